@@ -1,0 +1,46 @@
+// The engine without threads: buses, alarms, cross-trips and commands, composed. Pure and
+// deterministic: the same inputs in the same order give the same outputs, byte for byte.
+// Owns no socket, thread, timer or clock.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "domain/site.h"
+#include "domain/update.h"
+#include "link/wire_event.h"
+#include "session/bus.h"
+
+namespace firedamp {
+
+// What survives a restart, read from the historian before start.
+struct Restored {
+  std::vector<StoredEvent> events;       // newest stored event of each node
+  std::vector<AlarmEvent> standing;      // last state of every alarm that is not back to normal
+  std::uint32_t lastAlarm = 0;           // highest AlarmId ever used
+  std::uint32_t lastCommand = 0;
+};
+
+using CoreOutput = std::variant<Transmit, Reconnect, Update>;
+
+class Core {
+ public:
+  Core(const Site& site, Restored restored, Instant start);
+  ~Core();
+
+  void accept(const WireEvent& event);
+  void accept(const Request& request, Instant at);
+  void accept(const StoredEvent& stored);       // the historian committed it
+  void accept(const HealthReport& report);      // recorder, horn: becomes alarm and update
+  void advance(Instant now);
+  std::optional<Instant> nextDeadline() const;
+  std::vector<CoreOutput> take();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace firedamp

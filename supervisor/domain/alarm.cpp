@@ -1,0 +1,71 @@
+#include "domain/alarm.h"
+
+#include "domain/site.h"
+
+namespace firedamp {
+namespace {
+
+std::string sourceTag(const AlarmSource& source, const Site& site) {
+  using Type = AlarmSource::Type;
+  switch (source.type) {
+    case Type::point: return site.points.at(source.id).tag;
+    case Type::node: return site.nodes.at(source.id).tag;
+    case Type::relay: return site.relays.at(source.id).tag;
+    case Type::link: return site.links.at(source.id).tag;
+    case Type::system: break;
+  }
+  return site.tag;
+}
+
+}  // namespace
+
+Phrase alarmText(const AlarmEvent& alarm, const Site& site) {
+  const std::string tag = sourceTag(alarm.source, site);
+  const std::string value = quantityText(alarm.value);
+  const std::string limit = quantityText(alarm.limit);
+  switch (alarm.kind) {
+    case AlarmKind::warning: return {PHRASE("%1 at warning limit: %2 (limit %3)"), {tag, value, limit}};
+    case AlarmKind::alarm: return {PHRASE("%1 over alarm limit: %2 (limit %3)"), {tag, value, limit}};
+    case AlarmKind::trip: return {PHRASE("%1 over trip limit: %2 (limit %3)"), {tag, value, limit}};
+    case AlarmKind::low: return {PHRASE("%1 too low: %2 (limit %3)"), {tag, value, limit}};
+    case AlarmKind::sensorFault: return {PHRASE("%1 sensor fault: its value is no measurement"), {tag}};
+    case AlarmKind::noData: return {PHRASE("%1 no data"), {tag}};
+    case AlarmKind::nodeIdentity: return {PHRASE("%1 is not the device the site names"), {tag}};
+    case AlarmKind::feedAbnormal: return {PHRASE("%1 feed abnormal: feedback does not follow the command"), {tag}};
+    case AlarmKind::commandUnconfirmed: return {PHRASE("%1 command not confirmed"), {tag}};
+    case AlarmKind::eventsLost: return {PHRASE("%1 lost events before they could be read"), {tag}};
+    case AlarmKind::linkDown: return {PHRASE("%1 link down"), {tag}};
+    case AlarmKind::recorder: return {PHRASE("%1 recording has stopped"), {tag}};
+  }
+  return {PHRASE("%1 alarm"), {tag}};
+}
+
+Phrase alarmResponse(const AlarmEvent& alarm, const Site& site) {
+  (void)site;
+  switch (alarm.kind) {
+    case AlarmKind::trip:
+      return {PHRASE("Check that the area is without power; withdraw people; tell dispatch"), {}};
+    case AlarmKind::feedAbnormal:
+      return {PHRASE("POWER MAY STILL BE ON: trip upstream; withdraw people; tell dispatch"), {}};
+    case AlarmKind::alarm:
+    case AlarmKind::warning:
+      return {PHRASE("Tell dispatch; stop cutting; check ventilation"), {}};
+    case AlarmKind::low:
+      return {PHRASE("Check fan and doors; watch methane; tell dispatch"), {}};
+    case AlarmKind::noData:
+    case AlarmKind::linkDown:
+      return {PHRASE("Treat the place as unknown; send someone with a hand instrument"), {}};
+    case AlarmKind::sensorFault:
+    case AlarmKind::nodeIdentity:
+      return {PHRASE("Do not trust this reading; call maintenance"), {}};
+    case AlarmKind::commandUnconfirmed:
+      return {PHRASE("Look at the feedback; the command may or may not have been carried out"), {}};
+    case AlarmKind::eventsLost:
+      return {PHRASE("History of this node has a gap; note it in the shift book"), {}};
+    case AlarmKind::recorder:
+      return {PHRASE("Nothing is being stored: check disk space and permissions"), {}};
+  }
+  return {"", {}};
+}
+
+}  // namespace firedamp

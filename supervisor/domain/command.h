@@ -1,0 +1,62 @@
+// Commands: making safe is one step, making live is select, confirm, operate, prove.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "domain/ids.h"
+#include "domain/phrase.h"
+#include "domain/time.h"
+
+namespace firedamp {
+
+enum class CommandKind : std::uint8_t { trip, restore };
+
+// Who asked: a person, or a rule (cross-trip).
+struct Origin {
+  OperatorId person;        // 0 = the supervisor itself
+  std::string reason;       // operator's pick, or the rule's name
+};
+
+// How far it came.
+enum class CommandStage : std::uint8_t {
+  refused,     // never sent: `unmet` says why
+  selecting,   // SELECT sent
+  selected,    // node agreed; expires unless confirmed
+  operating,   // OPERATE or TRIP sent
+  verifying,   // node accepted; waiting for the feedback contact
+  confirmed,   // feedback proves it
+  failed,      // node refused, or said nothing; `nodeStatus`
+  expired,     // nobody confirmed in time
+  mismatch,    // accepted, but the feedback does not follow
+  cancelled,
+};
+
+// The state of one command after a change. `unmet`: one sentence per permissive not met.
+struct CommandEvent {
+  CommandId id;
+  CommandKind kind = CommandKind::trip;
+  RelayId relay;
+  CommandStage stage = CommandStage::refused;
+  Instant at;
+  Origin origin;
+  std::uint16_t nodeStatus = 0;  // msn_sec_status when the node answered
+  std::uint16_t nodeDetail = 0;  // msn_interlock_bit
+  std::vector<Phrase> unmet;
+  Instant expiresAt;             // of `selected`
+};
+
+constexpr bool isFinal(CommandStage stage) {
+  return stage == CommandStage::refused || stage >= CommandStage::confirmed;
+}
+
+// Requests to the supervisor. The answer comes as CommandEvent or AlarmEvent updates.
+struct TripRequest { RelayId relay; Origin origin; };
+struct RestoreRequest { RelayId relay; Origin origin; };     // checks permissives, then SELECT
+struct ConfirmRequest { CommandId command; Origin origin; };  // OPERATE of a selected command
+struct CancelRequest { CommandId command; Origin origin; };
+struct AcknowledgeRequest { AlarmId alarm; OperatorId person; };
+struct SilenceRequest { OperatorId person; };                 // the horn, for what sounds now
+
+}  // namespace firedamp

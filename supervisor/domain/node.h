@@ -1,0 +1,97 @@
+// What the supervisor knows of a node and of its relays.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "domain/ids.h"
+#include "domain/time.h"
+
+namespace firedamp {
+
+// Life cycle of a session (protocol/SPEC.md, host session).
+enum class NodeState {
+  offline,       // never answered since start
+  identifying,   // answers; identity being read
+  running,
+  degraded,      // the last poll failed; values still young enough
+  lost,          // three cycles failed: all its points are commLost
+  quarantined,   // answers with another serial number or class than the site says
+  incompatible,  // not an MSN node, or another major version
+};
+
+struct NodeIdentity {
+  std::uint16_t nodeClass = 0;  // msn_class
+  std::uint16_t profile = 0;
+  std::uint16_t firmware = 0;
+  std::uint32_t serial = 0;
+  std::uint16_t caps = 0;
+  std::uint16_t resetCause = 0;
+  bool operator==(const NodeIdentity&) const = default;
+};
+
+struct NodeReport {
+  NodeId node;
+  Instant at;
+  NodeState state = NodeState::offline;
+  std::uint16_t status = 0;  // msn_status_bit
+  std::uint32_t uptime_ms = 0;
+  std::uint16_t bootId = 0;
+  NodeIdentity identity;
+  Instant lastReply;  // of the last valid answer; Instant{} = never
+};
+
+// One relay of a node. Bits of the wire spread out per relay.
+struct RelayReport {
+  RelayId relay;
+  Instant at;
+  bool known = false;       // false: node lost or not yet read; the rest means nothing
+  bool commanded = false;   // true = energise
+  bool coil = false;
+  bool feedback = false;    // contact says: power is on
+  std::uint16_t interlock = 0;  // msn_interlock_bit: why the node would refuse CLOSE now
+  std::uint16_t tripCause = 0;  // msn_trip_cause
+};
+
+// One record of the node's event ring. (node, bootId, seq) identifies it for ever.
+struct NodeEvent {
+  NodeId node;
+  std::uint16_t bootId = 0;
+  std::uint16_t seq = 0;
+  std::uint32_t uptime_ms = 0;  // node time
+  Instant at;                   // mapped to the supervisor's time line
+  bool timeUncertain = false;   // of a boot whose time line the supervisor never met
+  std::uint8_t code = 0;        // msn_event_code
+  std::uint8_t channel = 0;
+  std::int16_t value = 0;
+};
+
+struct EventsLost {
+  NodeId node;
+  Instant at;
+  std::uint16_t count = 0;
+};
+
+enum class LinkState { down, connecting, up };
+
+struct LinkCounters {
+  std::uint64_t requests = 0;
+  std::uint64_t replies = 0;
+  std::uint64_t timeouts = 0;
+  std::uint64_t crcErrors = 0;
+  std::uint64_t tagMismatches = 0;
+  std::uint64_t exceptions = 0;
+  std::uint64_t strayBytes = 0;  // discarded: no frame of ours
+  std::uint64_t reconnects = 0;
+};
+
+struct LinkReport {
+  LinkId link;
+  Instant at;
+  LinkState state = LinkState::down;
+  LinkCounters counters;
+  std::string detail;  // the operating system's words for the last failure
+  bool recording = false;  // receive-only: nothing can be commanded over it
+};
+
+}  // namespace firedamp

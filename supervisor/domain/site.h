@@ -1,0 +1,127 @@
+// The mine as configured: plain values, read by site/ from a directory of TOML files.
+// Every Id of the project is an index into one of these vectors.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/alarm.h"
+#include "domain/ids.h"
+#include "domain/quantity.h"
+#include "domain/time.h"
+
+namespace firedamp {
+
+// A text in both languages.
+struct Label {
+  std::string en;
+  std::string zh;
+  bool operator==(const Label&) const = default;
+};
+
+enum class LinkKind { modbusTcp, rtuOverTcp, serial };
+
+struct LinkSite {
+  std::string tag;
+  LinkKind kind = LinkKind::modbusTcp;
+  std::string host;         // TCP kinds
+  std::uint16_t port = 0;
+  std::string device;       // serial: path
+  std::uint32_t baud = 9600;
+  Duration pollInterval = std::chrono::seconds{1};   // each node's turn, at most
+  Duration replyTimeout = std::chrono::milliseconds{500};
+};
+
+enum class NodeClass { methane = 1, flow = 2, relay = 3 };
+
+struct NodeSite {
+  std::string tag;
+  Label place;
+  LinkId link;
+  std::uint8_t address = 1;     // Modbus unit, 1..247
+  NodeClass nodeClass = NodeClass::methane;
+  std::uint32_t serial = 0;     // 0: accept any and say so
+};
+
+// Which register of the node a point shows.
+enum class PointKind { methane, flow, total, pressure, temperature, voltage };
+
+// Limits in raw units of the point. Absent = not used. High: set at >=, release at <.
+struct Limits {
+  std::optional<std::int32_t> warn, alarm, trip;     // high
+  std::int32_t alarmRelease = 0, tripRelease = 0;    // below: released
+  std::optional<std::int32_t> low;                   // low: set at <=
+  std::int32_t lowRelease = 0;                       // above: released
+  Duration onDelay{0}, offDelay{0};
+  Duration staleAfter = std::chrono::seconds{10};    // no fresh value: noData
+};
+
+struct PointSite {
+  std::string tag;
+  Label name;
+  NodeId node;
+  PointKind kind = PointKind::methane;
+  Unit unit = Unit::methane;
+  Limits limits;
+  std::string locationClass;  // key of the rules profile, e.g. LW_T1
+};
+
+struct RelaySite {
+  std::string tag;
+  Label name;
+  NodeId node;
+  std::uint8_t channel = 0;                        // relay number in the node
+  Duration feedbackTimeout = std::chrono::seconds{2};
+  std::vector<PointId> gasBelowReset;              // restore permissives: below tripRelease
+  std::vector<PointId> airAboveLow;                // restore permissives: above lowRelease
+};
+
+// Roadways without power when any of its relays is off.
+struct AreaSite {
+  std::string tag;
+  Label name;
+  std::vector<RelayId> relays;
+};
+
+// When the point trips (its `trip` limit), these relays are tripped too, wherever they are.
+struct CrossTrip {
+  PointId cause;
+  std::vector<RelayId> relays;
+};
+
+// Mimic map, in its own coordinates (x right, y down).
+struct MapPosition { double x = 0; double y = 0; };
+struct Roadway {
+  Label name;
+  std::vector<MapPosition> line;
+  std::optional<AreaId> area;
+  int airflow = 0;          // +1 along the line, -1 against, 0 unknown
+};
+struct MapTile {
+  enum class Shows { point, relay } shows = Shows::point;
+  std::uint32_t id = 0;     // PointId or RelayId
+  MapPosition at;
+};
+struct MineMap {
+  double width = 1600, height = 900;
+  std::vector<Roadway> roadways;
+  std::vector<MapTile> tiles;
+};
+
+struct Site {
+  std::string tag;
+  Label name;
+  std::string profile;          // rules profile, e.g. "cn-2016"
+  std::string profileSource;    // where its numbers come from, with its doubt
+  std::vector<LinkSite> links;
+  std::vector<NodeSite> nodes;
+  std::vector<PointSite> points;
+  std::vector<RelaySite> relays;
+  std::vector<AreaSite> areas;
+  std::vector<CrossTrip> crossTrips;
+  MineMap map;
+};
+
+}  // namespace firedamp

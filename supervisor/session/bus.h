@@ -1,0 +1,84 @@
+// One link, its nodes and whose turn it is: request, reply, next. Sans-I/O: accept what happened,
+// advance to an instant, say the next deadline, hand out what is to be done. One request is under
+// way at a time. Timeouts are stamped with their deadline, not with the moment a timer fired.
+//
+// Order of turns: commands, then nodes in alarm or with events (at most every other turn), then
+// round robin, and at most one probe of a lost node per round (protocol/SPEC.md, host session).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "domain/command.h"
+#include "domain/node.h"
+#include "domain/sample.h"
+#include "domain/site.h"
+#include "link/wire_event.h"
+
+namespace firedamp {
+
+struct Transmit {
+  LinkId link;
+  std::vector<std::uint8_t> bytes;
+};
+struct Reconnect {  // silent peer: hang up and dial again
+  LinkId link;
+};
+
+// To a node. Everything but trip waits for its turn; nothing is queued for a node that is away.
+struct BusCommand {
+  enum class Step : std::uint8_t { trip, select, operate, cancel } step = Step::trip;
+  CommandId command;
+  RelayId relay;
+  OperatorId person;
+};
+struct BusReply {
+  enum class Outcome : std::uint8_t {
+    answered,   // `status` and `detail` are the node's
+    noAnswer,   // for OPERATE this proves nothing
+    away,       // node not running; nothing was sent
+  } outcome = Outcome::answered;
+  CommandId command;
+  BusCommand::Step step = BusCommand::Step::trip;
+  Instant at;
+  std::uint16_t status = 0;  // msn_sec_status
+  std::uint16_t detail = 0;
+  Duration selectLeft{0};
+};
+
+using BusOutput = std::variant<Transmit, Reconnect, Sample, NodeReport, RelayReport, NodeEvent,
+                               EventsLost, LinkReport, BusReply>;
+
+// Last event of a node that is safely stored: where reading resumes after a restart.
+struct StoredEvent {
+  NodeId node;
+  std::uint16_t bootId = 0;
+  std::uint16_t seq = 0;
+  std::uint32_t uptime_ms = 0;  // with `at`: the node's time line as last known
+  Instant at;
+};
+
+class Bus {
+ public:
+  // Keeps a reference to `site`, which must outlive it.
+  Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored);
+  ~Bus();
+  Bus(Bus&&) noexcept;
+
+  void accept(const WireEvent& event);   // of this link
+  void accept(const BusCommand& command, Instant at);
+  // Events up to and including this one are on disk: only now may the node forget them.
+  void accept(const StoredEvent& stored);
+  void advance(Instant now);
+  std::optional<Instant> nextDeadline() const;
+  std::vector<BusOutput> take();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace firedamp
