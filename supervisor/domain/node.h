@@ -66,6 +66,15 @@ struct NodeEvent {
   std::int16_t value = 0;
 };
 
+// Last event of a node that is safely stored: where reading resumes after a restart.
+struct StoredEvent {
+  NodeId node;
+  std::uint16_t bootId = 0;
+  std::uint16_t seq = 0;
+  std::uint32_t uptime_ms = 0;  // with `at`: the node's time line as last known
+  Instant at;
+};
+
 struct EventsLost {
   NodeId node;
   Instant at;

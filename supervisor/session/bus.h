@@ -52,15 +52,6 @@ struct BusReply {
 using BusOutput = std::variant<Transmit, Reconnect, Sample, NodeReport, RelayReport, NodeEvent,
                                EventsLost, LinkReport, BusReply>;
 
-// Last event of a node that is safely stored: where reading resumes after a restart.
-struct StoredEvent {
-  NodeId node;
-  std::uint16_t bootId = 0;
-  std::uint16_t seq = 0;
-  std::uint32_t uptime_ms = 0;  // with `at`: the node's time line as last known
-  Instant at;
-};
-
 class Bus {
  public:
   // Keeps a reference to `site`, which must outlive it.
