@@ -65,7 +65,8 @@ struct PointSite {
   PointKind kind = PointKind::methane;
   Unit unit = Unit::methane;
   Limits limits;
-  std::string locationClass;  // key of the rules profile, e.g. LW_T1
+  std::string locationClass;  // key of the rules profile, e.g. LW_T1; empty: limits of its own
+  std::string limitsSource;   // where the limits come from, with the doubt about them
 };
 
 struct RelaySite {

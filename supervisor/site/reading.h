@@ -1,0 +1,49 @@
+// What has been read of a site so far, and the readers of its files, in the order they must run:
+// a file refers only to tags of files before it.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "domain/site.h"
+#include "site/tag_index.h"
+
+namespace firedamp {
+
+// Limits while they are merged from a location class and a point's own words.
+struct LimitSet {
+  Limits limits;
+  bool alarmReleaseKnown = false, tripReleaseKnown = false, lowReleaseKnown = false;
+  std::string source;  // with the doubt
+};
+
+// A location class of the rules profile.
+struct RuleClass {
+  PointKind shows = PointKind::methane;
+  LimitSet set;
+};
+
+struct SiteReading {
+  Site site;
+  FaultList faults;
+  TagIndex links{"link"}, nodes{"node"}, points{"point"}, relays{"relay"}, areas{"area"};
+  std::map<std::string, RuleClass> rules;
+  bool rulesWhole = true;
+  Duration staleAfter = Limits{}.staleAfter;  // the profile's
+};
+
+void readLinks(const TomlFile& file, SiteReading& reading);
+void readNodes(const TomlFile& file, SiteReading& reading);
+void readRules(const TomlFile& file, SiteReading& reading);
+void readPoints(const TomlFile& file, SiteReading& reading);
+void readRelays(const TomlFile& file, SiteReading& reading);  // with areas and cross-trips
+void readMap(const TomlFile& file, SiteReading& reading);
+
+// limits_reader.cpp: the kinds of point by the name that files use, and limits with their unit in
+// the key ("alarm_pct").
+const std::vector<std::string>& pointKindNames();  // index = PointKind
+Unit unitOf(PointKind kind);
+// Limits that `reader` names replace those of `set`. Then the whole is checked for order.
+void readLimits(TableReader& reader, PointKind kind, LimitSet& set);
+
+}  // namespace firedamp

@@ -1,0 +1,118 @@
+#include "site/toml_tree.h"
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#include <toml++/toml.h>
+
+#include <fstream>
+#include <system_error>
+
+namespace firedamp {
+namespace {
+
+constexpr std::size_t fileBytesMax = 1024 * 1024;
+constexpr int syntaxErrorsMax = 20;  // more than anybody corrects in one go
+
+Spot spotOf(const toml::source_region& region) {
+  return {region.begin.line, region.begin.column};
+}
+
+TomlValue treeOf(const toml::node& node);
+
+TomlValue::Table tableOf(const toml::table& table) {
+  TomlValue::Table entries;
+  for (const auto& [key, value] : table) {
+    entries.push_back({std::string{key.str()}, spotOf(key.source()), treeOf(value)});
+  }
+  return entries;
+}
+
+TomlValue::List listOf(const toml::array& array) {
+  TomlValue::List list;
+  for (const toml::node& value : array) list.push_back(treeOf(value));
+  return list;
+}
+
+// Nesting is bounded by the parser.
+TomlValue treeOf(const toml::node& node) {
+  TomlValue value;
+  value.at = spotOf(node.source());
+  if (const auto* text = node.as_string()) value.content = text->get();
+  if (const auto* integer = node.as_integer()) value.content = integer->get();
+  if (const auto* real = node.as_floating_point()) value.content = real->get();
+  if (const auto* truth = node.as_boolean()) value.content = truth->get();
+  if (const auto* array = node.as_array()) value.content = listOf(*array);
+  if (const auto* table = node.as_table()) value.content = tableOf(*table);
+  return value;
+}
+
+std::optional<std::string> contentOf(const std::filesystem::path& path, const std::string& name,
+                                     FaultList& faults) {
+  std::error_code problem;
+  if (!std::filesystem::is_regular_file(path, problem)) {
+    faults.add(name, {}, "", {PHRASE("file missing; a site needs it"), {}});
+    return std::nullopt;
+  }
+  std::ifstream file{path, std::ios::binary};
+  std::string content(fileBytesMax + 1, '\0');
+  file.read(content.data(), static_cast<std::streamsize>(content.size()));
+  if (!file.is_open() || file.bad()) {
+    faults.add(name, {}, "", {PHRASE("file cannot be read"), {}});
+    return std::nullopt;
+  }
+  content.resize(static_cast<std::size_t>(file.gcount()));
+  if (content.size() > fileBytesMax) {
+    faults.add(name, {}, "", {PHRASE("file is larger than 1 MiB; no site file is"), {}});
+    return std::nullopt;
+  }
+  return content;
+}
+
+// Blanks line `number` and says whether the rest can be read without it: it holds one key and
+// its value, and is wrong in itself (or repeats a key), not part of something that spans lines.
+bool leaveOut(std::string& content, std::uint32_t number, std::string_view description) {
+  std::size_t begin = 0;
+  for (std::uint32_t line = 1; line < number; ++line) {
+    begin = content.find('\n', begin);
+    if (begin == std::string::npos) return false;
+    ++begin;
+  }
+  const std::size_t end = std::min(content.find('\n', begin), content.size());
+  const std::string line = content.substr(begin, end - begin);
+  const std::size_t first = line.find_first_not_of(" \t");
+  if (first == std::string::npos || line[first] == '[') return false;
+  if (line.find('=') == std::string::npos) return false;
+  const bool repeats = description.find("cannot redefine") != std::string_view::npos;
+  if (!repeats && toml::parse(line)) return false;
+  content.replace(begin, line.size(), line.size(), ' ');
+  return true;
+}
+
+}  // namespace
+
+TomlFile readToml(const std::filesystem::path& directory, const std::string& name,
+                  FaultList& faults) {
+  TomlFile file;
+  file.name = name;
+  file.root.content = TomlValue::Table{};
+  std::optional<std::string> content = contentOf(directory / name, name, faults);
+  if (!content) {
+    file.whole = false;
+    return file;
+  }
+  for (int errors = 0; errors < syntaxErrorsMax; ++errors) {
+    const toml::parse_result result = toml::parse(*content);
+    if (result) {
+      file.root.content = tableOf(result.table());
+      return file;
+    }
+    file.whole = false;
+    const Spot spot = spotOf(result.error().source());
+    const std::string description{result.error().description()};
+    faults.add(name, spot, "", {PHRASE("not TOML: %1"), {description}});
+    if (!leaveOut(*content, spot.line, description)) break;
+  }
+  return file;
+}
+
+}  // namespace firedamp

@@ -1,0 +1,146 @@
+#include <QTest>
+
+#include "site/broken_site.h"
+
+using namespace firedamp;
+
+namespace {
+
+Site siteOf(const BrokenSite& directory) {
+  SiteResult result = directory.read();
+  for (const SiteFault& fault : result.faults) qWarning("%s", faultText(fault).c_str());
+  if (!result.site) qFatal("the site has faults");
+  return *result.site;
+}
+
+const PointSite& point(const Site& site, const char* tag) {
+  for (const PointSite& each : site.points) {
+    if (each.tag == tag) return each;
+  }
+  qFatal("no point %s", tag);
+}
+
+}  // namespace
+
+class TestSite : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void the_demo_mine_reads_without_a_fault() {
+    const BrokenSite directory;
+    QCOMPARE(directory.faults(), QStringList{});
+    const Site site = siteOf(directory);
+    QCOMPARE(site.tag, std::string("DEMO"));
+    QCOMPARE(site.name.zh, std::string("演示矿井"));
+    QCOMPARE(site.links.size(), std::size_t{5});
+    QCOMPARE(site.nodes.size(), std::size_t{7});
+    QCOMPARE(site.points.size(), std::size_t{5});
+    QCOMPARE(site.relays.size(), std::size_t{4});
+    QCOMPARE(site.map.tiles.size(), site.points.size() + site.relays.size());
+    QVERIFY(site.profileSource.find("doubt: no standard was at hand") != std::string::npos);
+  }
+
+  void a_point_takes_the_limits_of_its_location_class() {
+    const Site site = siteOf(BrokenSite{});
+    const PointSite& face = point(site, "CH4-01");
+    QCOMPARE(face.limits.alarm, std::optional{100});
+    QCOMPARE(face.limits.trip, std::optional{150});
+    QCOMPARE(face.limits.alarmRelease, 100);
+    QCOMPARE(face.limits.tripRelease, 100);
+    QVERIFY(!face.limits.warn && !face.limits.low);
+    QCOMPARE(face.limits.staleAfter, Duration{std::chrono::seconds{10}});
+    QVERIFY(face.limitsSource.find("doubt: reset from memory") != std::string::npos);
+    QCOMPARE(point(site, "CH4-02").limits.trip, std::optional{100});
+  }
+
+  void a_points_own_limits_replace_those_of_its_class_and_keep_the_reason() {
+    const BrokenSite directory;
+    directory.replace("points.toml", "class = \"LW_T0\"\n",
+                      "class = \"LW_T0\"\n[point.limits]\nreason = \"our own rule\"\n"
+                      "warn_pct = 0.8\nalarm_reset_pct = 0.9\nstale_s = 2.5\n");
+    const PointSite face = point(siteOf(directory), "CH4-01");
+    QCOMPARE(face.limits.warn, std::optional{80});
+    QCOMPARE(face.limits.alarm, std::optional{100});
+    QCOMPARE(face.limits.alarmRelease, 90);
+    QCOMPARE(face.limits.tripRelease, 100);
+    QCOMPARE(face.limits.staleAfter, Duration{std::chrono::milliseconds{2500}});
+    QVERIFY(face.limitsSource.find("changed here: our own rule") != std::string::npos);
+  }
+
+  void references_become_indices() {
+    const Site site = siteOf(BrokenSite{});
+    const RelaySite& supply = site.relays.at(2);
+    QCOMPARE(supply.tag, std::string("RLY-01"));
+    QCOMPARE(site.nodes.at(supply.node.value).tag, std::string("RLY-01"));
+    QCOMPARE(supply.gasBelowReset, (std::vector{PointId{0}, PointId{1}}));
+    QCOMPARE(supply.airAboveLow, (std::vector{PointId{3}}));
+    QCOMPARE(site.links.at(site.nodes.at(5).link.value).tag, std::string("power"));
+    QCOMPARE(site.crossTrips.at(0).cause, PointId{0});
+    QCOMPARE(site.crossTrips.at(0).relays, (std::vector{RelayId{2}, RelayId{3}}));
+    QCOMPARE(site.areas.at(0).relays, (std::vector{RelayId{0}, RelayId{2}}));
+    QVERIFY(site.map.roadways.at(2).area == AreaId{0});
+    QVERIFY(!site.map.roadways.at(0).area);
+  }
+
+  void decimals_are_read_exactly_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("raw");
+    QTest::newRow("integer") << QByteArray("1") << 100;
+    QTest::newRow("one decimal") << QByteArray("1.1") << 110;
+    QTest::newRow("two decimals") << QByteArray("1.15") << 115;
+    QTest::newRow("not a binary fraction") << QByteArray("0.29") << 29;
+    QTest::newRow("smallest") << QByteArray("0.01") << 1;
+    QTest::newRow("largest below the trip limit") << QByteArray("1.49") << 149;
+  }
+  void decimals_are_read_exactly() {
+    QFETCH(QByteArray, text);
+    QFETCH(int, raw);
+    const BrokenSite directory;
+    directory.replace("rules/cn-2016.toml", "alarm_pct = 1.0",
+                      "alarm_reset_pct = 0.01\nalarm_pct = " + text);
+    QCOMPARE(point(siteOf(directory), "CH4-01").limits.alarm, std::optional{raw});
+  }
+
+  void no_hundredth_is_refused_as_too_fine() {
+    const BrokenSite directory;
+    const QByteArray rules = directory.content("rules/cn-2016.toml");
+    QByteArray all = rules;
+    for (int raw = 1; raw <= 10000; ++raw) {
+      all += QStringLiteral("[class.X%1]\nplace={en=\"a\",zh=\"b\"}\nshows=\"methane\"\n"
+                            "source=\"s\"\ndoubt=\"d\"\nreset_pct=0.01\nalarm_pct=%2.%3\n")
+                 .arg(raw)
+                 .arg(raw / 100)
+                 .arg(raw % 100, 2, 10, QLatin1Char('0'))
+                 .toUtf8();
+    }
+    QVERIFY(all.size() < 1024 * 1024);
+    directory.write("rules/cn-2016.toml", all);
+    QCOMPARE(directory.faults(), QStringList{});
+  }
+
+  void links_written_by_a_program_read_back_as_they_were() {
+    const BrokenSite directory;
+    Site site = siteOf(directory);
+    site.links[0].device = "/dev/pts/7 \"odd\\\"\t";
+    site.links[1].port = 65535;
+    site.links[2].host = "::1";
+    site.links[3].pollInterval = std::chrono::milliseconds{1050};
+    directory.write("links.toml", QByteArray::fromStdString(linksToml(site)));
+    const Site again = siteOf(directory);
+    QCOMPARE(again.links.size(), site.links.size());
+    for (std::size_t i = 0; i < site.links.size(); ++i) {
+      const LinkSite &a = site.links[i], &b = again.links[i];
+      QCOMPARE(b.tag, a.tag);
+      QVERIFY(b.kind == a.kind);
+      QCOMPARE(b.host, a.host);
+      QCOMPARE(b.port, a.port);
+      QCOMPARE(b.device, a.device);
+      QCOMPARE(b.baud, a.baud);
+      QCOMPARE(b.pollInterval, a.pollInterval);
+      QCOMPARE(b.replyTimeout, a.replyTimeout);
+    }
+  }
+};
+
+QTEST_APPLESS_MAIN(TestSite)
+#include "tst_site.moc"
