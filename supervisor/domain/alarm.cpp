@@ -1,39 +1,64 @@
 #include "domain/alarm.h"
 
+#include <utility>
+
 #include "domain/site.h"
 
 namespace firedamp {
 namespace {
 
+template <typename Things>
+std::string tagOf(const Things& things, std::uint32_t id) {
+  return id < things.size() ? things[id].tag : "#" + std::to_string(id);
+}
+
 std::string sourceTag(const AlarmSource& source, const Site& site) {
   using Type = AlarmSource::Type;
   switch (source.type) {
-    case Type::point: return site.points.at(source.id).tag;
-    case Type::node: return site.nodes.at(source.id).tag;
-    case Type::relay: return site.relays.at(source.id).tag;
-    case Type::link: return site.links.at(source.id).tag;
+    case Type::point: return tagOf(site.points, source.id);
+    case Type::node: return tagOf(site.nodes, source.id);
+    case Type::relay: return tagOf(site.relays, source.id);
+    case Type::link: return tagOf(site.links, source.id);
     case Type::system: break;
   }
   return site.tag;
+}
+
+Phrase limitText(AlarmKind kind, std::vector<std::string> arguments) {
+  switch (kind) {
+    case AlarmKind::warning:
+      return {PHRASE("%1 at warning limit: %2 (limit %3)"), std::move(arguments)};
+    case AlarmKind::alarm:
+      return {PHRASE("%1 over alarm limit: %2 (limit %3)"), std::move(arguments)};
+    case AlarmKind::trip:
+      return {PHRASE("%1 over trip limit: %2 (limit %3)"), std::move(arguments)};
+    default: return {PHRASE("%1 too low: %2 (limit %3)"), std::move(arguments)};
+  }
 }
 
 }  // namespace
 
 Phrase alarmText(const AlarmEvent& alarm, const Site& site) {
   const std::string tag = sourceTag(alarm.source, site);
-  const std::string value = quantityText(alarm.value);
-  const std::string limit = quantityText(alarm.limit);
   switch (alarm.kind) {
-    case AlarmKind::warning: return {PHRASE("%1 at warning limit: %2 (limit %3)"), {tag, value, limit}};
-    case AlarmKind::alarm: return {PHRASE("%1 over alarm limit: %2 (limit %3)"), {tag, value, limit}};
-    case AlarmKind::trip: return {PHRASE("%1 over trip limit: %2 (limit %3)"), {tag, value, limit}};
-    case AlarmKind::low: return {PHRASE("%1 too low: %2 (limit %3)"), {tag, value, limit}};
-    case AlarmKind::sensorFault: return {PHRASE("%1 sensor fault: its value is no measurement"), {tag}};
+    case AlarmKind::warning:
+    case AlarmKind::alarm:
+    case AlarmKind::trip:
+    case AlarmKind::low:
+      return limitText(alarm.kind, {tag, quantityText(alarm.value), quantityText(alarm.limit)});
+    case AlarmKind::sensorFault:
+      return {PHRASE("%1 sensor fault: its value is no measurement"), {tag}};
     case AlarmKind::noData: return {PHRASE("%1 no data"), {tag}};
-    case AlarmKind::nodeIdentity: return {PHRASE("%1 is not the device the site names"), {tag}};
-    case AlarmKind::feedAbnormal: return {PHRASE("%1 feed abnormal: feedback does not follow the command"), {tag}};
+    case AlarmKind::nodeIdentity:
+      return {PHRASE("%1 is not the device the site names"), {tag}};
+    case AlarmKind::feedAbnormal:
+      return {PHRASE("%1 feed abnormal: tripped, but its feedback says power is on"), {tag}};
+    case AlarmKind::feedMissing:
+      return {PHRASE("%1 switched on, but its feedback says there is no power"), {tag}};
     case AlarmKind::commandUnconfirmed: return {PHRASE("%1 command not confirmed"), {tag}};
-    case AlarmKind::eventsLost: return {PHRASE("%1 lost events before they could be read"), {tag}};
+    case AlarmKind::eventsLost:
+      return {PHRASE("%1 lost %2 events before they could be read"),
+              {tag, numberText(alarm.value)}};
     case AlarmKind::linkDown: return {PHRASE("%1 link down"), {tag}};
     case AlarmKind::recorder: return {PHRASE("%1 recording has stopped"), {tag}};
   }
@@ -47,6 +72,8 @@ Phrase alarmResponse(const AlarmEvent& alarm, const Site& site) {
       return {PHRASE("Check that the area is without power; withdraw people; tell dispatch"), {}};
     case AlarmKind::feedAbnormal:
       return {PHRASE("POWER MAY STILL BE ON: trip upstream; withdraw people; tell dispatch"), {}};
+    case AlarmKind::feedMissing:
+      return {PHRASE("Find out who isolated the supply; do not restore until it is known"), {}};
     case AlarmKind::alarm:
     case AlarmKind::warning:
       return {PHRASE("Tell dispatch; stop cutting; check ventilation"), {}};

@@ -21,15 +21,28 @@ enum class AlarmKind : std::uint8_t {
   sensorFault,  // the node says that its value is no measurement
   noData,       // no fresh value
   nodeIdentity,  // quarantined or incompatible
-  feedAbnormal,  // commanded off, feedback says power is on (or the reverse)
+  feedAbnormal,  // commanded off, feedback says that power is on
   commandUnconfirmed,
   eventsLost,
   linkDown,
   recorder,     // the historian cannot write
+  feedMissing,  // switched on, feedback says there is no power (may be isolated by hand)
 };
 
 // A = normal, B = unacknowledged, C = acknowledged, D = returned unacknowledged.
 enum class AlarmState : std::uint8_t { normal, unacknowledged, acknowledged, returned };
+
+// What this event says that is new. Counting alarms = counting `raised`.
+enum class AlarmChange : std::uint8_t {
+  raised,
+  returned,      // the condition went away; acknowledged -> normal, otherwise `returned`
+  acknowledged,
+  peak,          // the value became worse; at most one per second and alarm
+  silenced,
+  soundsAgain,   // priority 1, still unacknowledged a minute after it was silenced
+  superseded,    // returned unacknowledged, and then raised anew under the next AlarmId
+  restored,      // stood at the last shutdown; unacknowledged ones sound again
+};
 
 // What the condition belongs to: exactly one of these is meaningful, by kind.
 struct AlarmSource {
@@ -45,6 +58,7 @@ struct AlarmEvent {
   AlarmKind kind = AlarmKind::alarm;
   Priority priority = Priority::medium;
   AlarmState state = AlarmState::normal;
+  AlarmChange change = AlarmChange::raised;
   Instant at;              // of this change
   Instant raisedAt;        // of the activation
   Quantity value;          // that caused the change (unit none where there is no number)
@@ -56,6 +70,7 @@ struct AlarmEvent {
 };
 
 // Wording of an alarm and of what the operator is to do: texts, translated at the edge.
+// A source that the site does not know (an old journal) is written as its number.
 struct Site;
 Phrase alarmText(const AlarmEvent& alarm, const Site& site);
 Phrase alarmResponse(const AlarmEvent& alarm, const Site& site);

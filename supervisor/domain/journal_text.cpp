@@ -1,0 +1,198 @@
+#include "domain/journal_text.h"
+
+#include <cstdio>
+
+#include "domain/node_text.h"
+
+namespace firedamp {
+namespace {
+
+template <typename Things>
+std::string tagOf(const Things& things, std::uint32_t id) {
+  return id < things.size() ? things[id].tag : "#" + std::to_string(id);
+}
+
+std::string sourceText(const AlarmSource& source, const Site& site) {
+  using Type = AlarmSource::Type;
+  switch (source.type) {
+    case Type::point: return tagOf(site.points, source.id);
+    case Type::node: return tagOf(site.nodes, source.id);
+    case Type::relay: return tagOf(site.relays, source.id);
+    case Type::link: return tagOf(site.links, source.id);
+    case Type::system: break;
+  }
+  return site.tag;
+}
+
+std::string qualityText(Quality quality) {
+  static constexpr struct {
+    std::uint16_t bit;
+    const char* text;
+  } words[] = {{Quality::restart, "restart"},
+               {Quality::sensorFault, "sensor-fault"},
+               {Quality::overRange, "over-range"},
+               {Quality::underRange, "under-range"},
+               {Quality::pseudo, "calibration"},
+               {Quality::forced, "forced"},
+               {Quality::calibrationOverdue, "calibration-overdue"},
+               {Quality::lowSupply, "low-supply"},
+               {Quality::warmUp, "warm-up"},
+               {Quality::settling, "settling"},
+               {Quality::commLost, "comm-lost"},
+               {Quality::stale, "stale"},
+               {Quality::timeUncertain, "time-uncertain"},
+               {Quality::replay, "replay"}};
+  std::string text;
+  for (const auto& word : words) {
+    if ((quality.bits & word.bit) != 0) text.append(" ").append(word.text);
+  }
+  return text;
+}
+
+std::string onOff(bool on) { return on ? "on" : "off"; }
+
+struct Line {
+  const Site& site;
+
+  std::string operator()(const Sample& sample) const {
+    const bool known = sample.point.value < site.points.size();
+    const Unit unit = known ? site.points[sample.point.value].unit : Unit::none;
+    return tagOf(site.points, sample.point.value) + " = " + quantityText({sample.value, unit}) +
+           qualityText(sample.quality) + (sample.fromEvent ? " (from event)" : "");
+  }
+  std::string operator()(const NodeReport& report) const {
+    return tagOf(site.nodes, report.node.value) + " NODE " +
+           english(nodeStateText(report.state)) + " boot " + std::to_string(report.bootId) +
+           " status " + std::to_string(report.status);
+  }
+  std::string operator()(const RelayReport& report) const {
+    const std::string tag = tagOf(site.relays, report.relay.value) + " RELAY ";
+    if (!report.known) return tag + "unknown";
+    return tag + "commanded " + onOff(report.commanded) + " coil " + onOff(report.coil) +
+           " feedback " + onOff(report.feedback) + " interlock " +
+           std::to_string(report.interlock) + " cause " +
+           english(tripCauseText(report.tripCause));
+  }
+  std::string operator()(const NodeEvent& event) const {
+    return tagOf(site.nodes, event.node.value) + " EVENT " + std::to_string(event.bootId) + "/" +
+           std::to_string(event.seq) + (event.timeUncertain ? " time uncertain: " : ": ") +
+           english(nodeEventText(event, site));
+  }
+  std::string operator()(const EventsLost& lost) const {
+    return tagOf(site.nodes, lost.node.value) + " EVENTS LOST " + std::to_string(lost.count);
+  }
+  std::string operator()(const LinkReport& report) const {
+    static constexpr const char* states[] = {"down", "connecting", "up"};
+    const std::string words = report.detail.empty() ? "" : ": " + report.detail;
+    return tagOf(site.links, report.link.value) + " LINK " +
+           states[static_cast<std::size_t>(report.state)] + words;
+  }
+  std::string operator()(const AlarmEvent& alarm) const;
+  std::string operator()(const CommandEvent& command) const;
+  std::string operator()(const AreaReport& report) const {
+    static constexpr const char* powers[] = {"unknown", "on", "off", "STILL ON"};
+    return tagOf(site.areas, report.area.value) + " AREA power " +
+           powers[static_cast<std::size_t>(report.power)];
+  }
+  std::string operator()(const HealthReport& report) const {
+    static constexpr const char* parts[] = {"engine", "recorder", "horn"};
+    return std::string{"HEALTH "} + parts[static_cast<std::size_t>(report.part)] +
+           (report.ok ? " ok" : " FAILED") + (report.detail.empty() ? "" : ": " + report.detail);
+  }
+};
+
+bool hasLimit(AlarmKind kind) {
+  return kind == AlarmKind::warning || kind == AlarmKind::alarm || kind == AlarmKind::trip ||
+         kind == AlarmKind::low;
+}
+
+std::string Line::operator()(const AlarmEvent& alarm) const {
+  std::string text = sourceText(alarm.source, site) + " ALARM " + kindText(alarm.kind) + " P" +
+                     std::to_string(static_cast<int>(alarm.priority)) + " " +
+                     changeText(alarm.change) + " -> " + alarmStateText(alarm.state);
+  if (hasLimit(alarm.kind)) {
+    text += " " + quantityText(alarm.value) + " (limit " + quantityText(alarm.limit) + ", peak " +
+            quantityText(alarm.peak) + ")";
+  }
+  text += " #" + std::to_string(alarm.id.value);
+  if (alarm.change == AlarmChange::acknowledged) text += " by " + std::to_string(alarm.by.value);
+  if (alarm.firstOut) text += " first-out";
+  if (alarm.audible) text += " horn";
+  return text;
+}
+
+std::string Line::operator()(const CommandEvent& command) const {
+  std::string text = tagOf(site.relays, command.relay.value) + " COMMAND " +
+                     (command.kind == CommandKind::trip ? "trip " : "restore ") +
+                     english(stageText(command.stage)) + " #" + std::to_string(command.id.value);
+  text += command.origin.person.value == 0 ? " by the supervisor"
+                                           : " by " + std::to_string(command.origin.person.value);
+  if (!command.origin.reason.empty()) text += " (" + command.origin.reason + ")";
+  if (command.nodeStatus != 0) text += ": " + english(nodeAnswerText(command.nodeStatus));
+  for (const Phrase& phrase : interlockTexts(command.nodeDetail)) text += "; " + english(phrase);
+  for (const Phrase& phrase : command.unmet) text += "; " + english(phrase);
+  return text;
+}
+
+}  // namespace
+
+std::string timeOfDayText(Instant at, Duration utcOffset) {
+  constexpr std::int64_t day_us = 86'400'000'000;
+  const std::int64_t local_us = microseconds(at + utcOffset);
+  const auto ms = ((local_us % day_us + day_us) % day_us) / 1000;
+  char text[32];
+  std::snprintf(text, sizeof text, "%02d:%02d:%02d.%03d", static_cast<int>(ms / 3'600'000),
+                static_cast<int>(ms / 60'000 % 60), static_cast<int>(ms / 1000 % 60),
+                static_cast<int>(ms % 1000));
+  return text;
+}
+
+std::string kindText(AlarmKind kind) {
+  switch (kind) {
+    case AlarmKind::warning: return "warning";
+    case AlarmKind::alarm: return "alarm";
+    case AlarmKind::trip: return "trip";
+    case AlarmKind::low: return "low";
+    case AlarmKind::sensorFault: return "sensor-fault";
+    case AlarmKind::noData: return "no-data";
+    case AlarmKind::nodeIdentity: return "node-identity";
+    case AlarmKind::feedAbnormal: return "feed-abnormal";
+    case AlarmKind::commandUnconfirmed: return "command-unconfirmed";
+    case AlarmKind::eventsLost: return "events-lost";
+    case AlarmKind::linkDown: return "link-down";
+    case AlarmKind::recorder: return "recorder";
+    case AlarmKind::feedMissing: return "feed-missing";
+  }
+  return "";
+}
+
+std::string alarmStateText(AlarmState state) {
+  switch (state) {
+    case AlarmState::normal: return "normal";
+    case AlarmState::unacknowledged: return "unacknowledged";
+    case AlarmState::acknowledged: return "acknowledged";
+    case AlarmState::returned: return "returned-unacknowledged";
+  }
+  return "";
+}
+
+std::string changeText(AlarmChange change) {
+  switch (change) {
+    case AlarmChange::raised: return "raised";
+    case AlarmChange::returned: return "returned";
+    case AlarmChange::acknowledged: return "acknowledged";
+    case AlarmChange::peak: return "peak";
+    case AlarmChange::silenced: return "silenced";
+    case AlarmChange::soundsAgain: return "sounds-again";
+    case AlarmChange::superseded: return "superseded";
+    case AlarmChange::restored: return "restored";
+  }
+  return "";
+}
+
+std::string journalText(const Update& update, const Site& site, Duration utcOffset) {
+  return timeOfDayText(instantOf(update), utcOffset) + " " +
+         std::visit(Line{site}, update);
+}
+
+}  // namespace firedamp

@@ -1,0 +1,185 @@
+#include "domain/node_text.h"
+
+#include <array>
+#include <utility>
+
+#include "domain/site.h"
+
+namespace firedamp {
+namespace {
+
+struct Word {
+  unsigned number;
+  const char* text;
+};
+
+constexpr std::array answers{
+    Word{0, PHRASE("node accepted")},
+    Word{1, PHRASE("select expired in the node")},
+    Word{2, PHRASE("node has no select for this")},
+    Word{3, PHRASE("node did not understand the request")},
+    Word{4, PHRASE("node's interlock forbids it")},
+    Word{5, PHRASE("switch at the node stands on local")},
+    Word{6, PHRASE("already so")},
+    Word{7, PHRASE("node is busy with another select")},
+    Word{8, PHRASE("node rejects the authentication")},
+    Word{9, PHRASE("node is locked after failed authentication")},
+    Word{10, PHRASE("out of range")},
+    Word{11, PHRASE("hardware error in the node")},
+    Word{12, PHRASE("node does not support it")},
+    Word{13, PHRASE("node is in another mode")},
+};
+
+constexpr std::array interlocks{
+    Word{0x0001, PHRASE("switch at the node stands on local")},
+    Word{0x0002, PHRASE("node's interlock input demands off, or its own gas is not below reset")},
+    Word{0x0004, PHRASE("minimum off time has not passed")},
+    Word{0x0008, PHRASE("the opposite relay is on")},
+    Word{0x0010, PHRASE("feedback contact does not agree with the coil")},
+    Word{0x0020, PHRASE("node tripped because it had lost its supervisor")},
+    Word{0x0040, PHRASE("node reports a fault")},
+    Word{0x0080, PHRASE("node is being calibrated")},
+};
+
+constexpr std::array causes{
+    Word{0, PHRASE("none")},          Word{1, PHRASE("start of the node")},
+    Word{2, PHRASE("gas")},           Word{3, PHRASE("remote command")},
+    Word{4, PHRASE("supervisor lost")}, Word{5, PHRASE("fault")},
+    Word{6, PHRASE("local hand")},
+};
+
+// %1 node, %2 channel, %3 value as a number.
+constexpr std::array events{
+    Word{0x01, PHRASE("%1 started, reset cause %3")},
+    Word{0x02, PHRASE("%1 runs on default settings")},
+    Word{0x04, PHRASE("%1 mode changed to %3")},
+    Word{0x05, PHRASE("%1 event buffer overflowed")},
+    Word{0x10, PHRASE("%1 relay %2 commanded %3")},
+    Word{0x11, PHRASE("%1 relay %2 feedback %3")},
+    Word{0x12, PHRASE("%1 relay %2 feedback does not follow")},
+    Word{0x13, PHRASE("%1 relay %2 interlock %3")},
+    Word{0x14, PHRASE("%1 local switch %3")},
+    Word{0x21, PHRASE("%1 tripped by command, operator %3")},
+    Word{0x22, PHRASE("%1 closed by command, operator %3")},
+    Word{0x30, PHRASE("%1 rejected an authentication")},
+    Word{0x31, PHRASE("%1 locked out after failed authentication")},
+    Word{0x40, PHRASE("%1 warning on at %3")},
+    Word{0x41, PHRASE("%1 warning off at %3")},
+    Word{0x42, PHRASE("%1 alarm on at %3")},
+    Word{0x43, PHRASE("%1 alarm off at %3")},
+    Word{0x44, PHRASE("%1 cut-off on at %3")},
+    Word{0x45, PHRASE("%1 cut-off off at %3")},
+    Word{0x50, PHRASE("%1 sensor fault on")},
+    Word{0x51, PHRASE("%1 sensor fault off")},
+    Word{0x52, PHRASE("%1 over range")},
+    Word{0x53, PHRASE("%1 low supply")},
+    Word{0x60, PHRASE("%1 lost its supervisor")},
+    Word{0x61, PHRASE("%1 has its supervisor back")},
+    Word{0x70, PHRASE("%1 calibration begins")},
+    Word{0x71, PHRASE("%1 calibration ends, left at %3")},
+};
+
+template <std::size_t N>
+const char* find(const std::array<Word, N>& words, unsigned number) {
+  for (const Word& word : words) {
+    if (word.number == number) return word.text;
+  }
+  return nullptr;
+}
+
+bool isReading(std::uint8_t code) { return code >= 0x40 && code <= 0x45; }
+
+}  // namespace
+
+Phrase nodeStateText(NodeState state) {
+  switch (state) {
+    case NodeState::offline: return {PHRASE("not answered yet"), {}};
+    case NodeState::identifying: return {PHRASE("being identified"), {}};
+    case NodeState::running: return {PHRASE("running"), {}};
+    case NodeState::degraded: return {PHRASE("missed a poll"), {}};
+    case NodeState::lost: return {PHRASE("lost"), {}};
+    case NodeState::quarantined: return {PHRASE("quarantined: not the device of the site"), {}};
+    case NodeState::incompatible: return {PHRASE("incompatible"), {}};
+  }
+  return {"", {}};
+}
+
+Phrase nodeAnswerText(std::uint16_t status) {
+  const char* known = find(answers, status);
+  if (known != nullptr) return {known, {}};
+  return {PHRASE("node answered %1"), {std::to_string(status)}};
+}
+
+std::vector<Phrase> interlockTexts(std::uint16_t interlock) {
+  std::vector<Phrase> texts;
+  unsigned left = interlock;
+  for (const Word& word : interlocks) {
+    if ((left & word.number) != 0) texts.push_back({word.text, {}});
+    left &= ~word.number;
+  }
+  if (left != 0) texts.push_back({PHRASE("node's interlock %1"), {std::to_string(left)}});
+  return texts;
+}
+
+Phrase tripCauseText(std::uint16_t cause) {
+  const char* known = find(causes, cause);
+  if (known != nullptr) return {known, {}};
+  return {PHRASE("cause %1"), {std::to_string(cause)}};
+}
+
+Phrase stageText(CommandStage stage) {
+  switch (stage) {
+    case CommandStage::refused: return {PHRASE("refused"), {}};
+    case CommandStage::selecting: return {PHRASE("selecting"), {}};
+    case CommandStage::selected: return {PHRASE("selected, waiting for the confirmation"), {}};
+    case CommandStage::operating: return {PHRASE("sent"), {}};
+    case CommandStage::verifying: return {PHRASE("accepted, waiting for the feedback"), {}};
+    case CommandStage::confirmed: return {PHRASE("confirmed by feedback"), {}};
+    case CommandStage::failed: return {PHRASE("failed"), {}};
+    case CommandStage::expired: return {PHRASE("expired"), {}};
+    case CommandStage::mismatch: return {PHRASE("NOT confirmed: feedback does not follow"), {}};
+    case CommandStage::cancelled: return {PHRASE("cancelled"), {}};
+  }
+  return {"", {}};
+}
+
+Phrase commandText(const CommandEvent& command, const Site& site) {
+  const std::size_t id = command.relay.value;
+  const std::string tag = id < site.relays.size() ? site.relays[id].tag : "#" + std::to_string(id);
+  if (command.kind == CommandKind::trip) {
+    switch (command.stage) {
+      case CommandStage::confirmed: return {PHRASE("%1 trip confirmed by feedback"), {tag}};
+      case CommandStage::failed: return {PHRASE("%1 trip failed"), {tag}};
+      case CommandStage::mismatch: return {PHRASE("%1 trip NOT confirmed by feedback"), {tag}};
+      case CommandStage::refused: return {PHRASE("%1 trip refused"), {tag}};
+      default: return {PHRASE("%1 trip sent"), {tag}};
+    }
+  }
+  switch (command.stage) {
+    case CommandStage::refused: return {PHRASE("%1 restore refused"), {tag}};
+    case CommandStage::selecting: return {PHRASE("%1 restore: selecting"), {tag}};
+    case CommandStage::selected: return {PHRASE("%1 restore: selected, confirm it"), {tag}};
+    case CommandStage::operating: return {PHRASE("%1 restore sent"), {tag}};
+    case CommandStage::verifying: return {PHRASE("%1 restore accepted by the node"), {tag}};
+    case CommandStage::confirmed: return {PHRASE("%1 restore confirmed by feedback"), {tag}};
+    case CommandStage::failed: return {PHRASE("%1 restore failed"), {tag}};
+    case CommandStage::expired: return {PHRASE("%1 restore expired"), {tag}};
+    case CommandStage::mismatch: return {PHRASE("%1 restore NOT confirmed by feedback"), {tag}};
+    case CommandStage::cancelled: return {PHRASE("%1 restore cancelled"), {tag}};
+  }
+  return {"", {}};
+}
+
+Phrase nodeEventText(const NodeEvent& event, const Site& site) {
+  const std::size_t id = event.node.value;
+  const std::string tag = id < site.nodes.size() ? site.nodes[id].tag : "#" + std::to_string(id);
+  const Quantity value{event.value, isReading(event.code) ? Unit::methane : Unit::none};
+  const char* known = find(events, event.code);
+  if (known == nullptr) {
+    return {PHRASE("%1 event %2, value %3"),
+            {tag, std::to_string(event.code), std::to_string(event.value)}};
+  }
+  return {known, {tag, std::to_string(event.channel + 1), quantityText(value)}};
+}
+
+}  // namespace firedamp
