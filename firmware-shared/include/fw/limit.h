@@ -21,6 +21,10 @@ struct fw_limit {
   bool active;
 };
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 void fw_limit_init(struct fw_limit MSN_MEM *limit);
 
 /* Returns true when `active` changed. */
@@ -32,5 +36,9 @@ enum fw_band fw_band_high(int16_t value, int16_t set, int16_t release);
 enum fw_band fw_band_high32(int32_t value, int32_t set, int32_t release);
 /* Low limit: mirrored; set when value <= set, release when value > release. */
 enum fw_band fw_band_low32(int32_t value, int32_t set, int32_t release);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,11 +4,23 @@
  *
  * Order of use, for ever: fill inputs, fw_node_step(), drive outputs; give every received byte to
  * fw_node_rx(), and send what fw_node_tx() hands out. RTU silence is measured by the elapsed time
- * of the steps (1 to 10 ms each). Not re-entrant; one thread per node. */
+ * of the steps (1 to 10 ms each). A reply starts MSN_GAP_MS after the request: keep stepping.
+ * Bytes that come while a reply is under way are ignored (half duplex).
+ * Not re-entrant; one thread per node. The members are the node's own: read the wire instead. */
 #ifndef FW_NODE_H
 #define FW_NODE_H
 
+#include "fw/classes.h"
+#include "fw/command.h"
+#include "fw/events.h"
+#include "fw/flow.h"
+#include "fw/methane.h"
+#include "fw/relays.h"
+#include "fw/switchgear.h"
 #include "msn/port.h"
+#include "msn/rtu.h"
+
+#define FW_VERSION 0x0001u /* IDENTITY.FW */
 
 /* Input pins, 1 = true. */
 #define FW_PIN_REMOTE 0x01u       /* local/remote switch stands on REMOTE */
@@ -17,13 +29,14 @@
 #define FW_PIN_SENSOR_FAULT 0x08u /* the port's sensor driver reports a fault */
 
 struct fw_node_inputs {
-  uint16_t gas_raw;     /* methane: sensor counts; config ZERO and SPAN make 0.01 %CH4 of it */
-  uint16_t pulses;      /* flow: pulses since the last step */
-  uint16_t p_abs_dapa;  /* flow: absolute pressure, 10 Pa */
-  int16_t temp_ddegc;   /* 0.1 degC */
+  uint16_t gas_raw;    /* methane: sensor counts; config ZERO and SPAN make 0.01 %CH4 of it.
+                          With ZERO 0 and SPAN 4096 (default) it is 0.01 %CH4, two's complement */
+  uint16_t pulses;     /* flow: pulses since the last step */
+  uint16_t p_abs_dapa; /* flow: absolute pressure, 10 Pa */
+  int16_t temp_ddegc;  /* 0.1 degC */
   uint16_t supply_mv;
-  uint8_t feedback;     /* bit n: contact of relay n says power is on */
-  uint8_t pins;         /* FW_PIN_* */
+  uint8_t feedback; /* bit n: contact of relay n says power is on */
+  uint8_t pins;     /* FW_PIN_* */
 };
 
 struct fw_node_outputs {
@@ -32,15 +45,94 @@ struct fw_node_outputs {
   bool horn;
 };
 
-/* Fixed for one run of a node. */
+/* What makes one device different from its twins: provisioning, constant for its life. */
 struct fw_node_setup {
-  uint8_t address;      /* Modbus unit 1..247 */
-  uint8_t node_class;   /* enum msn_class */
-  uint8_t n_relays;     /* 0..2 */
-  uint8_t reset_cause;  /* IDENTITY.RESET_CAUSE */
-  uint16_t boot_id;     /* differs from boot to boot */
-  uint32_t serial;
+  uint8_t address;    /* Modbus unit 1..247 */
+  uint8_t node_class; /* enum msn_class */
+  uint8_t n_relays;   /* 0..2; a flow node has none */
+  uint8_t reserved;   /* 0 */
   uint16_t hardware;
+  uint32_t serial;
 };
+
+/* A reply under way; its head lies in rtu.frame, over the request (src/server.c). */
+struct fw_reply {
+  uint8_t head;      /* bytes of rtu.frame that open the reply; 0 = nothing to send */
+  uint8_t sent;      /* of them */
+  uint8_t registers; /* that follow the head */
+  uint8_t phase;
+  uint16_t next;     /* address of the next register */
+  uint16_t value;    /* the register being sent */
+  uint8_t wait_ms;   /* until the line may be turned round */
+};
+
+struct fw_node {
+  const struct fw_node_setup MSN_CODE *setup;
+  const uint16_t MSN_CODE *config; /* enum msn_reg CONFIG page, MSN_LEN_CONFIG registers */
+  uint16_t config_crc;
+  uint16_t boot_id;
+  uint8_t reset_cause;
+  uint32_t uptime_ms;
+  uint16_t status; /* msn_status_bit: those that are states of their own, not derived */
+  uint8_t pins;    /* of the last step */
+  int16_t temp_ddegc;
+  uint16_t supply_mv;
+  uint16_t sample_ms;    /* since the last sample */
+  uint32_t unpolled_ms;  /* since the last tagged poll */
+  uint16_t poll_tag;     /* of the request being answered */
+  uint16_t rx_good;      /* DIAG */
+  uint16_t exceptions;
+  uint16_t supervision_trips;
+  uint8_t last_exception;
+  uint8_t slowest_ms;
+  struct fw_reply reply;
+  struct msn_rtu rtu;
+  struct fw_events events;
+  struct fw_relays relays;
+  struct fw_command command;
+  union {
+#if FW_WITH_METHANE
+    struct fw_methane methane;
+#endif
+#if FW_WITH_FLOW
+    struct fw_flow flow;
+#endif
+#if FW_WITH_RELAY
+    struct fw_switchgear switchgear;
+#endif
+  } as;
+};
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A boot: relays off, ring holds the boot event, nothing remembered. `setup` and `config`
+ * (MSN_LEN_CONFIG registers) are kept by reference: they must outlive the node and not move. A
+ * config that fails fw_config_valid() is replaced by the default of the class (STATUS bit 10,
+ * event 02). `boot_id` must differ from boot to boot; `reset_cause` is IDENTITY.RESET_CAUSE. */
+void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
+                  const uint16_t MSN_CODE *config, uint16_t boot_id, uint8_t reset_cause);
+
+/* `elapsed_ms` since the last step, 0..1000. Outputs are written whole at every step. */
+void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                  struct fw_node_outputs MSN_MEM *outputs, uint16_t elapsed_ms);
+
+void fw_node_rx(struct fw_node MSN_MEM *node, uint8_t byte);
+
+/* False: nothing to send now. */
+bool fw_node_tx(struct fw_node MSN_MEM *node, uint8_t MSN_MEM *byte);
+
+/* The request under way is abandoned and the line is quiet: a new connection (TCP ports). */
+void fw_node_line_reset(struct fw_node MSN_MEM *node);
+
+/* MSN_LEN_CONFIG registers; NULL for a class this program does not contain. */
+const uint16_t MSN_CODE *fw_default_config(uint8_t node_class);
+/* Every register in its range and the limits in their order (protocol/SPEC.md, CONFIG). */
+bool fw_config_valid(uint8_t node_class, const uint16_t MSN_CODE *config);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

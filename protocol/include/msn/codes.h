@@ -67,7 +67,8 @@ enum msn_trip_cause {
   MSN_CAUSE_REMOTE = 3,
   MSN_CAUSE_SUPERVISION = 4,
   MSN_CAUSE_FAULT = 5,
-  MSN_CAUSE_LOCAL = 6
+  MSN_CAUSE_LOCAL = 6,
+  MSN_CAUSE_INTERLOCK = 7 /* the external interlock input */
 };
 
 enum msn_event_code { /* event record CODE */

@@ -1,0 +1,45 @@
+/* The node's relays: what is commanded, what the contacts say, why CLOSE would be refused.
+ * A trip latches by clearing the command; only close sets it again. Coil = command: a relay that is
+ * demanded off is commanded off. */
+#ifndef FW_RELAYS_H
+#define FW_RELAYS_H
+
+#include "msn/port.h"
+
+/* Contacts are read this often and believed when two readings agree. */
+#define FW_CONTACT_SCAN_MS 20
+
+struct fw_relays {
+  uint8_t on;          /* commanded = coil, bit per relay */
+  uint8_t feedback;    /* believed contacts */
+  uint8_t contact;     /* last reading of them */
+  uint8_t mismatch;    /* on differs from feedback for longer than the time-out */
+  uint8_t differing;   /* what differs now, not yet for long enough */
+  uint8_t scan_ms;
+  uint16_t differs_ms;
+  uint8_t cause;       /* enum msn_trip_cause of the last trip */
+};
+
+struct fw_node;
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void fw_relays_init(struct fw_relays MSN_MEM *relays);
+/* Opens the relays of `mask` that are closed and says so in the ring. */
+void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause);
+void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index);
+/* Contacts: changes and mismatch. `timeout_ds` in 0.1 s. */
+void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint8_t timeout_ds,
+                    uint16_t elapsed_ms);
+/* All relays the node has, one bit each. */
+uint8_t fw_relays_all(const struct fw_node MSN_MEM *node);
+/* msn_interlock_bit: why relay `index` may not be closed, by whomever. 0 = it may. */
+uint8_t fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
