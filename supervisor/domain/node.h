@@ -83,14 +83,20 @@ struct EventsLost {
 
 enum class LinkState { down, connecting, up };
 
+// A request without an accepted reply counts under exactly one of the reasons timeouts to
+// exceptions; strayBytes is the volume of everything discarded, whatever the reason.
 struct LinkCounters {
   std::uint64_t requests = 0;
   std::uint64_t replies = 0;
-  std::uint64_t timeouts = 0;
-  std::uint64_t crcErrors = 0;
-  std::uint64_t tagMismatches = 0;
-  std::uint64_t exceptions = 0;
-  std::uint64_t strayBytes = 0;  // discarded: no frame of ours
+  std::uint64_t timeouts = 0;       // not one byte came
+  std::uint64_t crcErrors = 0;      // a frame of the right shape, its check sum wrong
+  std::uint64_t cutReplies = 0;     // began as the reply and stopped
+  std::uint64_t garbledReplies = 0;  // bytes came, none of them like the reply
+  std::uint64_t foreignReplies = 0;  // a whole frame of another unit, function or transaction
+  std::uint64_t tagMismatches = 0;  // the reply to another request
+  std::uint64_t exceptions = 0;     // the node refused
+  std::uint64_t identityConflicts = 0;  // another device answered under the node's address
+  std::uint64_t strayBytes = 0;
   std::uint64_t reconnects = 0;
 };
 

@@ -1,0 +1,289 @@
+#include "session/bus.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "session/bus_impl.h"
+
+namespace firedamp {
+namespace {
+
+constexpr Duration kReportLinkEvery = std::chrono::seconds{5};
+// Half-open connections: this many requests in a row without any reply, then hang up; the pause
+// doubles while that does not help.
+constexpr int kUnansweredToReconnect = 3;
+constexpr Duration kFirstReconnectPause = std::chrono::seconds{10};
+constexpr Duration kLongestReconnectPause = std::chrono::seconds{60};
+// A request that is not written in this time is as good as unanswered.
+constexpr Duration kWriteGuard = std::chrono::seconds{1};
+// protocol/SPEC.md, timing: a secured request costs the node up to 200 ms of cipher.
+constexpr Duration kLeastSecuredPatience = std::chrono::milliseconds{250};
+// RTU silence: 3.5 characters, but never below what a node with a 1 ms tick can measure.
+constexpr Duration kLeastGap = std::chrono::milliseconds{5};
+constexpr std::size_t kMostEarly = 64;
+
+Duration characters(const LinkSite& link, std::size_t count) {
+  const std::int64_t baud = std::max<std::int64_t>(link.baud, 300);
+  return Duration{static_cast<std::int64_t>(count) * 10 * 1'000'000 / baud};  // 8N1: 10 bits
+}
+
+Duration gapOf(const LinkSite& link, Framing framing) {
+  if (framing == Framing::mbap) return Duration{0};
+  return std::max(kLeastGap, characters(link, 7) / 2);
+}
+
+std::optional<StoredEvent> storedFor(NodeId node, const std::vector<StoredEvent>& stored) {
+  for (const StoredEvent& event : stored) {
+    if (event.node == node) return event;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Bus::Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored)
+    : impl_(std::make_unique<Impl>(site, link, stored)) {}
+Bus::~Bus() = default;
+Bus::Bus(Bus&&) noexcept = default;
+void Bus::accept(const WireEvent& event) { impl_->accept(event); }
+void Bus::accept(const BusCommand& command, Instant at) { impl_->accept(command, at); }
+void Bus::accept(const StoredEvent& stored) { impl_->accept(stored); }
+void Bus::advance(Instant now) { impl_->advance(now); }
+std::optional<Instant> Bus::nextDeadline() const { return impl_->nextDeadline(); }
+std::vector<BusOutput> Bus::take() { return impl_->take(); }
+
+Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored)
+    : site_(site),
+      link_(link),
+      linkSite_(site.links[link.value]),
+      framing_(framingOf(linkSite_.kind)),
+      turns_(nodes_),
+      parser_(framing_, counters_),
+      reconnectPause_(kFirstReconnectPause) {
+  for (std::uint32_t i = 0; i < site.nodes.size(); ++i) {
+    if (site.nodes[i].link != link) continue;
+    nodes_.push_back(std::make_unique<NodeSession>(site, NodeId{i}, storedFor(NodeId{i}, stored),
+                                                   counters_, out_));
+  }
+}
+
+void Bus::Impl::accept(const WireEvent& event) {
+  const Instant at = stepTo(event.at);
+  switch (event.kind) {
+    case WireEvent::Kind::up: up(at); break;
+    case WireEvent::Kind::down: down(event.text, at); break;
+    case WireEvent::Kind::sent: sent(event, at); break;
+    case WireEvent::Kind::received: received(event.bytes, at); break;
+  }
+  stepTo(at);
+}
+
+void Bus::Impl::accept(const BusCommand& command, Instant at) {
+  at = stepTo(at);
+  NodeSession* node = nodeOf(command.relay);
+  if (node == nullptr || !reachable(*node, command)) {
+    answer(command, BusReply::Outcome::away, at);
+    return;
+  }
+  enqueue({command, 0});
+  stepTo(at);
+}
+
+void Bus::Impl::accept(const StoredEvent& stored) {
+  for (const auto& node : nodes_) {
+    if (node->id() == stored.node) node->store(stored, now_);
+  }
+  if (started_) stepTo(now_);
+}
+
+void Bus::Impl::advance(Instant now) { stepTo(now); }
+
+std::vector<BusOutput> Bus::Impl::take() { return std::exchange(out_, {}); }
+
+std::optional<Instant> Bus::Impl::nextDeadline() const {
+  if (!started_) return std::nullopt;
+  Instant next = linkReported_ + kReportLinkEvery;
+  for (const auto& node : nodes_) next = std::min(next, node->reportDue());
+  if (exchange_) return std::min(next, exchange_->deadline);
+  if (state_ != LinkState::up) return next;
+  if (!tickets_.empty()) return std::min(next, std::max(notBefore_, now_));
+  const auto turn = turns_.earliest();
+  return turn ? std::min(next, std::max(*turn, notBefore_)) : next;
+}
+
+// Serves every deadline up to `at`, in time order; returns the instant that it is now.
+Instant Bus::Impl::stepTo(Instant at) {
+  if (!started_) {
+    started_ = true;
+    now_ = at;
+    for (const auto& node : nodes_) node->begin(at);
+    reportLink(at);
+  }
+  at = std::max(at, now_);
+  for (auto deadline = nextDeadline(); deadline && *deadline <= at; deadline = nextDeadline()) {
+    now_ = std::max(now_, *deadline);
+    serve(now_);
+  }
+  now_ = at;
+  return at;
+}
+
+void Bus::Impl::serve(Instant at) {
+  if (exchange_ && exchange_->deadline <= at) timedOut(at);
+  for (const auto& node : nodes_) {
+    if (node->reportDue() <= at) node->report(at);
+  }
+  if (linkReported_ + kReportLinkEvery <= at) reportLink(at);
+  if (!exchange_ && state_ == LinkState::up && notBefore_ <= at) turn(at);
+}
+
+void Bus::Impl::up(Instant at) {
+  if (state_ == LinkState::up) down("", at);
+  state_ = LinkState::up;
+  detail_.clear();
+  notBefore_ = at;
+  unansweredInRow_ = 0;
+  for (const auto& node : nodes_) node->linkUp(at);
+  reportLink(at);
+}
+
+void Bus::Impl::down(const std::string& why, Instant at) {
+  state_ = LinkState::down;
+  detail_ = why;
+  parser_.abandon();
+  early_.clear();
+  if (exchange_ && exchange_->ticket) {
+    answer(exchange_->ticket->command, BusReply::Outcome::noAnswer, at);
+  }
+  exchange_.reset();
+  for (const Ticket& ticket : std::exchange(tickets_, {})) {
+    answer(ticket.command, BusReply::Outcome::away, at);
+  }
+  for (const auto& node : nodes_) node->linkDown(at);
+  reportLink(at);
+}
+
+// What went out is what counts, planned by this bus or not: so a recording replays.
+void Bus::Impl::sent(const WireEvent& event, Instant at) {
+  auto request = decodeRequest(event.bytes, framing_);
+  if (!request) return;
+  if (exchange_ && (exchange_->onWire || exchange_->request != *request)) {
+    giveBack(*exchange_, at);
+    exchange_.reset();
+  }
+  if (!exchange_) {
+    exchange_.emplace();
+    exchange_->node = nodeAt(request->unit);
+    exchange_->request = *request;
+  }
+  exchange_->onWire = true;
+  exchange_->sent = at;
+  exchange_->deadline = at + patience(*request);
+  transaction_ = request->transaction;
+  ++counters_.requests;
+  if (exchange_->node != nullptr) {
+    turns_.taken(*exchange_->node);
+    exchange_->node->sent(*request, at);
+  }
+  parser_.expect(*request);
+  for (const Early& early : std::exchange(early_, {})) received(early.bytes, at);
+}
+
+void Bus::Impl::received(const Bytes& bytes, Instant at) {
+  if (exchange_ && !exchange_->onWire && early_.size() < kMostEarly) {
+    early_.push_back({at, bytes});
+    return;
+  }
+  parser_.push(bytes);
+  judge(at);
+}
+
+void Bus::Impl::judge(Instant at) {
+  while (exchange_ && exchange_->onWire) {
+    const auto reply = parser_.next();
+    if (!reply) return;
+    const Exchange& exchange = *exchange_;
+    const bool ours = exchange.node == nullptr || exchange.node->accept(exchange.request, *reply,
+                                                                       exchange.sent, at);
+    if (!ours) {
+      parser_.rejectTag();
+      continue;
+    }
+    parser_.accept(*reply);
+    const auto ticket = exchange.ticket;
+    exchange_.reset();
+    notBefore_ = at + gapOf(linkSite_, framing_);
+    unansweredInRow_ = 0;
+    reconnectPause_ = kFirstReconnectPause;
+    if (ticket) answer(ticket->command, *reply, at);
+  }
+}
+
+void Bus::Impl::timedOut(Instant at) {
+  const Exchange exchange = *std::exchange(exchange_, std::nullopt);
+  if (exchange.onWire) {
+    parser_.giveUp();
+  } else {
+    ++counters_.timeouts;
+    for (const Early& early : std::exchange(early_, {})) parser_.push(early.bytes);
+  }
+  if (exchange.ticket) {
+    unanswered(*exchange.ticket, *exchange.node, at);
+  } else if (exchange.node != nullptr) {
+    exchange.node->failed(exchange.request, at);
+  }
+  ++unansweredInRow_;
+  askToReconnect(at);
+}
+
+void Bus::Impl::turn(Instant at) {
+  while (!tickets_.empty()) {
+    const Ticket ticket = tickets_.front();
+    tickets_.pop_front();
+    NodeSession& node = *nodeOf(ticket.command.relay);
+    if (reachable(node, ticket.command)) {
+      return transmit(node, requestOf(node, ticket.command), ticket, at);
+    }
+    answer(ticket.command, BusReply::Outcome::away, at);
+  }
+  if (NodeSession* node = turns_.pick(at)) {
+    transmit(*node, node->nextRequest(), std::nullopt, at);
+  }
+}
+
+void Bus::Impl::transmit(NodeSession& node, Request request, std::optional<Ticket> ticket,
+                         Instant at) {
+  if (framing_ == Framing::mbap) request.transaction = static_cast<std::uint16_t>(transaction_ + 1);
+  out_.push_back(Transmit{link_, encode(request, framing_)});
+  exchange_ = Exchange{&node, std::move(request), false, at,
+                       at + std::max(kWriteGuard, linkSite_.replyTimeout), std::move(ticket)};
+}
+
+// From `sent` to the deadline. Over a serial line `sent` means handed to the driver, so both
+// frames still have to pass the wire.
+Duration Bus::Impl::patience(const Request& request) const {
+  Duration patience = linkSite_.replyTimeout;
+  if (purposeOf(request) == Purpose::secured) patience = std::max(patience, kLeastSecuredPatience);
+  if (framing_ == Framing::mbap) return patience;
+  const std::size_t bytes = encode(request, framing_).size() + request.replyPduBytes() + 3;
+  return patience + characters(linkSite_, bytes);
+}
+
+void Bus::Impl::askToReconnect(Instant at) {
+  const bool mayBeHalfOpen = linkSite_.kind != LinkKind::serial && state_ == LinkState::up;
+  if (!mayBeHalfOpen || unansweredInRow_ < kUnansweredToReconnect || at < reconnectNotBefore_) {
+    return;
+  }
+  out_.push_back(Reconnect{link_});
+  ++counters_.reconnects;
+  unansweredInRow_ = 0;
+  reconnectNotBefore_ = at + reconnectPause_;
+  reconnectPause_ = std::min(2 * reconnectPause_, kLongestReconnectPause);
+}
+
+void Bus::Impl::reportLink(Instant at) {
+  linkReported_ = at;
+  out_.push_back(LinkReport{link_, at, state_, counters_, detail_, false});
+}
+
+}  // namespace firedamp

@@ -1,0 +1,126 @@
+// Commands on their way to a node and back.
+#include <algorithm>
+
+#include "msn/codes.h"
+#include "session/bus_impl.h"
+
+namespace firedamp {
+namespace {
+
+constexpr int kAttempts = 3;  // of what may be repeated: TRIP, SELECT, CANCEL
+
+// Modbus exception codes in the words of a secured answer.
+std::uint16_t statusOf(std::uint8_t exception) {
+  switch (exception) {
+    case 0x01: return MSN_SEC_NOT_SUPPORTED;
+    case 0x02:
+    case 0x03: return MSN_SEC_FORMAT;
+    case 0x05:
+    case 0x06: return MSN_SEC_BUSY;
+    default: return MSN_SEC_HW_ERROR;
+  }
+}
+
+std::uint8_t operationOf(BusCommand::Step step) {
+  switch (step) {
+    case BusCommand::Step::select: return +MSN_OP_SELECT | +MSN_FN_CLOSE;
+    case BusCommand::Step::operate: return +MSN_OP_OPERATE | +MSN_FN_CLOSE;
+    case BusCommand::Step::cancel: return +MSN_OP_CANCEL | +MSN_FN_CLOSE;
+    case BusCommand::Step::trip: break;
+  }
+  return MSN_FN_TRIP;
+}
+
+}  // namespace
+
+Request Bus::Impl::requestOf(const NodeSession& node, const BusCommand& command) const {
+  const std::uint8_t channel = site_.relays[command.relay.value].channel;
+  if (command.step == BusCommand::Step::trip) {
+    return tripRequest(node.unit(), static_cast<std::uint8_t>(1u << (channel & 7u)));
+  }
+  std::span<const std::uint16_t> proof;
+  // Level L0: OPERATE proves by the echoed nonce that SELECT was answered (protocol/SPEC.md).
+  if (command.step == BusCommand::Step::operate) proof = node.nonce();
+  return securedRequest(node.unit(), operationOf(command.step), channel,
+                        static_cast<std::uint16_t>(command.person.value), proof);
+}
+
+bool Bus::Impl::reachable(const NodeSession& node, const BusCommand& command) const {
+  if (state_ != LinkState::up) return false;
+  return command.step == BusCommand::Step::trip ? node.takesTrip() : node.takesCommands();
+}
+
+NodeSession* Bus::Impl::nodeOf(RelayId relay) const {
+  if (relay.value >= site_.relays.size()) return nullptr;
+  const NodeId id = site_.relays[relay.value].node;
+  const auto found = std::find_if(nodes_.begin(), nodes_.end(),
+                                  [id](const auto& node) { return node->id() == id; });
+  return found == nodes_.end() ? nullptr : found->get();
+}
+
+NodeSession* Bus::Impl::nodeAt(std::uint8_t unit) const {
+  const auto found = std::find_if(nodes_.begin(), nodes_.end(),
+                                  [unit](const auto& node) { return node->unit() == unit; });
+  return found == nodes_.end() ? nullptr : found->get();
+}
+
+// Trips overtake everything but other trips.
+void Bus::Impl::enqueue(Ticket ticket) {
+  auto place = tickets_.end();
+  if (ticket.command.step == BusCommand::Step::trip) {
+    place = std::find_if(tickets_.begin(), tickets_.end(), [](const Ticket& other) {
+      return other.command.step != BusCommand::Step::trip;
+    });
+  }
+  tickets_.insert(place, ticket);
+}
+
+void Bus::Impl::answer(const BusCommand& command, BusReply::Outcome outcome, Instant at) {
+  BusReply reply;
+  reply.outcome = outcome;
+  reply.command = command.command;
+  reply.step = command.step;
+  reply.at = at;
+  out_.push_back(reply);
+}
+
+void Bus::Impl::answer(const BusCommand& command, const Reply& reply, Instant at) {
+  BusReply told;
+  told.command = command.command;
+  told.step = command.step;
+  told.at = at;
+  if (reply.exception != 0) {
+    told.status = statusOf(reply.exception);
+  } else if (command.step != BusCommand::Step::trip) {
+    told.status = reply.registers[0] >> 8;
+    told.selectLeft = std::chrono::milliseconds{100 * reply.registers[5]};
+    told.detail = reply.registers[6];
+  }
+  out_.push_back(told);
+}
+
+// OPERATE is never repeated: its reply may be lost after it was carried out. A lost node gets one
+// try of TRIP only, so that it does not hold up the trips of others.
+void Bus::Impl::unanswered(const Ticket& ticket, const NodeSession& node, Instant at) {
+  Ticket again = ticket;
+  ++again.attempts;
+  const bool once = ticket.command.step == BusCommand::Step::operate || node.dead();
+  if (once || again.attempts >= kAttempts) {
+    answer(ticket.command, BusReply::Outcome::noAnswer, at);
+  } else {
+    tickets_.push_front(again);
+  }
+}
+
+// Another request went out than the one handed out last: what was planned goes back, unless it
+// may have been carried out.
+void Bus::Impl::giveBack(Exchange& exchange, Instant at) {
+  if (!exchange.ticket) return;
+  if (exchange.onWire || exchange.ticket->command.step == BusCommand::Step::operate) {
+    answer(exchange.ticket->command, BusReply::Outcome::noAnswer, at);
+  } else {
+    tickets_.push_front(*exchange.ticket);
+  }
+}
+
+}  // namespace firedamp

@@ -1,0 +1,95 @@
+// The inside of a Bus: one exchange at a time over one link. See bus.h for the promises.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "session/bus.h"
+#include "session/node_session.h"
+#include "session/reply_parser.h"
+#include "session/turns.h"
+
+namespace firedamp {
+
+class Bus::Impl {
+ public:
+  Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored);
+
+  void accept(const WireEvent& event);
+  void accept(const BusCommand& command, Instant at);
+  void accept(const StoredEvent& stored);
+  void advance(Instant now);
+  std::optional<Instant> nextDeadline() const;
+  std::vector<BusOutput> take();
+
+ private:
+  struct Ticket {
+    BusCommand command;
+    int attempts = 0;
+  };
+  struct Exchange {
+    NodeSession* node = nullptr;  // null: a unit that the site does not know
+    Request request;
+    bool onWire = false;          // false: handed out, its `sent` not seen yet
+    Instant sent;
+    Instant deadline;
+    std::optional<Ticket> ticket;
+  };
+  struct Early {
+    Instant at;
+    Bytes bytes;
+  };
+
+  Instant stepTo(Instant at);
+  void serve(Instant at);
+
+  void up(Instant at);
+  void down(const std::string& why, Instant at);
+  void sent(const WireEvent& event, Instant at);
+  void received(const Bytes& bytes, Instant at);
+  void judge(Instant at);
+  void timedOut(Instant at);
+  void turn(Instant at);
+  void transmit(NodeSession& node, Request request, std::optional<Ticket> ticket, Instant at);
+  Duration patience(const Request& request) const;
+  void askToReconnect(Instant at);
+  void reportLink(Instant at);
+
+  Request requestOf(const NodeSession& node, const BusCommand& command) const;
+  bool reachable(const NodeSession& node, const BusCommand& command) const;
+  NodeSession* nodeOf(RelayId relay) const;
+  NodeSession* nodeAt(std::uint8_t unit) const;
+  void enqueue(Ticket ticket);
+  void answer(const BusCommand& command, BusReply::Outcome outcome, Instant at);
+  void answer(const BusCommand& command, const Reply& reply, Instant at);
+  void unanswered(const Ticket& ticket, const NodeSession& node, Instant at);
+  void giveBack(Exchange& exchange, Instant at);
+
+  const Site& site_;
+  LinkId link_;
+  const LinkSite& linkSite_;
+  Framing framing_;
+  LinkCounters counters_;
+  std::vector<BusOutput> out_;
+  std::vector<std::unique_ptr<NodeSession>> nodes_;
+  Turns turns_;
+  ReplyParser parser_;
+  std::deque<Ticket> tickets_;
+  std::optional<Exchange> exchange_;
+  std::vector<Early> early_;  // came before the `sent` of the request under way was told
+
+  bool started_ = false;
+  Instant now_{};        // never steps back
+  LinkState state_ = LinkState::connecting;
+  std::string detail_;
+  Instant linkReported_{};
+  Instant notBefore_{};  // the line must be silent until then
+  std::uint16_t transaction_ = 0;
+  int unansweredInRow_ = 0;
+  Instant reconnectNotBefore_{};
+  Duration reconnectPause_;
+};
+
+}  // namespace firedamp

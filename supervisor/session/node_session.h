@@ -1,0 +1,113 @@
+// One node as the supervisor sees it: found, identified, polled, missed, lost, found again.
+//
+//   offline/lost --identity fits--> identifying --two pages of one boot--> running
+//   running --a cycle failed--> degraded --three cycles failed--> lost
+//   any --other serial or class, or two devices under one address--> quarantined
+//   any --no MSN node--> incompatible
+//
+// A cycle is a request and up to two repeats. Values are taken only while running: after the
+// identity the boot id is read twice, so that two devices that answer in turns are found out
+// before the first value. Learns what was asked from the wire (`sent`), not from nextRequest().
+#pragma once
+
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "session/event_reader.h"
+#include "session/frame.h"
+#include "session/node_clock.h"
+#include "session/node_values.h"
+#include "session/reply_parser.h"
+
+namespace firedamp {
+
+class NodeSession {
+ public:
+  // `site`, `counters` and `out` must outlive the session.
+  NodeSession(const Site& site, NodeId node, std::optional<StoredEvent> stored,
+              LinkCounters& counters, std::vector<BusOutput>& out);
+
+  NodeId id() const { return report_.node; }
+  std::uint8_t unit() const { return unit_; }
+
+  // Whose turn it is.
+  Instant due() const { return due_; }
+  bool urgent() const;   // in alarm, with events, or just commanded
+  bool dead() const;     // a probe of it will most likely cost a timeout
+  bool takesTrip() const;
+  bool takesCommands() const;
+  Request nextRequest() const;
+
+  void begin(Instant at);
+  void linkUp(Instant at);
+  void linkDown(Instant at);
+  void sent(const Request& request, Instant at);
+  // False: this is not the reply to that request; go on waiting.
+  bool accept(const Request& request, const Reply& reply, Instant sent, Instant at);
+  void failed(const Request& request, Instant at);
+  void store(const StoredEvent& stored, Instant at);
+
+  // Nonce of the last SELECT that the node granted.
+  const std::array<std::uint16_t, 4>& nonce() const { return nonce_; }
+
+  Instant reportDue() const { return reported_ + kReportEvery; }
+  void report(Instant at);
+
+  static constexpr Duration kReportEvery = std::chrono::seconds{10};
+
+ private:
+  enum class Step { identity, live, poll };  // what is to be asked next
+  struct Held {
+    LivePage page;
+    Instant at;
+  };
+
+  void acceptIdentity(const Reply& reply, Instant at);
+  void acceptPage(const LivePage& page, Instant at);
+  void acceptPoll(const Request& request, const Reply& reply, Instant sent, Instant at);
+  void acceptValues(const LivePage& page, const std::vector<EventRecord>& records, bool mayHold,
+                    Instant at);
+  std::vector<NodeEvent> eventsOf(const std::vector<EventRecord>& records, Instant at) const;
+  void emitInOrder(std::vector<NodeEvent> events, std::vector<Sample> samples);
+  void reportLost(std::uint16_t count, Instant at);
+  void releaseHeld();
+  void anotherBoot(const LivePage& page, Instant at);
+  void setAside(NodeState state, Duration recheck, Instant at);
+  void identifyAgain(Instant at);
+  void cycleFailed(Instant at);
+  void lose(Instant at);
+  void changeState(NodeState state, Instant at);
+  void reportChange(Instant at);
+  Duration interval(Instant at) const;
+
+  const Site& site_;
+  LinkCounters& counters_;
+  std::vector<BusOutput>& out_;
+  std::uint8_t unit_;
+  Duration pollInterval_;
+  NodeReport report_;      // as it is
+  NodeReport lastReport_;  // as last told
+  Instant reported_{};
+
+  Step step_ = Step::identity;
+  Instant due_{};
+  Instant cycleStart_{};
+  int attempts_ = 0;
+  int failedCycles_ = 0;
+  int failedProbes_ = 0;
+  bool justUp_ = false;
+  std::uint16_t tag_ = 0;
+  std::optional<LivePage> page_;  // last of the boot that is believed
+  Instant pageAt_{};
+  std::optional<Held> held_;      // values that wait for the events before them
+  bool eventsWaiting_ = false;
+  bool relaysAsked_ = false;
+  Instant watchUntil_{};          // a command is being proved
+  std::array<std::uint16_t, 4> nonce_{};
+  NodeClock clock_;
+  EventReader events_;
+  NodeValues values_;
+};
+
+}  // namespace firedamp

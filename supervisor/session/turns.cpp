@@ -1,0 +1,38 @@
+#include "session/turns.h"
+
+#include <algorithm>
+
+namespace firedamp {
+
+std::optional<Instant> Turns::earliest() const {
+  std::optional<Instant> earliest;
+  for (const auto& node : nodes_) {
+    if (mayGo(*node) && (!earliest || node->due() < *earliest)) earliest = node->due();
+  }
+  return earliest;
+}
+
+NodeSession* Turns::pick(Instant at) const {
+  NodeSession* best[2] = {nullptr, nullptr};  // not urgent, urgent: the longest waiting of each
+  for (const auto& node : nodes_) {
+    if (node->due() > at || !mayGo(*node)) continue;
+    NodeSession*& slot = best[node->urgent() ? 1 : 0];
+    if (slot == nullptr || node->due() < slot->due()) slot = node.get();
+  }
+  if (best[1] == nullptr || (lastWasUrgent_ && best[0] != nullptr)) return best[0];
+  return best[1];
+}
+
+void Turns::taken(const NodeSession& node) {
+  lastWasUrgent_ = node.urgent();
+  turnsSinceProbe_ = node.dead() ? 0 : turnsSinceProbe_ + 1;
+}
+
+bool Turns::mayGo(const NodeSession& node) const {
+  if (!node.dead()) return true;
+  const auto alive = static_cast<std::size_t>(std::count_if(
+      nodes_.begin(), nodes_.end(), [](const auto& other) { return !other->dead(); }));
+  return turnsSinceProbe_ >= alive;
+}
+
+}  // namespace firedamp
