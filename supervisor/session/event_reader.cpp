@@ -12,6 +12,9 @@ std::int16_t distance(std::uint16_t from, std::uint16_t to) {
   return static_cast<std::int16_t>(static_cast<std::uint16_t>(to - from));
 }
 
+// Each boot numbers its events from its own start (protocol/SPEC.md, events).
+std::uint16_t firstOf(std::uint16_t bootId) { return static_cast<std::uint16_t>((bootId << 8) + 1); }
+
 }  // namespace
 
 std::uint16_t EventReader::meet(const LivePage& page) {
@@ -25,10 +28,11 @@ std::uint16_t EventReader::meet(const LivePage& page) {
   tail_ = page.tail;
   if (resumed) delivered_ = stored_->seq;
   if (sameBoot || resumed) return skipTo(page.tail);
-  // A boot never met. Numbers begin at 1, so what lies before the tail was lost, unless somebody
+  // A boot never met: what lies between its first number and the tail was lost, unless somebody
   // else read this node before the supervisor ever did.
   delivered_ = static_cast<std::uint16_t>(page.tail - 1);
-  return before ? delivered_ : std::uint16_t{0};
+  const std::int16_t missed = distance(firstOf(page.bootId), page.tail);
+  return before && missed > 0 ? static_cast<std::uint16_t>(missed) : std::uint16_t{0};
 }
 
 void EventReader::store(Stored stored) {
