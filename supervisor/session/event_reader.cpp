@@ -13,7 +13,9 @@ std::int16_t distance(std::uint16_t from, std::uint16_t to) {
 }
 
 // Each boot numbers its events from its own start (protocol/SPEC.md, events).
-std::uint16_t firstOf(std::uint16_t bootId) { return static_cast<std::uint16_t>((bootId << 8) + 1); }
+std::uint16_t firstOf(std::uint16_t bootId) {
+  return static_cast<std::uint16_t>((bootId << 8) + 1);
+}
 
 }  // namespace
 
