@@ -1,6 +1,7 @@
 #include "session/frame.h"
 
 #include "msn/codes.h"
+#include "msn/crc16.h"
 #include "msn/regs.h"
 
 namespace firedamp {
@@ -98,13 +99,8 @@ bool Request::reads() const {
 std::size_t Request::replyPduBytes() const { return reads() ? 2u + readCount * 2u : 5u; }
 
 std::uint16_t crc16(std::span<const std::uint8_t> bytes) {
-  std::uint16_t crc = 0xFFFF;
-  for (const std::uint8_t byte : bytes) {
-    crc = static_cast<std::uint16_t>(crc ^ byte);
-    for (int bit = 0; bit < 8; ++bit) {
-      crc = static_cast<std::uint16_t>((crc & 1) != 0 ? (crc >> 1) ^ 0xA001 : crc >> 1);
-    }
-  }
+  std::uint16_t crc = MSN_CRC_START;
+  for (const std::uint8_t byte : bytes) crc = msn_crc16_push(crc, byte);
   return crc;
 }
 
