@@ -1,4 +1,4 @@
-/* The node's view of its host: every tagged poll says it lives. The host's return closes nothing. */
+/* The node's view of its host: a tagged poll says it lives. Its return closes nothing. */
 #include "parts.h"
 
 static uint32_t timeout_ms(const struct fw_node MSN_MEM *node)

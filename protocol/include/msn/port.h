@@ -3,8 +3,8 @@
  *
  * MSN_MEM          where the caller's state lives: one-byte pointers into internal RAM on the 8051.
  * MSN_CODE         where constants live: program memory on the 8051.
- * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The 8051's 36 bytes are
- *                  the head of a reply: address, function, byte count and the 16 LIVE registers.
+ * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The 8051's 36 are
+ *                  the head of a reply: address, function, byte count, the 16 LIVE registers.
  * MSN_EVENT_DEPTH  records in a node's event ring (IDENTITY.EV_DEPTH); a power of two. */
 #ifndef MSN_PORT_H
 #define MSN_PORT_H

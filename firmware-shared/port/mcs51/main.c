@@ -1,0 +1,185 @@
+/* AT89S52 methane node: moves pins and bytes between the board and fw_node. */
+#include "board.h"
+#include "fw/node.h"
+#include "msn/codes.h"
+#include "msn/crc16.h"
+#include "msn/regs.h"
+
+#include <at89x52.h>
+
+__sfr __at(0xA6) WDTRST;
+#define POF_MASK 0x10
+#define FIFO_SIZE 8u
+
+/* Provisioning; board.h tells where to patch it. Limits of a longwall face. */
+__code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
+    1, 0, 3, 100, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
+    400, (uint16_t)-50, 20};
+__code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
+    1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1};
+
+static __idata struct fw_node node;
+static __idata struct fw_node_inputs inputs;
+static __idata struct fw_node_outputs outputs;
+static __idata uint8_t counts[BOARD_ADC_CHANNELS];
+
+static __idata uint8_t fifo[FIFO_SIZE]; /* bytes heard while the node was busy */
+static volatile uint8_t heard;          /* written by the interrupt only */
+static uint8_t taken;
+static volatile uint8_t ticks;
+
+static void feed_dog(void)
+{
+  WDTRST = 0x1E;
+  WDTRST = 0xE1;
+}
+
+void on_serial(void) __interrupt(4)
+{
+  if (RI) {
+    RI = 0;
+    fifo[heard & (FIFO_SIZE - 1u)] = SBUF;
+    heard++;
+  }
+}
+
+void on_tick(void) __interrupt(5)
+{
+  TF2 = 0;
+  ticks++;
+}
+
+/* Runs before the start-up code clears RAM: what RAM holds then (noise after power-up, the last
+ * run's state after a reset) is all the entropy this board has. Timer 0, which is not used, keeps
+ * it over the clearing. */
+unsigned char __sdcc_external_startup(void)
+{
+  uint16_t crc = MSN_CRC_START;
+  const uint8_t __idata *at = (const uint8_t __idata *)0xFF;
+  do {
+    crc = msn_crc16_push(crc, *at);
+  } while (--at != (const uint8_t __idata *)0x08);
+  TL0 = (uint8_t)crc;
+  TH0 = (uint8_t)(crc >> 8);
+  return 0;
+}
+
+static uint8_t reset_cause(void)
+{
+  if ((PCON & POF_MASK) != 0) {
+    PCON &= (uint8_t)~POF_MASK;
+    return 1; /* power */
+  }
+  return 2; /* watchdog (or the reset pin: the chip cannot tell) */
+}
+
+static void start_peripherals(void)
+{
+  SCON = 0x50;
+  TMOD = 0x21;
+  TH1 = BOARD_BAUD_RELOAD;
+  TR1 = 1;
+  RCAP2H = (uint8_t)((0x10000ul - BOARD_STEP_CYCLES) >> 8);
+  RCAP2L = (uint8_t)(0x10000ul - BOARD_STEP_CYCLES);
+  TH2 = RCAP2H;
+  TL2 = RCAP2L;
+  TR2 = 1;
+  ET2 = 1;
+  ES = 1;
+  EA = 1;
+}
+
+/* P2 keeps the relays while its top bit selects the ADC. */
+static uint8_t convert(uint8_t channel)
+{
+  uint8_t count;
+  P2 &= (uint8_t)~BOARD_P2_ADC;
+  count = *(volatile __pdata uint8_t *)BOARD_ADC_READ;
+  *(volatile __pdata uint8_t *)(BOARD_ADC_START + channel) = 0;
+  P2 |= BOARD_P2_ADC;
+  return count;
+}
+
+static void read_inputs(void)
+{
+  static uint8_t channel; /* being converted */
+  uint8_t pins = (uint8_t)~P1;
+  uint8_t next = channel + 1u == BOARD_ADC_CHANNELS ? 0 : (uint8_t)(channel + 1u);
+
+  counts[channel] = convert(next);
+  channel = next;
+  inputs.gas_raw = counts[BOARD_ADC_GAS];
+  inputs.temp_ddegc = (int16_t)(5 * counts[BOARD_ADC_TEMP] - 400);
+  inputs.supply_mv = (uint16_t)(98u * counts[BOARD_ADC_SUPPLY]);
+  inputs.feedback = pins & BOARD_P1_CONTACTS;
+  inputs.pins = 0;
+  if ((pins & BOARD_P1_REMOTE) != 0) inputs.pins |= FW_PIN_REMOTE;
+  if ((pins & BOARD_P1_CLOSE) != 0) inputs.pins |= FW_PIN_CLOSE;
+  if ((pins & BOARD_P1_INTERLOCK) == 0) inputs.pins |= FW_PIN_INTERLOCK;
+}
+
+static void drive_outputs(void)
+{
+  uint8_t low = outputs.coils & BOARD_P2_RELAYS;
+  if (outputs.lamp) low |= BOARD_P2_LAMP;
+  if (outputs.horn) low |= BOARD_P2_HORN;
+  P2 = (uint8_t)~low; /* one write: no relay passes through a wrong state */
+}
+
+static void step(void)
+{
+  uint8_t due;
+  EA = 0;
+  due = ticks;
+  ticks = 0;
+  EA = 1;
+  if (due == 0) {
+    return;
+  }
+  read_inputs();
+  fw_node_step(&node, &inputs, &outputs, (uint16_t)(due * BOARD_STEP_MS));
+  drive_outputs();
+}
+
+static void receive(void)
+{
+  while (taken != heard) {
+    uint8_t byte = fifo[taken & (FIFO_SIZE - 1u)];
+    taken++;
+    fw_node_rx(&node, byte);
+    feed_dog();
+  }
+}
+
+static void transmit(void)
+{
+  static __idata uint8_t byte;
+  static bool sending;
+  if (sending) {
+    if (!TI) {
+      return;
+    }
+    TI = 0;
+    sending = false;
+  }
+  if (fw_node_tx(&node, &byte)) {
+    P3_2 = 0;
+    SBUF = byte;
+    sending = true;
+  } else {
+    P3_2 = 1;
+  }
+}
+
+void main(void)
+{
+  uint16_t boot_id = (uint16_t)((uint16_t)(TH0 << 8) | TL0);
+  fw_node_init(&node, &board_setup, board_config, boot_id, reset_cause());
+  start_peripherals();
+  for (;;) {
+    feed_dog();
+    receive();
+    transmit();
+    step();
+  }
+}
