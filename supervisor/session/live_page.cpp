@@ -125,13 +125,26 @@ RelayReport relayOf(const LivePage& page, NodeClass nodeClass, std::uint8_t chan
     report.commanded = report.known && bit(bits, channel);
     report.coil = report.known && bit(bits, channel + 4u);
     report.feedback = report.known && bit(bits, channel + 8u);
-    if (bit(bits, 12)) report.tripCause = MSN_CAUSE_GAS;
+    // A gas node keeps no interlock register: the same reasons, from its status.
+    const bool gas = (page.status & MSN_ST_CUTOFF) != 0;
+    const bool fault = (page.status & MSN_ST_FAULT) != 0;
+    if ((page.status & MSN_ST_LOCAL) != 0) report.interlock |= MSN_IL_LOCAL;
+    if (gas) report.interlock |= MSN_IL_INPUT;
+    if (fault) report.interlock |= MSN_IL_FAULT;
+    if (!report.commanded && gas) report.tripCause = MSN_CAUSE_GAS;
+    if (!report.commanded && !gas && fault) report.tripCause = MSN_CAUSE_FAULT;
   }
   return report;
 }
 
 bool isThresholdEvent(std::uint8_t code) {
   return code >= MSN_EV_WARN_ON && code <= MSN_EV_CUTOFF_OFF;
+}
+
+Quality thresholdQuality(std::uint8_t code, const LivePage& page) {
+  const auto now = static_cast<std::uint16_t>(reg(page, MSN_R_M_QUALITY) & kNodeQualityBits);
+  const bool on = code % 2 == 0;  // each on-event is followed by its off-event
+  return Quality{static_cast<std::uint16_t>(on ? now & Quality::overRange : now)};
 }
 
 }  // namespace firedamp

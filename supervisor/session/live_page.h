@@ -53,7 +53,10 @@ std::optional<Reading> readingOf(const LivePage& page, NodeClass nodeClass, Poin
 // `relay` and `at` are the caller's.
 RelayReport relayOf(const LivePage& page, NodeClass nodeClass, std::uint8_t channel);
 
-// The reading that a threshold event carries.
+// A threshold event carries its reading, but not the reading's quality. That of the page read with
+// it stands in: wholly for an off-event, which must clear nothing while the sensor is in doubt; for
+// an on-event only as far as over-range goes, so that a fault since then hides no excursion.
 bool isThresholdEvent(std::uint8_t code);
+Quality thresholdQuality(std::uint8_t code, const LivePage& page);
 
 }  // namespace firedamp

@@ -261,7 +261,7 @@ std::vector<NodeEvent> NodeSession::eventsOf(const std::vector<EventRecord>& rec
 
 // Events keep the node's order among themselves; each brings its sample with it.
 void NodeSession::emitInOrder(std::vector<NodeEvent> events, std::vector<Sample> samples) {
-  for (const NodeEvent& event : events) values_.addSample(event, samples);
+  for (const NodeEvent& event : events) values_.addSample(event, *page_, samples);
   std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
     return a.at != b.at ? a.at < b.at : a.fromEvent && !b.fromEvent;
   });

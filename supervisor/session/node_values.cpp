@@ -37,12 +37,14 @@ void NodeValues::addSamples(const LivePage& page, const NodeClock& clock, Instan
   }
 }
 
-void NodeValues::addSample(const NodeEvent& event, std::vector<Sample>& samples) const {
+void NodeValues::addSample(const NodeEvent& event, const LivePage& page,
+                           std::vector<Sample>& samples) const {
   if (nodeClass_ != NodeClass::methane || !isThresholdEvent(event.code)) return;
-  const auto bits = event.timeUncertain ? Quality::timeUncertain : std::uint16_t{0};
+  Quality quality = thresholdQuality(event.code, page);
+  if (event.timeUncertain) quality.bits |= Quality::timeUncertain;
   for (const Point& point : points_) {
     if (point.kind != PointKind::methane) continue;
-    samples.push_back({point.id, event.at, event.value, Quality{bits}, true});
+    samples.push_back({point.id, event.at, event.value, quality, true});
   }
 }
 

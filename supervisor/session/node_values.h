@@ -19,7 +19,8 @@ class NodeValues {
   void addSamples(const LivePage& page, const NodeClock& clock, Instant arrival,
                   std::vector<Sample>& samples);
   // The excursion that a threshold event tells of.
-  void addSample(const NodeEvent& event, std::vector<Sample>& samples) const;
+  void addSample(const NodeEvent& event, const LivePage& page,
+                 std::vector<Sample>& samples) const;
   // Reports of relays that changed, or of all.
   void addRelays(const LivePage& page, Instant at, bool all, std::vector<BusOutput>& out);
   // Nothing of this node is known any more, from this instant on.

@@ -1,0 +1,44 @@
+#include "support/native_node.h"
+
+namespace firedamp::testing {
+namespace {
+
+constexpr std::uint8_t kPowerOn = 1;  // IDENTITY.RESET_CAUSE
+
+}  // namespace
+
+NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
+    : setup_{plate.address, static_cast<std::uint8_t>(plate.nodeClass), plate.relays, 0, 1,
+             plate.serial} {
+  inputs_.pins = FW_PIN_REMOTE;
+  inputs_.supply_mv = 12'000;
+  inputs_.temp_ddegc = 210;
+  inputs_.p_abs_dapa = 10'132;
+  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), bootId, kPowerOn);
+}
+
+void NativeNode::reboot() {
+  outputs_ = fw_node_outputs{};
+  const auto next = static_cast<std::uint16_t>(node_.boot_id + 1);
+  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), next, kPowerOn);
+}
+
+void NativeNode::step(std::uint16_t elapsed_ms) {
+  if (!powered_) return;
+  if (!stuck_) inputs_.feedback = outputs_.coils;
+  fw_node_step(&node_, &inputs_, &outputs_, elapsed_ms);
+}
+
+void NativeNode::receive(const std::vector<std::uint8_t>& bytes) {
+  if (!powered_) return;
+  for (const std::uint8_t byte : bytes) fw_node_rx(&node_, byte);
+}
+
+std::vector<std::uint8_t> NativeNode::transmitted() {
+  std::vector<std::uint8_t> bytes;
+  std::uint8_t byte = 0;
+  while (powered_ && fw_node_tx(&node_, &byte)) bytes.push_back(byte);
+  return bytes;
+}
+
+}  // namespace firedamp::testing

@@ -1,0 +1,53 @@
+// A node compiled from the firmware's own C, in the test's hands: its pins, its power, its bytes.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/site.h"
+#include "fw/node.h"
+
+namespace firedamp::testing {
+
+struct NodePlate {
+  std::uint8_t address = 1;
+  NodeClass nodeClass = NodeClass::methane;
+  std::uint8_t relays = 1;
+  std::uint32_t serial = 0;
+};
+
+class NativeNode {
+ public:
+  explicit NativeNode(const NodePlate& plate, std::uint16_t bootId = 0x1234);
+  NativeNode(const NativeNode&) = delete;
+  NativeNode& operator=(const NativeNode&) = delete;
+
+  // Off and on again: everything forgotten, the next boot id.
+  void reboot();
+  void setPowered(bool powered) { powered_ = powered; }
+  bool powered() const { return powered_; }
+  void setGas(int methane_cpct) { inputs_.gas_raw = static_cast<std::uint16_t>(methane_cpct); }
+  fw_node_inputs& inputs() { return inputs_; }
+  // The contacts follow the coils unless they are stuck.
+  void setContactsStuck(bool stuck) { stuck_ = stuck; }
+
+  std::uint8_t address() const { return setup_.address; }
+  std::uint8_t coils() const { return outputs_.coils; }
+  std::uint16_t bootId() const { return node_.boot_id; }
+  std::uint32_t uptime_ms() const { return node_.uptime_ms; }
+  void setUptime(std::uint32_t uptime_ms) { node_.uptime_ms = uptime_ms; }
+
+  void step(std::uint16_t elapsed_ms);
+  void receive(const std::vector<std::uint8_t>& bytes);
+  std::vector<std::uint8_t> transmitted();
+
+ private:
+  fw_node_setup setup_;
+  fw_node node_;
+  fw_node_inputs inputs_{};
+  fw_node_outputs outputs_{};
+  bool powered_ = true;
+  bool stuck_ = false;
+};
+
+}  // namespace firedamp::testing
