@@ -1,0 +1,133 @@
+#include "historian/connection.h"
+
+#include <system_error>
+
+#include "historian/schema.h"
+
+namespace firedamp {
+namespace {
+
+using Reason = HistorianFault::Reason;
+
+// Checking every page of a large file would hold up the start; SQLite still finds damage in the
+// pages that are used.
+constexpr std::uintmax_t quickCheckBytesMax = 256u * 1024 * 1024;
+
+HistorianFault notOurs(const std::filesystem::path& file) {
+  return {Reason::notOurs, {PHRASE("%1 is not a database of this program"), {file.string()}}};
+}
+
+HistorianFault damaged(const std::filesystem::path& file, const std::string& words) {
+  return {Reason::damaged,
+          {PHRASE("%1 is damaged (%2): move it away to start a new one, and keep it"),
+           {file.string(), words}}};
+}
+
+// A file with tables and another mark is somebody else's; an empty one becomes ours.
+std::optional<HistorianFault> checkOwner(Database& database, const std::filesystem::path& file,
+                                         bool& empty) {
+  const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
+  if (!tables) {
+    return faultOf(sqlite3_extended_errcode(database.handle()), database, file);
+  }
+  empty = *tables == 0;
+  const std::int64_t mark = database.integer("PRAGMA application_id").value_or(0);
+  if (mark != applicationId && !(empty && mark == 0)) return notOurs(file);
+  const std::int64_t version = database.integer("PRAGMA user_version").value_or(0);
+  if (version > schemaVersion) {
+    return HistorianFault{
+        Reason::newerSchema,
+        {PHRASE("%1 was written by a later version (schema %2, this program knows %3)"),
+         {file.string(), std::to_string(version), std::to_string(schemaVersion)}}};
+  }
+  return std::nullopt;
+}
+
+std::optional<HistorianFault> checkSound(Database& database, const std::filesystem::path& file) {
+  std::error_code problem;
+  const auto size = std::filesystem::file_size(file, problem);
+  if (problem || size > quickCheckBytesMax) return std::nullopt;
+  const auto verdict = database.text("PRAGMA quick_check(1)");
+  if (verdict == "ok") return std::nullopt;
+  return damaged(file, verdict.value_or(database.words()));
+}
+
+int createSchema(Database& database) {
+  const std::string marks = "PRAGMA application_id = " + std::to_string(applicationId) +
+                            "; PRAGMA user_version = " + std::to_string(schemaVersion);
+  int code = database.execute("BEGIN IMMEDIATE");
+  if (code == SQLITE_OK) code = database.execute(schemaSql);
+  if (code == SQLITE_OK) code = database.execute(marks.c_str());
+  if (code == SQLITE_OK) code = database.execute("COMMIT");
+  return code;
+}
+
+// FULL: a commit is on the disk before it is acknowledged. Small WAL: readers stay fast.
+constexpr const char* writerPragmas =
+    "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 1000;"
+    "PRAGMA journal_size_limit = 67108864";
+
+}  // namespace
+
+HistorianFault faultOf(int code, const Database& database, const std::filesystem::path& file) {
+  const std::string name = file.string();
+  const std::string words = database.words();
+  switch (code & 0xFF) {
+    case SQLITE_NOTADB: return notOurs(file);
+    case SQLITE_CORRUPT: return damaged(file, words);
+    case SQLITE_FULL: return {Reason::full, {PHRASE("%1: no space left on the disk"), {name}}};
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {Reason::inUse, {PHRASE("%1 is in use by another program"), {name}}};
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_READONLY:
+      return {Reason::cannotOpen, {PHRASE("%1 cannot be opened for writing: %2"), {name, words}}};
+    default: break;
+  }
+  return {Reason::inputOutput, {PHRASE("%1 cannot be written: %2"), {name, words}}};
+}
+
+std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
+                                             std::optional<Database>& database) {
+  database.emplace(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE);
+  if (database->code() != SQLITE_OK) return faultOf(database->code(), *database, file);
+  sqlite3_busy_timeout(database->handle(), 2000);
+  bool empty = false;
+  if (auto fault = checkOwner(*database, file, empty)) return fault;
+  if (sqlite3_db_readonly(database->handle(), "main") != 0) {
+    return HistorianFault{Reason::cannotOpen,
+                          {PHRASE("%1 cannot be opened for writing: %2"),
+                           {file.string(), "the file is read-only"}}};
+  }
+  if (!empty) {
+    if (auto fault = checkSound(*database, file)) return fault;
+  }
+  const auto mode = database->text("PRAGMA journal_mode = WAL");
+  int code = mode == "wal" ? SQLITE_OK : sqlite3_extended_errcode(database->handle());
+  if (code == SQLITE_OK && mode != "wal") code = SQLITE_IOERR;  // a file system without WAL
+  if (code == SQLITE_OK) code = database->execute(writerPragmas);
+  if (code == SQLITE_OK && empty) code = createSchema(*database);
+  if (code != SQLITE_OK) return faultOf(code, *database, file);
+  return std::nullopt;
+}
+
+bool openForReading(const std::filesystem::path& file, std::optional<Database>& database) {
+  database.emplace(file.string(),
+                   SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE);
+  bool readable = database->code() == SQLITE_OK;
+  if (readable) {
+    sqlite3_busy_timeout(database->handle(), 500);
+    database->execute("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
+                      "PRAGMA cell_size_check = ON");
+    readable = database->integer("PRAGMA application_id") == applicationId &&
+               database->integer("PRAGMA user_version") == schemaVersion;
+  }
+  if (!readable) database.reset();
+  return readable;
+}
+
+}  // namespace firedamp

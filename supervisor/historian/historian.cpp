@@ -1,0 +1,155 @@
+#include "historian/historian.h"
+
+#include <cstring>
+
+#include "historian/connection.h"
+#include "historian/file_lock.h"
+#include "historian/last_known.h"
+#include "historian/record_writer.h"
+#include "historian/tag_rows.h"
+
+namespace firedamp {
+
+class SqliteHistorian::Impl {
+ public:
+  Impl(std::filesystem::path file, const Site& site, HistorianOptions options)
+      : file_(std::move(file)), site_(site), options_(options) {}
+
+  std::optional<HistorianFault> connect();
+  Recorded record(std::span<const Record> batch);
+  LastKnown lastKnown();
+
+ private:
+  std::optional<HistorianFault> takeLock();
+  std::optional<HistorianFault> connectUnlessConnected();
+  void disconnect();
+  bool fileIsGone();
+  int writeAll(std::span<const Record> batch, std::uint64_t& refused);
+  HistorianFault giveUp(int code);
+
+  std::filesystem::path file_;
+  const Site& site_;
+  HistorianOptions options_;
+  FileLock lock_;
+  std::optional<Database> database_;
+  TagRows rows_;
+  std::optional<RecordWriter> writer_;  // its statements end before their connection
+};
+
+std::optional<HistorianFault> SqliteHistorian::Impl::takeLock() {
+  using Reason = HistorianFault::Reason;
+  const std::string path = file_.string() + "-lock";
+  switch (lock_.take(path)) {
+    case FileLock::Taken::yes: return std::nullopt;
+    case FileLock::Taken::no:
+      return HistorianFault{
+          Reason::inUse, {PHRASE("%1: another engine records into it"), {file_.string()}}};
+    case FileLock::Taken::failed: break;
+  }
+  return HistorianFault{Reason::cannotOpen,
+                        {PHRASE("%1 cannot be opened for writing: %2"),
+                         {path, std::strerror(lock_.systemCode())}}};
+}
+
+std::optional<HistorianFault> SqliteHistorian::Impl::connect() {
+  if (auto fault = takeLock()) return fault;
+  if (auto fault = openForWriting(file_, database_)) {
+    disconnect();
+    return fault;
+  }
+  int code = database_->execute("BEGIN IMMEDIATE");
+  if (code == SQLITE_OK) code = registerTags(*database_, site_, rows_);
+  if (code == SQLITE_OK) code = database_->execute("COMMIT");
+  if (code != SQLITE_OK) {
+    HistorianFault fault = faultOf(code, *database_, file_);
+    disconnect();
+    return fault;
+  }
+  writer_.emplace(*database_, site_, rows_);
+  return std::nullopt;
+}
+
+void SqliteHistorian::Impl::disconnect() {
+  writer_.reset();
+  database_.reset();
+  lock_ = FileLock{};
+}
+
+// Somebody deleted or moved the file: SQLite would go on writing where nobody finds it.
+bool SqliteHistorian::Impl::fileIsGone() {
+  int moved = 0;
+  sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+std::optional<HistorianFault> SqliteHistorian::Impl::connectUnlessConnected() {
+  if (database_ && fileIsGone()) disconnect();
+  return database_ ? std::nullopt : connect();
+}
+
+int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t& refused) {
+  int code = database_->execute("BEGIN IMMEDIATE");
+  bool frames = false;
+  for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
+    code = writer_->write(batch[i]);
+    frames = frames || std::holds_alternative<WireEvent>(batch[i]);
+    if ((code & 0xFF) == SQLITE_CONSTRAINT) {
+      // One impossible record must not stop all recording.
+      ++refused;
+      code = SQLITE_OK;
+    }
+  }
+  if (code == SQLITE_OK && frames) code = writer_->prune(options_.frameRowsMax);
+  if (code == SQLITE_OK) code = database_->execute("COMMIT");
+  return code;
+}
+
+HistorianFault SqliteHistorian::Impl::giveUp(int code) {
+  HistorianFault fault = faultOf(code, *database_, file_);
+  database_->execute("ROLLBACK");
+  writer_->rolledBack();
+  // A full disk or a busy file leaves the connection sound; anything else gets a new one.
+  if (fault.reason != HistorianFault::Reason::full &&
+      fault.reason != HistorianFault::Reason::inUse) {
+    disconnect();
+  }
+  return fault;
+}
+
+Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
+  Recorded recorded;
+  recorded.fault = connectUnlessConnected();
+  if (recorded.fault || batch.empty()) return recorded;
+  const int code = writeAll(batch, recorded.refused);
+  if (code == SQLITE_OK) {
+    recorded.events = writer_->takeStored();
+  } else {
+    recorded.fault = giveUp(code);
+    recorded.refused = 0;
+  }
+  return recorded;
+}
+
+LastKnown SqliteHistorian::Impl::lastKnown() {
+  LastKnown known;
+  known.fault = connectUnlessConnected();
+  if (known.fault) return known;
+  const int code = readLastKnown(*database_, site_, rows_, known);
+  if (code != SQLITE_OK) known.fault = faultOf(code, *database_, file_);
+  return known;
+}
+
+SqliteHistorian::SqliteHistorian(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+SqliteHistorian::~SqliteHistorian() = default;
+
+SqliteHistorian::Opened SqliteHistorian::open(const std::filesystem::path& file, const Site& site,
+                                              HistorianOptions options) {
+  auto impl = std::make_unique<Impl>(file, site, options);
+  if (auto fault = impl->connect()) return {nullptr, std::move(fault)};
+  return {std::unique_ptr<SqliteHistorian>{new SqliteHistorian{std::move(impl)}}, std::nullopt};
+}
+
+Recorded SqliteHistorian::record(std::span<const Record> batch) { return impl_->record(batch); }
+LastKnown SqliteHistorian::lastKnown() { return impl_->lastKnown(); }
+
+}  // namespace firedamp

@@ -1,0 +1,80 @@
+// The one writer of the mine's database: one SQLite file that the sqlite3 shell can read while it
+// is written (tables and views: schema.cpp). What record() has acknowledged survives kill -9 and
+// loss of power (WAL, synchronous=FULL). One thread at a time; blocking; no exceptions.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
+#include "domain/node.h"
+#include "domain/phrase.h"
+#include "domain/site.h"
+#include "domain/update.h"
+#include "link/wire_event.h"
+
+namespace firedamp {
+
+using Record = std::variant<Update, WireEvent>;
+
+struct HistorianFault {
+  enum class Reason {
+    cannotOpen,     // no such directory, no permission, read-only
+    notOurs,        // another kind of file
+    newerSchema,    // written by a later version of this program
+    inUse,          // another engine records into it
+    damaged,        // SQLite finds it inconsistent
+    full,           // no space left
+    inputOutput,    // any other failure while reading or writing
+  } reason = Reason::cannotOpen;
+  Phrase message;   // names the file and the system's words
+};
+
+// What record() did: all of the batch, or nothing of it.
+struct Recorded {
+  std::vector<StoredEvent> events;      // newest node event per node and boot that is now on disk
+  std::optional<HistorianFault> fault;  // nothing was stored: hand in the same batch again later
+  std::uint64_t refused = 0;            // records of things that the site does not have: left out
+};
+
+// What the core needs to go on where the last run ended (core/core.h, Restored).
+struct LastKnown {
+  std::vector<StoredEvent> events;    // newest stored event of each node of the site
+  std::vector<AlarmEvent> standing;   // last state of every alarm that is not back to normal
+  std::uint32_t lastAlarm = 0;        // highest AlarmId ever stored
+  std::uint32_t lastCommand = 0;
+  std::optional<HistorianFault> fault;
+};
+
+struct HistorianOptions {
+  std::int64_t frameRowsMax = 500000;  // raw frames kept; older ones are deleted
+};
+
+class SqliteHistorian {
+ public:
+  struct Opened {
+    std::unique_ptr<SqliteHistorian> historian;  // present exactly when there is no fault
+    std::optional<HistorianFault> fault;
+  };
+  // Opens or creates the database and registers the tags of `site`, which must outlive it.
+  // Beside it lie <file>-wal and <file>-shm (SQLite's) and <file>-lock (held while it is open).
+  static Opened open(const std::filesystem::path& file, const Site& site,
+                     HistorianOptions options = {});
+  ~SqliteHistorian();
+
+  // One transaction. After a fault the database is opened anew by the next call if need be, so
+  // that a disk with space again, or mounted again, is recorded on without a restart.
+  Recorded record(std::span<const Record> batch);
+
+  LastKnown lastKnown();
+
+ private:
+  class Impl;
+  explicit SqliteHistorian(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace firedamp

@@ -1,0 +1,70 @@
+#include "historian/last_known.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "historian/rows.h"
+
+namespace firedamp {
+namespace {
+
+template <typename Number>
+Number unsignedOf(std::int64_t value) {
+  return static_cast<Number>(
+      std::clamp<std::int64_t>(value, 0, std::numeric_limits<Number>::max()));
+}
+
+int readEvents(Database& database, const TagRows& rows, std::vector<StoredEvent>& events) {
+  Statement newest{database,
+                   "SELECT boot_id, event_seq, uptime_ms, at_us FROM node_event"
+                   " WHERE node_id = ? ORDER BY seq DESC LIMIT 1"};
+  for (std::size_t node = 0; node < rows.nodes.size(); ++node) {
+    const int code = newest.with(rows.nodes[node]).step();
+    if (code == SQLITE_DONE) continue;
+    if (code != SQLITE_ROW) return code;
+    events.push_back({NodeId{static_cast<std::uint32_t>(node)},
+                      unsignedOf<std::uint16_t>(newest.integer(0)),
+                      unsignedOf<std::uint16_t>(newest.integer(1)),
+                      unsignedOf<std::uint32_t>(newest.integer(2)),
+                      fromMicroseconds(newest.integer(3))});
+  }
+  return SQLITE_OK;
+}
+
+int readStanding(Database& database, const Site& site, std::vector<AlarmEvent>& standing) {
+  const std::string sql = std::string{"SELECT "} + alarmColumns +
+                          " FROM alarm WHERE state <> 'normal' AND seq IN"
+                          " (SELECT max(seq) FROM alarm GROUP BY alarm_id) ORDER BY seq";
+  Statement statement{database, sql.c_str()};
+  int code = SQLITE_ROW;
+  while ((code = statement.step()) == SQLITE_ROW) {
+    // An alarm of something that the site no longer has cannot stand any more.
+    if (const auto alarm = alarmOf(statement, site)) standing.push_back(*alarm);
+  }
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+int readHighest(Database& database, const char* sql, std::uint32_t& highest) {
+  Statement statement{database, sql};
+  const int code = statement.step();
+  if (code != SQLITE_ROW) return code;
+  highest = unsignedOf<std::uint32_t>(statement.integer(0));
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+int readLastKnown(Database& database, const Site& site, const TagRows& rows, LastKnown& known) {
+  int code = readEvents(database, rows, known.events);
+  if (code == SQLITE_OK) code = readStanding(database, site, known.standing);
+  if (code == SQLITE_OK) {
+    code = readHighest(database, "SELECT coalesce(max(alarm_id), 0) FROM alarm", known.lastAlarm);
+  }
+  if (code == SQLITE_OK) {
+    code = readHighest(database, "SELECT coalesce(max(command_id), 0) FROM command",
+                       known.lastCommand);
+  }
+  return code;
+}
+
+}  // namespace firedamp

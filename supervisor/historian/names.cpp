@@ -1,0 +1,130 @@
+#include "historian/names.h"
+
+#include <array>
+#include <iterator>
+
+namespace firedamp {
+namespace {
+
+template <typename Enum>
+struct Word {
+  Enum value;
+  const char* word;
+};
+
+template <typename Enum, std::size_t count>
+const char* find(const Word<Enum> (&words)[count], Enum value) {
+  for (const Word<Enum>& each : words) {
+    if (each.value == value) return each.word;
+  }
+  return "unknown";
+}
+
+template <typename Enum, std::size_t count>
+std::optional<Enum> find(const Word<Enum> (&words)[count], std::string_view word) {
+  for (const Word<Enum>& each : words) {
+    if (word == each.word) return each.value;
+  }
+  return std::nullopt;
+}
+
+constexpr Word<AlarmKind> alarmKinds[] = {
+    {AlarmKind::warning, "warning"},
+    {AlarmKind::alarm, "alarm"},
+    {AlarmKind::trip, "trip"},
+    {AlarmKind::low, "low"},
+    {AlarmKind::sensorFault, "sensor fault"},
+    {AlarmKind::noData, "no data"},
+    {AlarmKind::nodeIdentity, "node identity"},
+    {AlarmKind::feedAbnormal, "feed abnormal"},
+    {AlarmKind::commandUnconfirmed, "command unconfirmed"},
+    {AlarmKind::eventsLost, "events lost"},
+    {AlarmKind::linkDown, "link down"},
+    {AlarmKind::recorder, "recorder"}};
+constexpr Word<AlarmState> alarmStates[] = {{AlarmState::normal, "normal"},
+                                            {AlarmState::unacknowledged, "unacknowledged"},
+                                            {AlarmState::acknowledged, "acknowledged"},
+                                            {AlarmState::returned, "returned"}};
+constexpr Word<AlarmSource::Type> sourceTypes[] = {{AlarmSource::Type::point, "point"},
+                                                   {AlarmSource::Type::node, "node"},
+                                                   {AlarmSource::Type::relay, "relay"},
+                                                   {AlarmSource::Type::link, "link"},
+                                                   {AlarmSource::Type::system, "system"}};
+constexpr Word<CommandKind> commandKinds[] = {{CommandKind::trip, "trip"},
+                                              {CommandKind::restore, "restore"}};
+constexpr Word<CommandStage> commandStages[] = {{CommandStage::refused, "refused"},
+                                                {CommandStage::selecting, "selecting"},
+                                                {CommandStage::selected, "selected"},
+                                                {CommandStage::operating, "operating"},
+                                                {CommandStage::verifying, "verifying"},
+                                                {CommandStage::confirmed, "confirmed"},
+                                                {CommandStage::failed, "failed"},
+                                                {CommandStage::expired, "expired"},
+                                                {CommandStage::mismatch, "mismatch"},
+                                                {CommandStage::cancelled, "cancelled"}};
+constexpr Word<HealthReport::Part> healthParts[] = {{HealthReport::Part::engine, "engine"},
+                                                    {HealthReport::Part::recorder, "recorder"},
+                                                    {HealthReport::Part::horn, "horn"}};
+constexpr Word<NodeState> nodeStates[] = {
+    {NodeState::offline, "offline"},         {NodeState::identifying, "identifying"},
+    {NodeState::running, "running"},         {NodeState::degraded, "degraded"},
+    {NodeState::lost, "lost"},               {NodeState::quarantined, "quarantined"},
+    {NodeState::incompatible, "incompatible"}};
+constexpr Word<NodeClass> nodeClasses[] = {{NodeClass::methane, "methane"},
+                                           {NodeClass::flow, "flow"},
+                                           {NodeClass::relay, "relay"}};
+constexpr Word<LinkState> linkStates[] = {{LinkState::down, "down"},
+                                          {LinkState::connecting, "connecting"},
+                                          {LinkState::up, "up"}};
+constexpr Word<LinkKind> linkKinds[] = {{LinkKind::modbusTcp, "modbus-tcp"},
+                                        {LinkKind::rtuOverTcp, "rtu-over-tcp"},
+                                        {LinkKind::serial, "serial"}};
+constexpr Word<AreaReport::Power> areaPowers[] = {{AreaReport::Power::unknown, "unknown"},
+                                                  {AreaReport::Power::on, "on"},
+                                                  {AreaReport::Power::off, "off"},
+                                                  {AreaReport::Power::stillOn, "still on"}};
+constexpr Word<WireEvent::Kind> wireKinds[] = {{WireEvent::Kind::up, "up"},
+                                               {WireEvent::Kind::received, "received"},
+                                               {WireEvent::Kind::sent, "sent"},
+                                               {WireEvent::Kind::down, "down"}};
+constexpr Word<Unit> units[] = {{Unit::none, ""},
+                                {Unit::methane, "%CH4"},
+                                {Unit::flow, "m3/min"},
+                                {Unit::volume, "m3"},
+                                {Unit::pressure, "kPa"},
+                                {Unit::temperature, "degC"},
+                                {Unit::voltage, "mV"}};
+
+}  // namespace
+
+const char* wordOf(AlarmKind value) { return find(alarmKinds, value); }
+const char* wordOf(AlarmState value) { return find(alarmStates, value); }
+const char* wordOf(AlarmSource::Type value) { return find(sourceTypes, value); }
+const char* wordOf(CommandKind value) { return find(commandKinds, value); }
+const char* wordOf(CommandStage value) { return find(commandStages, value); }
+const char* wordOf(HealthReport::Part value) { return find(healthParts, value); }
+const char* wordOf(NodeState value) { return find(nodeStates, value); }
+const char* wordOf(NodeClass value) { return find(nodeClasses, value); }
+const char* wordOf(LinkState value) { return find(linkStates, value); }
+const char* wordOf(LinkKind value) { return find(linkKinds, value); }
+const char* wordOf(AreaReport::Power value) { return find(areaPowers, value); }
+const char* wordOf(WireEvent::Kind value) { return find(wireKinds, value); }
+const char* wordOf(Unit value) { return find(units, value); }
+
+std::optional<AlarmKind> alarmKindOf(std::string_view word) { return find(alarmKinds, word); }
+std::optional<AlarmState> alarmStateOf(std::string_view word) { return find(alarmStates, word); }
+std::optional<AlarmSource::Type> sourceTypeOf(std::string_view word) {
+  return find(sourceTypes, word);
+}
+std::optional<CommandKind> commandKindOf(std::string_view word) {
+  return find(commandKinds, word);
+}
+std::optional<CommandStage> commandStageOf(std::string_view word) {
+  return find(commandStages, word);
+}
+std::optional<HealthReport::Part> healthPartOf(std::string_view word) {
+  return find(healthParts, word);
+}
+std::optional<Unit> unitOf(std::string_view word) { return find(units, word); }
+
+}  // namespace firedamp

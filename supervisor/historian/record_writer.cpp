@@ -1,0 +1,229 @@
+#include "historian/record_writer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "historian/names.h"
+
+namespace firedamp {
+namespace {
+
+// Row of a thing; an index that the site does not have gets a row that breaks the foreign key,
+// and so a failure instead of a lie.
+template <typename Id>
+std::int64_t rowOf(const std::vector<std::int64_t>& rows, Id id) {
+  return id.value < rows.size() ? rows[id.value] : -1;
+}
+
+bool same(const NodeReport& a, const NodeReport& b) {
+  return a.state == b.state && a.status == b.status && a.bootId == b.bootId &&
+         a.identity == b.identity;
+}
+bool same(const RelayReport& a, const RelayReport& b) {
+  return a.known == b.known && a.commanded == b.commanded && a.coil == b.coil &&
+         a.feedback == b.feedback && a.interlock == b.interlock && a.tripCause == b.tripCause;
+}
+bool same(const LinkReport& a, const LinkReport& b) {
+  return a.state == b.state && a.detail == b.detail;
+}
+bool same(const AreaReport& a, const AreaReport& b) { return a.power == b.power; }
+
+// True when `report` says something new; remembers it.
+template <typename Key, typename Report>
+bool isNews(std::map<Key, Report>& known, Key key, const Report& report) {
+  const auto [place, isNew] = known.insert({key, report});
+  if (!isNew && same(place->second, report)) return false;
+  place->second = report;
+  return true;
+}
+
+}  // namespace
+
+RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& rows)
+    : database_(database), site_(site), rows_(rows),
+      frame_(database, "INSERT INTO frame(link_id, at_us, kind, bytes, detail)"
+                       " VALUES(?, ?, ?, ?, ?)"),
+      prune_(database, "DELETE FROM frame WHERE id <= (SELECT max(id) FROM frame) - ?"),
+      // The second sample of one instant is a repetition: an event that was delivered again.
+      sample_(database, "INSERT OR IGNORE INTO sample VALUES(?, ?, ?, ?, ?)"),
+      journal_(database, "INSERT INTO journal(at_us, kind) VALUES(?, ?)"),
+      eventKnown_(database, "SELECT 1 FROM node_event WHERE node_id = ? AND boot_id = ?"
+                            " AND event_seq = ? AND uptime_ms = ?"),
+      event_(database, "INSERT INTO node_event VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      lost_(database, "INSERT INTO events_lost VALUES(?, ?, ?, ?)"),
+      alarm_(database, "INSERT INTO alarm VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                       " ?, ?, ?)"),
+      command_(database, "INSERT INTO command VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      unmet_(database, "INSERT INTO command_unmet VALUES(?, ?, ?, ?)"),
+      health_(database, "INSERT INTO health VALUES(?, ?, ?, ?, ?)"),
+      nodeState_(database, "INSERT INTO node_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      linkState_(database, "INSERT INTO link_state VALUES(NULL, ?, ?, ?, ?)"),
+      areaState_(database, "INSERT INTO area_state VALUES(NULL, ?, ?, ?)") {}
+
+int RecordWriter::write(const Record& record) {
+  return std::visit([this](const auto& each) { return write(each); }, record);
+}
+
+int RecordWriter::write(const Update& update) {
+  return std::visit([this](const auto& each) { return write(each); }, update);
+}
+
+int RecordWriter::prune(std::int64_t keep) { return prune_.with(keep).run(); }
+
+void RecordWriter::rolledBack() {
+  stored_.clear();
+  nodes_.clear();
+  relays_.clear();
+  links_.clear();
+  areas_.clear();
+}
+
+std::vector<StoredEvent> RecordWriter::takeStored() { return std::exchange(stored_, {}); }
+
+int RecordWriter::write(const WireEvent& event) {
+  return frame_
+      .with(rowOf(rows_.links, event.link), event.at, wordOf(event.kind),
+            std::span<const std::uint8_t>{event.bytes}, event.text)
+      .run();
+}
+
+int RecordWriter::write(const Sample& sample) {
+  return sample_
+      .with(rowOf(rows_.points, sample.point), sample.at, sample.value, sample.quality.bits,
+            sample.fromEvent)
+      .run();
+}
+
+int RecordWriter::journal(const char* kind, Instant at) {
+  const int code = journal_.with(at, kind).run();
+  if (code == SQLITE_OK) seq_ = newRow();
+  return code;
+}
+
+int RecordWriter::write(const NodeEvent& event) {
+  const std::int64_t node = rowOf(rows_.nodes, event.node);
+  int code = eventKnown_.with(node, event.bootId, event.seq, event.uptime_ms).step();
+  eventKnown_.reset();
+  if (code == SQLITE_DONE) {
+    code = journal("node event", event.at);
+    if (code == SQLITE_OK) {
+      code = event_
+                 .with(seq_, node, event.bootId, event.seq, event.uptime_ms, event.at,
+                       event.timeUncertain, event.code, event.channel, event.value)
+                 .run();
+    }
+    if (code != SQLITE_OK) return code;
+  } else if (code != SQLITE_ROW) {
+    return code;
+  }
+  // A known event counts as stored: the node may forget it.
+  const StoredEvent newest{event.node, event.bootId, event.seq, event.uptime_ms, event.at};
+  const auto place = std::find_if(stored_.begin(), stored_.end(), [&](const StoredEvent& each) {
+    return each.node == newest.node && each.bootId == newest.bootId;
+  });
+  if (place == stored_.end()) {
+    stored_.push_back(newest);
+  } else {
+    *place = newest;
+  }
+  return SQLITE_OK;
+}
+
+int RecordWriter::write(const EventsLost& lost) {
+  const int code = journal("events lost", lost.at);
+  if (code != SQLITE_OK) return code;
+  return lost_.with(seq_, rowOf(rows_.nodes, lost.node), lost.at, lost.count).run();
+}
+
+std::string RecordWriter::sourceTag(const AlarmSource& source) const {
+  using Type = AlarmSource::Type;
+  const auto tag = [&](const auto& things) {
+    return source.id < things.size() ? things[source.id].tag : std::string{};
+  };
+  switch (source.type) {
+    case Type::point: return tag(site_.points);
+    case Type::node: return tag(site_.nodes);
+    case Type::relay: return tag(site_.relays);
+    case Type::link: return tag(site_.links);
+    case Type::system: break;
+  }
+  return site_.tag;
+}
+
+int RecordWriter::write(const AlarmEvent& alarm) {
+  const int code = journal("alarm", alarm.at);
+  if (code != SQLITE_OK) return code;
+  const std::string tag = sourceTag(alarm.source);
+  return alarm_
+      .with(seq_, alarm.id.value, wordOf(alarm.source.type), tag, wordOf(alarm.kind),
+            static_cast<int>(alarm.priority), wordOf(alarm.state), alarm.at, alarm.raisedAt,
+            alarm.value.raw, wordOf(alarm.value.unit), alarm.limit.raw, wordOf(alarm.limit.unit),
+            alarm.peak.raw, wordOf(alarm.peak.unit), alarm.by.value, alarm.firstOut,
+            alarm.audible)
+      .run();
+}
+
+int RecordWriter::write(const CommandEvent& command) {
+  const int code = journal("command", command.at);
+  if (code != SQLITE_OK) return code;
+  const std::int64_t seq = seq_;
+  std::string unmet;
+  for (const Phrase& each : command.unmet) unmet += (unmet.empty() ? "" : "; ") + english(each);
+  const int inserted =
+      command_
+          .with(seq, command.id.value, wordOf(command.kind), rowOf(rows_.relays, command.relay),
+                wordOf(command.stage), command.at, command.origin.person.value,
+                command.origin.reason, command.nodeStatus, command.nodeDetail, command.expiresAt,
+                unmet)
+          .run();
+  return inserted == SQLITE_OK ? writeUnmet(seq, command.unmet) : inserted;
+}
+
+int RecordWriter::writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet) {
+  for (std::size_t sentence = 0; sentence < unmet.size(); ++sentence) {
+    int code = unmet_.with(seq, sentence, 0, unmet[sentence].text).run();
+    for (std::size_t part = 0; code == SQLITE_OK && part < unmet[sentence].arguments.size();
+         ++part) {
+      code = unmet_.with(seq, sentence, part + 1, unmet[sentence].arguments[part]).run();
+    }
+    if (code != SQLITE_OK) return code;
+  }
+  return SQLITE_OK;
+}
+
+int RecordWriter::write(const HealthReport& report) {
+  const int code = journal("health", report.at);
+  if (code != SQLITE_OK) return code;
+  return health_.with(seq_, wordOf(report.part), report.ok, report.at, report.detail).run();
+}
+
+int RecordWriter::write(const NodeReport& report) {
+  if (!isNews(nodes_, report.node, report)) return SQLITE_OK;
+  return nodeState_
+      .with(rowOf(rows_.nodes, report.node), report.at, wordOf(report.state), report.status,
+            report.uptime_ms, report.bootId, report.identity.serial, report.identity.firmware)
+      .run();
+}
+
+int RecordWriter::write(const RelayReport& report) {
+  if (!isNews(relays_, report.relay, report)) return SQLITE_OK;
+  return relayState_
+      .with(rowOf(rows_.relays, report.relay), report.at, report.known, report.commanded,
+            report.coil, report.feedback, report.interlock, report.tripCause)
+      .run();
+}
+
+int RecordWriter::write(const LinkReport& report) {
+  if (!isNews(links_, report.link, report)) return SQLITE_OK;
+  return linkState_
+      .with(rowOf(rows_.links, report.link), report.at, wordOf(report.state), report.detail)
+      .run();
+}
+
+int RecordWriter::write(const AreaReport& report) {
+  if (!isNews(areas_, report.area, report)) return SQLITE_OK;
+  return areaState_.with(rowOf(rows_.areas, report.area), report.at, wordOf(report.power)).run();
+}
+
+}  // namespace firedamp

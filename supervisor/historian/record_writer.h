@@ -1,0 +1,59 @@
+// Turns records into rows, inside a transaction that its caller opens and closes. Codes are
+// SQLite's; after a failure the transaction must be rolled back and rolledBack() called.
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "historian/historian.h"
+#include "historian/sqlite.h"
+#include "historian/tag_rows.h"
+
+namespace firedamp {
+
+class RecordWriter {
+ public:
+  // All must outlive the writer.
+  RecordWriter(Database& database, const Site& site, const TagRows& rows);
+
+  int write(const Record& record);
+  // Deletes frames beyond the newest `keep`.
+  int prune(std::int64_t keep);
+  void rolledBack();
+  // Newest event of each node and boot since the last call.
+  std::vector<StoredEvent> takeStored();
+
+ private:
+  int write(const Update& update);
+  int write(const WireEvent& event);
+  int write(const Sample& sample);
+  int write(const NodeReport& report);
+  int write(const RelayReport& report);
+  int write(const NodeEvent& event);
+  int write(const EventsLost& lost);
+  int write(const LinkReport& report);
+  int write(const AlarmEvent& alarm);
+  int write(const CommandEvent& command);
+  int write(const AreaReport& report);
+  int write(const HealthReport& report);
+  int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
+  // A new journal row; its number is in seq_.
+  int journal(const char* kind, Instant at);
+  std::string sourceTag(const AlarmSource& source) const;
+  std::int64_t newRow() const { return sqlite3_last_insert_rowid(database_.handle()); }
+
+  Database& database_;
+  const Site& site_;
+  const TagRows& rows_;
+  Statement frame_, prune_, sample_, journal_, eventKnown_, event_, lost_, alarm_, command_,
+      unmet_, health_, nodeState_, relayState_, linkState_, areaState_;
+  std::int64_t seq_ = 0;
+  std::vector<StoredEvent> stored_;
+  // What the newest state row of each thing says.
+  std::map<NodeId, NodeReport> nodes_;
+  std::map<RelayId, RelayReport> relays_;
+  std::map<LinkId, LinkReport> links_;
+  std::map<AreaId, AreaReport> areas_;
+};
+
+}  // namespace firedamp

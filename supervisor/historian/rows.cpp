@@ -1,0 +1,188 @@
+#include "historian/rows.h"
+
+#include <algorithm>
+#include <limits>
+#include <mutex>
+#include <set>
+
+#include "historian/names.h"
+
+namespace firedamp {
+namespace {
+
+constexpr std::size_t templatesMax = 4096;  // our own code has far fewer
+
+// Phrase keeps its template as a static text; this makes one of a text that was read. Never freed,
+// shared by all, bounded.
+const char* interned(const std::string& text) {
+  static std::mutex mutex;
+  static std::set<std::string>& known = *new std::set<std::string>;
+  const std::lock_guard guard{mutex};
+  const auto found = known.find(text);
+  if (found != known.end()) return found->c_str();
+  return known.size() < templatesMax ? known.insert(text).first->c_str() : "%1";
+}
+
+template <typename Number>
+Number narrowed(std::int64_t value) {
+  return static_cast<Number>(
+      std::clamp<std::int64_t>(value, std::numeric_limits<Number>::min(),
+                               std::numeric_limits<Number>::max()));
+}
+
+template <typename Number>
+Number narrowed(const Statement& row, int column) {
+  return narrowed<Number>(row.integer(column));
+}
+
+Instant instant(const Statement& row, int column) {
+  return fromMicroseconds(row.integer(column));
+}
+
+Quantity quantity(const Statement& row, int column) {
+  return {narrowed<std::int32_t>(row, column),
+          unitOf(row.text(column + 1)).value_or(Unit::none)};
+}
+
+template <typename Things>
+std::optional<std::uint32_t> indexOfTag(const Things& things, const std::string& tag) {
+  for (std::size_t i = 0; i < things.size(); ++i) {
+    if (things[i].tag == tag) return static_cast<std::uint32_t>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> sourceId(AlarmSource::Type type, const std::string& tag,
+                                      const Site& site) {
+  using Type = AlarmSource::Type;
+  switch (type) {
+    case Type::point: return indexOfTag(site.points, tag);
+    case Type::node: return indexOfTag(site.nodes, tag);
+    case Type::relay: return indexOfTag(site.relays, tag);
+    case Type::link: return indexOfTag(site.links, tag);
+    case Type::system: break;
+  }
+  return 0;
+}
+
+}  // namespace
+
+const char* const alarmColumns =
+    "alarm_id, source_type, source_tag, kind, priority, state, at_us, raised_at_us, value_raw,"
+    " value_unit, limit_raw, limit_unit, peak_raw, peak_unit, operator_id, first_out, audible";
+
+std::optional<AlarmEvent> alarmOf(const Statement& row, const Site& site) {
+  const auto type = sourceTypeOf(row.text(1));
+  const auto source = type ? sourceId(*type, row.text(2), site) : std::nullopt;
+  const auto kind = alarmKindOf(row.text(3));
+  const auto state = alarmStateOf(row.text(5));
+  if (!source || !kind || !state) return std::nullopt;
+  AlarmEvent alarm;
+  alarm.id = AlarmId{narrowed<std::uint32_t>(row, 0)};
+  alarm.source = {*type, *source};
+  alarm.kind = *kind;
+  alarm.priority = static_cast<Priority>(std::clamp<std::int64_t>(row.integer(4), 1, 5));
+  alarm.state = *state;
+  alarm.at = instant(row, 6);
+  alarm.raisedAt = instant(row, 7);
+  alarm.value = quantity(row, 8);
+  alarm.limit = quantity(row, 10);
+  alarm.peak = quantity(row, 12);
+  alarm.by = OperatorId{narrowed<std::uint32_t>(row, 14)};
+  alarm.firstOut = row.integer(15) != 0;
+  alarm.audible = row.integer(16) != 0;
+  return alarm;
+}
+
+JournalEntries::JournalEntries(Database& database, const Site& site, const TagRows& rows)
+    : site_(site), rows_(rows),
+      alarm_(database,
+             (std::string{"SELECT "} + alarmColumns + " FROM alarm WHERE seq = ?").c_str()),
+      command_(database, "SELECT command_id, kind, relay_id, stage, at_us, operator_id, reason,"
+                         " node_status, node_detail, expires_at_us FROM command WHERE seq = ?"),
+      unmet_(database, "SELECT sentence, part, words FROM command_unmet WHERE seq = ?"
+                       " ORDER BY sentence, part"),
+      event_(database, "SELECT node_id, boot_id, event_seq, uptime_ms, at_us, time_uncertain,"
+                       " code, channel, value_raw FROM node_event WHERE seq = ?"),
+      lost_(database, "SELECT node_id, at_us, count FROM events_lost WHERE seq = ?"),
+      health_(database, "SELECT part, ok, at_us, detail FROM health WHERE seq = ?") {}
+
+std::optional<Update> JournalEntries::entry(const std::string& kind, std::int64_t seq) {
+  if (kind == "alarm") return alarm(seq);
+  if (kind == "command") return command(seq);
+  if (kind == "node event") return nodeEvent(seq);
+  if (kind == "events lost") return eventsLost(seq);
+  if (kind == "health") return health(seq);
+  return std::nullopt;
+}
+
+std::optional<Update> JournalEntries::alarm(std::int64_t seq) {
+  if (alarm_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  return alarmOf(alarm_, site_);
+}
+
+std::optional<Update> JournalEntries::command(std::int64_t seq) {
+  if (command_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  const auto kind = commandKindOf(command_.text(1));
+  const auto relay = indexOf(rows_.relays, command_.integer(2));
+  const auto stage = commandStageOf(command_.text(3));
+  if (!kind || !relay || !stage) return std::nullopt;
+  CommandEvent event;
+  event.id = CommandId{narrowed<std::uint32_t>(command_, 0)};
+  event.kind = *kind;
+  event.relay = RelayId{*relay};
+  event.stage = *stage;
+  event.at = instant(command_, 4);
+  event.origin = {OperatorId{narrowed<std::uint32_t>(command_, 5)}, command_.text(6)};
+  event.nodeStatus = narrowed<std::uint16_t>(command_, 7);
+  event.nodeDetail = narrowed<std::uint16_t>(command_, 8);
+  event.expiresAt = instant(command_, 9);
+  event.unmet = unmet(seq);
+  return event;
+}
+
+std::vector<Phrase> JournalEntries::unmet(std::int64_t seq) {
+  std::vector<Phrase> sentences;
+  unmet_.with(seq);
+  while (unmet_.step() == SQLITE_ROW) {
+    if (unmet_.integer(1) == 0) {
+      sentences.push_back({interned(unmet_.text(2)), {}});
+    } else if (!sentences.empty()) {
+      sentences.back().arguments.push_back(unmet_.text(2));
+    }
+  }
+  return sentences;
+}
+
+std::optional<Update> JournalEntries::nodeEvent(std::int64_t seq) {
+  if (event_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  const auto node = indexOf(rows_.nodes, event_.integer(0));
+  if (!node) return std::nullopt;
+  NodeEvent event;
+  event.node = NodeId{*node};
+  event.bootId = narrowed<std::uint16_t>(event_, 1);
+  event.seq = narrowed<std::uint16_t>(event_, 2);
+  event.uptime_ms = narrowed<std::uint32_t>(event_, 3);
+  event.at = instant(event_, 4);
+  event.timeUncertain = event_.integer(5) != 0;
+  event.code = narrowed<std::uint8_t>(event_, 6);
+  event.channel = narrowed<std::uint8_t>(event_, 7);
+  event.value = narrowed<std::int16_t>(event_, 8);
+  return event;
+}
+
+std::optional<Update> JournalEntries::eventsLost(std::int64_t seq) {
+  if (lost_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  const auto node = indexOf(rows_.nodes, lost_.integer(0));
+  if (!node) return std::nullopt;
+  return EventsLost{NodeId{*node}, instant(lost_, 1), narrowed<std::uint16_t>(lost_, 2)};
+}
+
+std::optional<Update> JournalEntries::health(std::int64_t seq) {
+  if (health_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  const auto part = healthPartOf(health_.text(0));
+  if (!part) return std::nullopt;
+  return HealthReport{*part, health_.integer(1) != 0, instant(health_, 2), health_.text(3)};
+}
+
+}  // namespace firedamp

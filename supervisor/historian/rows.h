@@ -1,0 +1,38 @@
+// Rows back into values. A row that speaks of something the site does not have, or in words that
+// this version does not know, is no value.
+#pragma once
+
+#include <optional>
+
+#include "domain/site.h"
+#include "domain/update.h"
+#include "historian/sqlite.h"
+#include "historian/tag_rows.h"
+
+namespace firedamp {
+
+// The columns that alarmOf() reads, in its order.
+extern const char* const alarmColumns;
+std::optional<AlarmEvent> alarmOf(const Statement& row, const Site& site);
+
+// Reads the entry of one journal row, whatever its kind.
+class JournalEntries {
+ public:
+  // All must outlive it.
+  JournalEntries(Database& database, const Site& site, const TagRows& rows);
+  std::optional<Update> entry(const std::string& kind, std::int64_t seq);
+
+ private:
+  std::optional<Update> alarm(std::int64_t seq);
+  std::optional<Update> command(std::int64_t seq);
+  std::optional<Update> nodeEvent(std::int64_t seq);
+  std::optional<Update> eventsLost(std::int64_t seq);
+  std::optional<Update> health(std::int64_t seq);
+  std::vector<Phrase> unmet(std::int64_t seq);
+
+  const Site& site_;
+  const TagRows& rows_;
+  Statement alarm_, command_, unmet_, event_, lost_, health_;
+};
+
+}  // namespace firedamp

@@ -1,0 +1,103 @@
+#include "historian/schema.h"
+
+namespace firedamp {
+
+// Times are microseconds since 1970-01-01T00:00:00Z, at_us. Values are the scaled integers of the
+// wire: value_raw / 10^decimals is the number in `unit`. Things of the site (point, node ...) keep
+// their row for ever, found by tag; a point whose unit changes gets a new row.
+const char* const schemaSql = R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE link(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, kind TEXT NOT NULL) STRICT;
+CREATE TABLE node(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, class TEXT NOT NULL,
+  place_en TEXT NOT NULL, place_zh TEXT NOT NULL) STRICT;
+CREATE TABLE point(id INTEGER PRIMARY KEY, tag TEXT NOT NULL, unit TEXT NOT NULL,
+  decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 6), name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL, UNIQUE(tag, unit)) STRICT;
+CREATE TABLE relay(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL) STRICT;
+CREATE TABLE area(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT NOT NULL,
+  name_zh TEXT NOT NULL) STRICT;
+
+CREATE TABLE sample(point_id INTEGER NOT NULL REFERENCES point, at_us INTEGER NOT NULL,
+  value_raw INTEGER NOT NULL, quality INTEGER NOT NULL, from_event INTEGER NOT NULL,
+  PRIMARY KEY(point_id, at_us)) STRICT, WITHOUT ROWID;
+
+CREATE TABLE journal(seq INTEGER PRIMARY KEY AUTOINCREMENT, at_us INTEGER NOT NULL,
+  kind TEXT NOT NULL
+    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health'))) STRICT;
+CREATE TABLE node_event(seq INTEGER PRIMARY KEY REFERENCES journal,
+  node_id INTEGER NOT NULL REFERENCES node, boot_id INTEGER NOT NULL, event_seq INTEGER NOT NULL,
+  uptime_ms INTEGER NOT NULL, at_us INTEGER NOT NULL, time_uncertain INTEGER NOT NULL,
+  code INTEGER NOT NULL, channel INTEGER NOT NULL, value_raw INTEGER NOT NULL,
+  UNIQUE(node_id, boot_id, event_seq, uptime_ms)) STRICT;
+CREATE INDEX node_event_newest ON node_event(node_id, seq);
+CREATE TABLE events_lost(seq INTEGER PRIMARY KEY REFERENCES journal,
+  node_id INTEGER NOT NULL REFERENCES node, at_us INTEGER NOT NULL, count INTEGER NOT NULL) STRICT;
+CREATE TABLE alarm(seq INTEGER PRIMARY KEY REFERENCES journal, alarm_id INTEGER NOT NULL,
+  source_type TEXT NOT NULL, source_tag TEXT NOT NULL, kind TEXT NOT NULL,
+  priority INTEGER NOT NULL, state TEXT NOT NULL, at_us INTEGER NOT NULL,
+  raised_at_us INTEGER NOT NULL, value_raw INTEGER NOT NULL, value_unit TEXT NOT NULL,
+  limit_raw INTEGER NOT NULL, limit_unit TEXT NOT NULL, peak_raw INTEGER NOT NULL,
+  peak_unit TEXT NOT NULL, operator_id INTEGER NOT NULL, first_out INTEGER NOT NULL,
+  audible INTEGER NOT NULL) STRICT;
+CREATE INDEX alarm_newest ON alarm(alarm_id, seq);
+CREATE TABLE command(seq INTEGER PRIMARY KEY REFERENCES journal, command_id INTEGER NOT NULL,
+  kind TEXT NOT NULL, relay_id INTEGER NOT NULL REFERENCES relay, stage TEXT NOT NULL,
+  at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL, reason TEXT NOT NULL,
+  node_status INTEGER NOT NULL, node_detail INTEGER NOT NULL, expires_at_us INTEGER NOT NULL,
+  unmet_text TEXT NOT NULL) STRICT;
+CREATE INDEX command_newest ON command(command_id, seq);
+-- The sentences of command.unmet_text in parts: part 0 is the template, the others its arguments.
+CREATE TABLE command_unmet(seq INTEGER NOT NULL REFERENCES command, sentence INTEGER NOT NULL,
+  part INTEGER NOT NULL, words TEXT NOT NULL, PRIMARY KEY(seq, sentence, part))
+  STRICT, WITHOUT ROWID;
+CREATE TABLE health(seq INTEGER PRIMARY KEY REFERENCES journal, part TEXT NOT NULL,
+  ok INTEGER NOT NULL, at_us INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
+
+-- States: a row when something changes, not when it is polled.
+CREATE TABLE node_state(id INTEGER PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node,
+  at_us INTEGER NOT NULL, state TEXT NOT NULL, status INTEGER NOT NULL,
+  uptime_ms INTEGER NOT NULL, boot_id INTEGER NOT NULL, serial INTEGER NOT NULL,
+  firmware INTEGER NOT NULL) STRICT;
+CREATE TABLE relay_state(id INTEGER PRIMARY KEY, relay_id INTEGER NOT NULL REFERENCES relay,
+  at_us INTEGER NOT NULL, known INTEGER NOT NULL, commanded INTEGER NOT NULL,
+  coil INTEGER NOT NULL, feedback INTEGER NOT NULL, interlock INTEGER NOT NULL,
+  trip_cause INTEGER NOT NULL) STRICT;
+CREATE TABLE link_state(id INTEGER PRIMARY KEY, link_id INTEGER NOT NULL REFERENCES link,
+  at_us INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
+CREATE TABLE area_state(id INTEGER PRIMARY KEY, area_id INTEGER NOT NULL REFERENCES area,
+  at_us INTEGER NOT NULL, power TEXT NOT NULL) STRICT;
+
+-- Raw bytes of the links: a ring, the oldest rows go.
+CREATE TABLE frame(id INTEGER PRIMARY KEY, link_id INTEGER NOT NULL REFERENCES link,
+  at_us INTEGER NOT NULL, kind TEXT NOT NULL, bytes BLOB NOT NULL, detail TEXT NOT NULL) STRICT;
+
+CREATE VIEW sample_view AS SELECT
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag,
+  value_raw / CASE decimals WHEN 0 THEN 1.0 WHEN 1 THEN 10.0 ELSE 100.0 END AS value, unit,
+  quality, from_event FROM sample JOIN point ON point.id = point_id;
+CREATE VIEW alarm_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, alarm_id,
+  source_tag AS tag, kind, priority, state,
+  value_raw / CASE value_unit WHEN '' THEN 1.0 WHEN 'mV' THEN 1.0 WHEN 'm3' THEN 10.0
+    WHEN 'degC' THEN 10.0 ELSE 100.0 END AS value,
+  limit_raw / CASE limit_unit WHEN '' THEN 1.0 WHEN 'mV' THEN 1.0 WHEN 'm3' THEN 10.0
+    WHEN 'degC' THEN 10.0 ELSE 100.0 END AS limit_value,
+  value_unit AS unit, operator_id, first_out FROM alarm;
+CREATE VIEW command_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, command_id, kind, tag,
+  stage, operator_id, reason, node_status, node_detail, unmet_text
+  FROM command JOIN relay ON relay.id = relay_id;
+CREATE VIEW node_event_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, time_uncertain, tag,
+  boot_id, event_seq, uptime_ms, printf('0x%02X', code) AS code, channel, value_raw
+  FROM node_event JOIN node ON node.id = node_id;
+CREATE VIEW relay_view AS SELECT
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag, known, commanded,
+  coil, feedback, interlock, trip_cause FROM relay_state JOIN relay ON relay.id = relay_id;
+CREATE VIEW frame_view AS SELECT frame.id,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag, frame.kind,
+  hex(bytes) AS bytes_hex, detail FROM frame JOIN link ON link.id = link_id;
+)sql";
+
+}  // namespace firedamp

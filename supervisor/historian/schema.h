@@ -1,0 +1,13 @@
+// The tables of the mine's database and the views for people.
+#pragma once
+
+#include <cstdint>
+
+namespace firedamp {
+
+constexpr std::int64_t applicationId = 0x4D534C31;  // "MSL1" in the file's header
+constexpr std::int64_t schemaVersion = 1;           // PRAGMA user_version
+
+extern const char* const schemaSql;  // of an empty file, to be run in one transaction
+
+}  // namespace firedamp

@@ -1,0 +1,53 @@
+#include "historian/trend_columns.h"
+
+#include <algorithm>
+
+namespace firedamp {
+
+TrendColumns::TrendColumns(Instant from, Instant to, std::size_t columns, Duration holdFor)
+    : from_(from), to_(to), holdFor_(holdFor), columns_(columns) {
+  for (std::size_t i = 0; i < columns; ++i) columns_[i].from = startOf(i);
+}
+
+// Column borders from whole divisions of the span, without rounding that adds up. In long double:
+// span times columns may leave 64 bits.
+Instant TrendColumns::startOf(std::size_t column) const {
+  const long double span = static_cast<long double>((to_ - from_).count());
+  const long double offset =
+      span * static_cast<long double>(column) / static_cast<long double>(columns_.size());
+  return from_ + Duration{static_cast<Duration::rep>(offset)};
+}
+
+std::size_t TrendColumns::columnAt(Instant at) const {
+  const auto after = std::upper_bound(
+      columns_.begin(), columns_.end(), at,
+      [](Instant instant, const TrendColumn& column) { return instant < column.from; });
+  return after == columns_.begin() ? 0 : static_cast<std::size_t>(after - columns_.begin()) - 1;
+}
+
+void TrendColumns::put(std::size_t index, std::int32_t value) {
+  TrendColumn& column = columns_[index];
+  column.min = column.empty ? value : std::min(column.min, value);
+  column.max = column.empty ? value : std::max(column.max, value);
+  column.last = value;
+  column.empty = false;
+}
+
+// The held value reaches into every column that begins before `until`.
+void TrendColumns::hold(Instant until) {
+  if (!holding_ || until - heldFrom_ > holdFor_ || until <= from_ || heldFrom_ >= to_) return;
+  const Instant last = std::min(until, to_) - Duration{1};
+  for (std::size_t i = columnAt(std::max(heldFrom_, from_)); i <= columnAt(last); ++i) {
+    put(i, held_);
+  }
+}
+
+void TrendColumns::add(Instant at, std::int32_t value, Quality quality) {
+  hold(at);
+  holding_ = quality.usable();
+  heldFrom_ = at;
+  held_ = value;
+  if (holding_ && at >= from_ && at < to_) put(columnAt(at), value);
+}
+
+}  // namespace firedamp
