@@ -1,0 +1,96 @@
+/* Methane board with a Cortex-M3: ARM MPS2 with the AN385 image, which QEMU models as mps2-an385.
+ * For the firmware and for whoever simulates the board.
+ *
+ * CPU 25 MHz, SysTick 1 kHz = the step. CMSDK watchdog 0x40008000, 250 ms to the NMI, 500 ms to the
+ * reset. UARTs are 8N1; QEMU does not model the bit rate.
+ *
+ *   UART0 0x40004000  IRQ 0   the link: Modbus RTU, 19200 baud
+ *   UART1 0x40005000  IRQ 2   digital NDIR sensor, lines of text ended by '\n':
+ *                               g<int>  gas in 0.01 %CH4       t<int>  temperature in 0.1 degC
+ *                               v<int>  supply in mV           f       the sensor says it is broken
+ *                             e.g. "g152\n" is 1.52 %CH4. Other lines are ignored. The sensor is to
+ *                             repeat g at least every second; BOARD_SENSOR_MS without one (or f,
+ *                             until the next g) is a sensor fault.
+ *   UART2 0x40006000  IRQ 4   I/O expander, one byte is all its inputs, sent at every change and at
+ *                             least every second; BOARD_EXPANDER_MS of silence demands off:
+ *                               bit 0, 1  contact of relay 0, 1: 1 = power is on
+ *                               bit 2     1 = switch on REMOTE
+ *                               bit 3     1 = close button pressed
+ *                               bit 4     1 = external interlock demands off
+ *                               bit 7..5  010; bytes with other bits there are ignored
+ *
+ *   FPGAIO LED 0x40028000     bit 0, 1  relay 0, 1: 1 = energised = power on
+ *   SCC CFG1   0x4002F004     bit 0 lamp, bit 1 horn
+ *
+ * RAM that start-up leaves alone, 0x20000000:
+ *   +0  seed   noise after power-up on real SRAM; an emulator fills it (QEMU: -device
+ *              loader,addr=0x20000000,data=<32 random bits>,data-len=4)
+ *   +4  0x4D534E31 when +8 counts resets since power-up
+ *   +8  resets
+ * The boot id is a hash of seed and resets.
+ *
+ * Provisioning in flash, so that one image serves many nodes (little-endian; patch the elf, or
+ * QEMU: -device loader with these addresses):
+ *   0x0003F000  32 bytes  CONFIG page, 16 registers of 16 bit (invalid: factory values)
+ *   0x0003F020   1 byte   Modbus address 1..247
+ *   0x0003F021   1 byte   class, 1 methane 2 flow 3 relay (flow has no pulse input on this board)
+ *   0x0003F022   1 byte   number of relays 0..2
+ *   0x0003F023   1 byte   0
+ *   0x0003F024   2 bytes  hardware, then 2 bytes 0
+ *   0x0003F028   4 bytes  serial number */
+#ifndef FW_BOARD_H
+#define FW_BOARD_H
+
+#include <stdint.h>
+
+#define BOARD_CLOCK_HZ 25000000u
+#define BOARD_BAUD 19200u
+#define BOARD_WATCHDOG_MS 250u
+#define BOARD_SENSOR_MS 2000u
+#define BOARD_EXPANDER_MS 3000u
+
+#define BOARD_REG(address) (*(volatile uint32_t *)(address))
+#define BOARD_UART(n) (0x40004000u + 0x1000u * (n))
+#define BOARD_UART_DATA(n) BOARD_REG(BOARD_UART(n) + 0x00u)
+#define BOARD_UART_STATE(n) BOARD_REG(BOARD_UART(n) + 0x04u)
+#define BOARD_UART_CTRL(n) BOARD_REG(BOARD_UART(n) + 0x08u)
+#define BOARD_UART_INT(n) BOARD_REG(BOARD_UART(n) + 0x0Cu)
+#define BOARD_UART_DIVIDER(n) BOARD_REG(BOARD_UART(n) + 0x10u)
+#define BOARD_TX_FULL 1u
+#define BOARD_RX_FULL 2u
+#define BOARD_RX_INTERRUPT 2u
+#define BOARD_LINK 0u
+#define BOARD_SENSOR 1u
+#define BOARD_EXPANDER 2u
+
+#define BOARD_WDOG_LOAD BOARD_REG(0x40008000u)
+#define BOARD_WDOG_CTRL BOARD_REG(0x40008008u)
+#define BOARD_WDOG_CLEAR BOARD_REG(0x4000800Cu)
+#define BOARD_WDOG_LOCK BOARD_REG(0x40008C00u)
+#define BOARD_WDOG_KEY 0x1ACCE551u
+
+#define BOARD_RELAYS BOARD_REG(0x40028000u)
+#define BOARD_SIGNALS BOARD_REG(0x4002F004u)
+#define BOARD_LAMP 1u
+#define BOARD_HORN 2u
+
+#define BOARD_SYSTICK_CTRL BOARD_REG(0xE000E010u)
+#define BOARD_SYSTICK_LOAD BOARD_REG(0xE000E014u)
+#define BOARD_NVIC_ENABLE BOARD_REG(0xE000E100u)
+
+#define BOARD_IN_CONTACTS 0x03u
+#define BOARD_IN_REMOTE 0x04u
+#define BOARD_IN_CLOSE 0x08u
+#define BOARD_IN_INTERLOCK 0x10u
+#define BOARD_IN_MARK 0x40u
+#define BOARD_IN_MARK_MASK 0xE0u
+
+#define BOARD_WARM 0x4D534E31u
+
+struct board_survivor { /* at 0x20000000 */
+  uint32_t seed;
+  uint32_t warm;
+  uint32_t resets;
+};
+
+#endif

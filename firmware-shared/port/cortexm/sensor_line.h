@@ -1,0 +1,32 @@
+/* Text lines of the digital gas sensor (board.h, UART1). Pure, so the host tests it too. */
+#ifndef FW_SENSOR_LINE_H
+#define FW_SENSOR_LINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct sensor_line {
+  int16_t gas_cpct; /* 0.01 %CH4 */
+  int16_t temp_ddegc;
+  uint16_t supply_mv;
+  bool faulty;         /* said so itself */
+  uint32_t silent_ms;  /* since the last gas reading */
+  char kind;           /* of the line being read: g t v f; 0 = at its start; '?' = ignore it */
+  bool negative;
+  uint8_t digits;
+  int32_t value;
+};
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void sensor_line_init(struct sensor_line *line); /* silent for ever, no reading */
+void sensor_line_elapse(struct sensor_line *line, uint32_t elapsed_ms);
+void sensor_line_push(struct sensor_line *line, char character);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
