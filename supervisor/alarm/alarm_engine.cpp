@@ -1,0 +1,195 @@
+#include "alarm/alarm_engine.h"
+
+#include <algorithm>
+
+namespace firedamp {
+namespace {
+
+using Type = AlarmSource::Type;
+
+AlarmKey pointKey(PointId point, AlarmKind kind) { return {{Type::point, point.value}, kind}; }
+
+constexpr std::uint16_t lostBits = Quality::commLost | Quality::stale;
+constexpr std::uint16_t faultBits =
+    Quality::sensorFault | Quality::overRange | Quality::underRange;
+
+}  // namespace
+
+AlarmEngine::AlarmEngine(const Site& site, std::vector<AlarmEvent> standing,
+                         std::uint32_t lastAlarm, Instant start)
+    : site_(site), board_(lastAlarm), points_(site.points.size()) {
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    for (const LimitRule& rule : limitRules(site.points[i].limits)) {
+      points_[i].limits.emplace_back(rule);
+    }
+  }
+  for (AlarmEvent& alarm : standing) restore(std::move(alarm), start);
+}
+
+bool AlarmEngine::isOfThisSite(const AlarmEvent& alarm) const {
+  const std::uint32_t id = alarm.source.id;
+  switch (alarm.source.type) {
+    case Type::node: return id < site_.nodes.size();
+    case Type::relay: return id < site_.relays.size();
+    case Type::link: return id < site_.links.size();
+    case Type::system: return true;
+    case Type::point: break;
+  }
+  if (id >= points_.size()) return false;
+  if (!belongsToUpset(alarm.kind)) return true;
+  const auto& limits = points_[id].limits;
+  return std::any_of(limits.begin(), limits.end(),
+                     [&](const LimitWatch& watch) { return watch.rule().kind == alarm.kind; });
+}
+
+void AlarmEngine::restore(AlarmEvent standing, Instant at) {
+  if (!isOfThisSite(standing)) return board_.drop(std::move(standing), at);
+  const bool present = standing.state == AlarmState::unacknowledged ||
+                       standing.state == AlarmState::acknowledged;
+  if (standing.source.type == Type::point && present) {
+    for (LimitWatch& watch : points_[standing.source.id].limits) {
+      if (watch.rule().kind == standing.kind) watch.restore();
+    }
+  }
+  board_.restore(std::move(standing), at);
+}
+
+Quantity AlarmEngine::quantity(PointId point, std::int32_t value) const {
+  return {value, site_.points[point.value].unit};
+}
+
+void AlarmEngine::raiseLimit(PointId point, const LimitWatch& watch, Instant at,
+                             std::int32_t value) {
+  const LimitRule& rule = watch.rule();
+  board_.raise(pointKey(point, rule.kind), at,
+               {pointPriority(rule.kind, site_.points[point.value].kind, {}),
+                quantity(point, value), quantity(point, rule.set)});
+}
+
+void AlarmEngine::accept(const Sample& sample) {
+  if (sample.point.value >= points_.size()) {
+    ++counters_.unknownPoints;
+    return;
+  }
+  PointWatch& point = points_[sample.point.value];
+  if ((sample.quality.bits & Quality::stale) != 0) return notMeasured(sample);
+  // A record of a boot that was never met is of the past, whatever instant it was given.
+  const bool ofThePast =
+      sample.fromEvent && (sample.quality.bits & Quality::timeUncertain) != 0;
+  if (ofThePast || (point.newest && sample.at < *point.newest)) return late(sample);
+  point.newest = sample.at;
+  sample.quality.usable() ? measured(sample) : notMeasured(sample);
+}
+
+void AlarmEngine::measured(const Sample& sample) {
+  board_.clear(pointKey(sample.point, AlarmKind::noData), sample.at);
+  board_.clear(pointKey(sample.point, AlarmKind::sensorFault), sample.at);
+  for (LimitWatch& watch : points_[sample.point.value].limits) {
+    const AlarmKey key = pointKey(sample.point, watch.rule().kind);
+    for (const LimitFlips::Flip& flip : watch.accept(sample.at, sample.value)) {
+      if (flip.active) {
+        raiseLimit(sample.point, watch, sample.at, flip.value);
+      } else {
+        board_.clear(key, sample.at, quantity(sample.point, flip.value));
+      }
+    }
+    const AlarmEvent* alarm = board_.find(key);
+    if (watch.active() && alarm != nullptr && watch.worse(sample.value, alarm->peak.raw)) {
+      board_.worsen(key, sample.at, quantity(sample.point, sample.value));
+    }
+    board_.refreshPeak(key, sample.at);
+  }
+}
+
+void AlarmEngine::raiseQuality(const Sample& sample, AlarmKind kind) {
+  const PointKind point = site_.points[sample.point.value].kind;
+  board_.raise(pointKey(sample.point, kind), sample.at,
+               {pointPriority(kind, point, sample.quality), {}, {}});
+}
+
+void AlarmEngine::notMeasured(const Sample& sample) {
+  for (LimitWatch& watch : points_[sample.point.value].limits) watch.pause();
+  const std::uint16_t bits = sample.quality.bits;
+  if ((bits & lostBits) != 0) raiseQuality(sample, AlarmKind::noData);
+  // A lost node's last quality word tells nothing about its sensor now.
+  if ((bits & faultBits) != 0 && (bits & lostBits) == 0) {
+    raiseQuality(sample, AlarmKind::sensorFault);
+  }
+}
+
+void AlarmEngine::late(const Sample& sample) {
+  ++counters_.lateSamples;
+  if (!sample.fromEvent || !sample.quality.usable()) return;
+  PointWatch& point = points_[sample.point.value];
+  for (LimitWatch& watch : point.limits) {
+    const AlarmKey key = pointKey(sample.point, watch.rule().kind);
+    const LimitWatch::Excursion excursion = watch.late(sample.at, sample.value);
+    if (excursion != LimitWatch::Excursion::none) {
+      raiseLimit(sample.point, watch, sample.at, sample.value);
+    }
+    if (excursion == LimitWatch::Excursion::over) {
+      board_.clear(key, point.newest.value_or(sample.at));
+    }
+    const AlarmEvent* alarm = board_.find(key);
+    if (watch.active() && alarm != nullptr && watch.worse(sample.value, alarm->peak.raw)) {
+      board_.worsen(key, sample.at, quantity(sample.point, sample.value));
+    }
+  }
+}
+
+void AlarmEngine::set(AlarmKey key, bool present, Instant at, const AlarmCause& cause) {
+  present ? board_.raise(key, at, cause) : board_.clear(key, at);
+}
+
+void AlarmEngine::accept(const NodeReport& report) {
+  const AlarmKey key{{Type::node, report.node.value}, AlarmKind::nodeIdentity};
+  const AlarmCause cause{otherPriority(key.kind), {}, {}};
+  if (report.state == NodeState::quarantined || report.state == NodeState::incompatible) {
+    set(key, true, report.at, cause);
+  } else if (report.state == NodeState::running) {
+    set(key, false, report.at, cause);
+  }
+}
+
+void AlarmEngine::accept(const EventsLost& lost) {
+  const AlarmKey key{{Type::node, lost.node.value}, AlarmKind::eventsLost};
+  board_.raise(key, lost.at, {otherPriority(key.kind), {lost.count, Unit::none}, {}});
+  board_.clear(key, lost.at);
+}
+
+void AlarmEngine::accept(const LinkReport& report) {
+  if (report.state == LinkState::connecting) return;
+  const AlarmKey key{{Type::link, report.link.value}, AlarmKind::linkDown};
+  set(key, report.state == LinkState::down, report.at, {otherPriority(key.kind), {}, {}});
+}
+
+void AlarmEngine::accept(const HealthReport& report) {
+  if (report.part != HealthReport::Part::recorder) return;
+  const AlarmKey key{{Type::system, 0}, AlarmKind::recorder};
+  set(key, !report.ok, report.at, {otherPriority(key.kind), {}, {}});
+}
+
+void AlarmEngine::setRelay(RelayId relay, AlarmKind kind, bool present, Instant at) {
+  set({{Type::relay, relay.value}, kind}, present, at, {otherPriority(kind), {}, {}});
+}
+
+void AlarmEngine::acknowledge(AlarmId alarm, OperatorId person, Instant at) {
+  board_.acknowledge(alarm, person, at);
+}
+
+void AlarmEngine::silence(OperatorId person, Instant at) { board_.silence(person, at); }
+
+bool AlarmEngine::limitActive(PointId point, AlarmKind kind) const {
+  const auto& limits = points_.at(point.value).limits;
+  return std::any_of(limits.begin(), limits.end(), [kind](const LimitWatch& watch) {
+    return watch.rule().kind == kind && watch.active();
+  });
+}
+
+AlarmCounters AlarmEngine::counters() const {
+  AlarmCounters counters = counters_;
+  counters.ignoredRequests = board_.ignoredAcknowledgements();
+  return counters;
+}
+
+}  // namespace firedamp

@@ -1,0 +1,47 @@
+#include "alarm/staleness.h"
+
+namespace firedamp {
+
+Staleness::Staleness(const Site& site, Instant start)
+    : site_(site), points_(site.points.size(), Freshness{start}) {
+  for (std::uint32_t point = 0; point < points_.size(); ++point) {
+    deadlines_.emplace(deadlineOf(point), point);
+  }
+}
+
+Instant Staleness::deadlineOf(std::uint32_t point) const {
+  return points_[point].at + site_.points[point].limits.staleAfter;
+}
+
+void Staleness::accept(const Sample& sample) {
+  constexpr std::uint16_t lost = Quality::commLost | Quality::stale;
+  constexpr std::uint16_t noValue = Quality::restart | Quality::warmUp | Quality::settling;
+  const std::uint32_t point = sample.point.value;
+  if (point >= points_.size()) return;
+  Freshness& fresh = points_[point];
+  const std::uint16_t bits = sample.quality.bits;
+  if ((bits & noValue) != 0 && (bits & lost) == 0) return;
+  if ((bits & lost) == 0 && sample.at <= fresh.at) return;
+  deadlines_.erase({deadlineOf(point), point});
+  if ((bits & lost) != 0) return;  // who is known to be lost need not be found out again
+  fresh.at = sample.at;
+  fresh.value = sample.value;
+  deadlines_.emplace(deadlineOf(point), point);
+}
+
+std::optional<Instant> Staleness::nextDeadline() const {
+  if (deadlines_.empty()) return std::nullopt;
+  return deadlines_.begin()->first;
+}
+
+std::vector<Sample> Staleness::advance(Instant now) {
+  std::vector<Sample> stale;
+  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
+    const auto [at, point] = *deadlines_.begin();
+    deadlines_.erase(deadlines_.begin());
+    stale.push_back({PointId{point}, at, points_[point].value, Quality{Quality::stale}, false});
+  }
+  return stale;
+}
+
+}  // namespace firedamp

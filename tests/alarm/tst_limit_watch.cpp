@@ -1,0 +1,135 @@
+#include <QTest>
+
+#include "alarm/limit_watch.h"
+
+using namespace firedamp;
+
+namespace {
+
+Instant at_ms(int ms) { return fromMicroseconds(1'000'000'000 + ms * 1000ll); }
+
+LimitRule rule(bool high, int set, int release, int on_ms = 0, int off_ms = 0) {
+  return {high ? AlarmKind::alarm : AlarmKind::low, high, set, release,
+          std::chrono::milliseconds{on_ms}, std::chrono::milliseconds{off_ms}};
+}
+
+}  // namespace
+
+class TestLimitWatch : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void both_sides_of_set_and_release_data() {
+    QTest::addColumn<bool>("high");
+    QTest::addColumn<int>("first");
+    QTest::addColumn<int>("second");
+    QTest::addColumn<bool>("activeAfterFirst");
+    QTest::addColumn<bool>("activeAfterSecond");
+    QTest::newRow("high below set") << true << 149 << 149 << false << false;
+    QTest::newRow("high at set") << true << 150 << 100 << true << true;
+    QTest::newRow("high above set") << true << 151 << 100 << true << true;
+    QTest::newRow("high released below release") << true << 150 << 99 << true << false;
+    QTest::newRow("high between never sets") << true << 120 << 149 << false << false;
+    QTest::newRow("low above set") << false << 301 << 301 << false << false;
+    QTest::newRow("low at set") << false << 300 << 320 << true << true;
+    QTest::newRow("low below set") << false << 299 << 320 << true << true;
+    QTest::newRow("low released above release") << false << 300 << 321 << true << false;
+  }
+  void both_sides_of_set_and_release() {
+    QFETCH(bool, high);
+    QFETCH(int, first);
+    QFETCH(int, second);
+    LimitWatch watch{high ? rule(true, 150, 100) : rule(false, 300, 320)};
+    watch.accept(at_ms(0), first);
+    QTEST(watch.active(), "activeAfterFirst");
+    watch.accept(at_ms(1000), second);
+    QTEST(watch.active(), "activeAfterSecond");
+  }
+
+  void on_delay_counts_the_time_at_the_limit_to_the_millisecond() {
+    LimitWatch watch{rule(true, 100, 90, 2000)};
+    watch.accept(at_ms(0), 100);
+    watch.accept(at_ms(1000), 100);
+    watch.accept(at_ms(1999), 100);
+    QVERIFY(!watch.active());
+    watch.accept(at_ms(2000), 100);
+    QVERIFY(watch.active());
+  }
+
+  void the_time_before_the_limit_was_reached_does_not_count() {
+    LimitWatch watch{rule(true, 100, 90, 2000)};
+    watch.accept(at_ms(0), 50);
+    watch.accept(at_ms(60000), 100);
+    QVERIFY(!watch.active());
+  }
+
+  void off_delay_keeps_it_until_it_has_passed() {
+    LimitWatch watch{rule(true, 100, 90, 0, 5000)};
+    watch.accept(at_ms(0), 100);
+    watch.accept(at_ms(1000), 89);
+    watch.accept(at_ms(5999), 89);
+    QVERIFY(watch.active());
+    watch.accept(at_ms(6000), 89);
+    QVERIFY(!watch.active());
+  }
+
+  void trembling_around_the_limit_still_acts() {
+    LimitWatch watch{rule(true, 100, 90, 3000)};
+    int flippedAt = -1;
+    for (int i = 0; i < 12 && flippedAt < 0; ++i) {
+      for (const auto& flip : watch.accept(at_ms(1000 * i), i % 2 == 0 ? 100 : 80)) {
+        if (flip.active) flippedAt = i;
+      }
+    }
+    QCOMPARE(flippedAt, 7);  // 1 - 0.25 s per pair: 3 s are full in the fourth
+  }
+
+  void fast_samples_lose_no_fraction_of_a_millisecond() {
+    LimitWatch watch{rule(true, 100, 90, 10)};
+    for (int i = 0; i <= 40; ++i) {
+      watch.accept(at_ms(0) + Duration{i * 250}, 100);  // 0.25 ms apart
+      QCOMPARE(watch.active(), i == 40);
+    }
+  }
+
+  void an_unusable_sample_stops_the_delay_and_keeps_the_state() {
+    LimitWatch watch{rule(true, 100, 90, 2000)};
+    watch.accept(at_ms(0), 100);
+    watch.pause();
+    watch.accept(at_ms(5000), 100);
+    QVERIFY(!watch.active());  // the five blind seconds count for nothing
+    watch.accept(at_ms(7000), 100);
+    QVERIFY(watch.active());
+    watch.pause();
+    QVERIFY(watch.active());
+  }
+
+  void a_late_excursion_is_news_once() {
+    LimitWatch watch{rule(true, 100, 90)};
+    watch.accept(at_ms(0), 40);
+    watch.accept(at_ms(1000), 41);
+    QCOMPARE(watch.late(at_ms(400), 99), LimitWatch::Excursion::none);
+    QCOMPARE(watch.late(at_ms(500), 100), LimitWatch::Excursion::over);
+    QVERIFY(!watch.active());
+    QCOMPARE(watch.late(at_ms(600), 120), LimitWatch::Excursion::none);
+  }
+
+  void a_late_excursion_that_nothing_has_ended_stands() {
+    LimitWatch watch{rule(true, 100, 90)};
+    watch.accept(at_ms(1000), 95);  // between release and set: shows no return
+    QCOMPARE(watch.late(at_ms(500), 100), LimitWatch::Excursion::standing);
+    QVERIFY(watch.active());
+  }
+
+  void late_news_of_an_alarm_that_was_reported_is_no_news() {
+    LimitWatch watch{rule(true, 100, 90)};
+    watch.accept(at_ms(1000), 40);
+    watch.accept(at_ms(2000), 105);  // reported here
+    watch.accept(at_ms(3000), 50);
+    QCOMPARE(watch.late(at_ms(1900), 101), LimitWatch::Excursion::none);
+    QCOMPARE(watch.late(at_ms(1000), 101), LimitWatch::Excursion::over);
+  }
+};
+
+QTEST_APPLESS_MAIN(TestLimitWatch)
+#include "tst_limit_watch.moc"
