@@ -1,0 +1,49 @@
+#include "core/area_watch.h"
+
+#include <algorithm>
+
+namespace firedamp {
+
+AreaWatch::AreaWatch(const Picture& picture)
+    : picture_(picture), last_(picture.site().areas.size(), AreaReport::Power::unknown) {}
+
+AreaReport::Power AreaWatch::powerOf(const AreaSite& area) const {
+  bool anyUnknown = area.relays.empty();
+  bool anyStillOn = false;
+  for (RelayId relay : area.relays) {
+    const RelayReport& report = picture_.relay(relay);
+    if (!report.known) {
+      anyUnknown = true;
+    } else if (!report.feedback) {
+      return AreaReport::Power::off;
+    } else if (!report.commanded || !report.coil) {
+      anyStillOn = true;
+    }
+  }
+  if (anyStillOn) return AreaReport::Power::stillOn;
+  return anyUnknown ? AreaReport::Power::unknown : AreaReport::Power::on;
+}
+
+std::vector<AreaReport> AreaWatch::accept(const RelayReport& report) {
+  std::vector<AreaReport> changed;
+  const auto& areas = picture_.site().areas;
+  for (std::uint32_t i = 0; i < areas.size(); ++i) {
+    const auto& relays = areas[i].relays;
+    if (std::find(relays.begin(), relays.end(), report.relay) == relays.end()) continue;
+    const AreaReport::Power power = powerOf(areas[i]);
+    if (power == last_[i]) continue;
+    last_[i] = power;
+    changed.push_back({power, AreaId{i}, report.at});
+  }
+  return changed;
+}
+
+std::vector<AreaReport> AreaWatch::all(Instant at) const {
+  std::vector<AreaReport> reports;
+  for (std::uint32_t i = 0; i < last_.size(); ++i) {
+    reports.push_back({last_[i], AreaId{i}, at});
+  }
+  return reports;
+}
+
+}  // namespace firedamp

@@ -1,0 +1,28 @@
+// Power of each area, as far as it is proven by feedback. An area is without power as soon as one
+// of its relays is proven off; tripped but still fed is the case that must never look like "off".
+#pragma once
+
+#include <vector>
+
+#include "core/picture.h"
+#include "domain/update.h"
+
+namespace firedamp {
+
+class AreaWatch {
+ public:
+  explicit AreaWatch(const Picture& picture);
+
+  // The areas of this relay whose power changed.
+  std::vector<AreaReport> accept(const RelayReport& report);
+  // All areas as they are.
+  std::vector<AreaReport> all(Instant at) const;
+
+ private:
+  AreaReport::Power powerOf(const AreaSite& area) const;
+
+  const Picture& picture_;
+  std::vector<AreaReport::Power> last_;
+};
+
+}  // namespace firedamp

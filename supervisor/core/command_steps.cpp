@@ -1,0 +1,177 @@
+// What becomes of a command: answers of nodes, feedback, deadlines.
+#include <algorithm>
+
+#include "core/command_desk.h"
+#include "msn/codes.h"
+
+namespace firedamp {
+namespace {
+
+struct DeadlineOf {
+  Instant operator()(const Selecting& phase) const { return phase.giveUpAt; }
+  Instant operator()(const Selected& phase) const { return phase.expiresAt; }
+  Instant operator()(const Operating& phase) const { return phase.giveUpAt; }
+  Instant operator()(const Tripping& phase) const { return phase.giveUpAt; }
+  Instant operator()(const Proving& phase) const { return phase.deadline; }
+  Instant operator()(const Repeating& phase) const { return phase.nextTry; }
+};
+
+}  // namespace
+
+Instant deadlineOf(const CommandPhase& phase) { return std::visit(DeadlineOf{}, phase); }
+
+void CommandDesk::accept(const BusReply& reply) {
+  const Place place = transactions_.find(reply.command);
+  if (place == transactions_.end()) {
+    const auto overtaken = overtaken_.find(reply.command);
+    if (overtaken == overtaken_.end() || reply.step != BusCommand::Step::operate) return;
+    const RelayId relay = overtaken->second;
+    overtaken_.erase(overtaken);
+    const TripRequest again{relay, {{}, "OPERATE arrived after the trip"}};
+    if (reply.outcome != BusReply::Outcome::away) accept(again, reply.at);
+    return;
+  }
+  if (reply.outcome == BusReply::Outcome::answered) {
+    answered(place, reply);
+  } else {
+    unanswered(place, reply);
+  }
+}
+
+void CommandDesk::answered(Place place, const BusReply& reply) {
+  CommandTransaction& transaction = place->second;
+  transaction.now.nodeStatus = reply.status;
+  transaction.now.nodeDetail = reply.detail;
+  switch (reply.step) {
+    case BusCommand::Step::select: return selectAnswered(place, reply);
+    case BusCommand::Step::cancel: return;
+    case BusCommand::Step::operate:
+    case BusCommand::Step::trip: break;
+  }
+  if (reply.status == MSN_SEC_OK) {
+    const bool first = transaction.now.stage == CommandStage::operating;
+    prove(transaction, reply.at, true);
+    if (first) tell(transaction, CommandStage::verifying, reply.at);
+    return;
+  }
+  if (transaction.now.kind == CommandKind::trip) unconfirmed(transaction.now.relay, true, reply.at);
+  if (!transaction.causeStands) return finish(place, CommandStage::failed, reply.at);
+  transaction.phase = Repeating{reply.at + retryPace};
+}
+
+void CommandDesk::selectAnswered(Place place, const BusReply& reply) {
+  CommandTransaction& transaction = place->second;
+  if (!std::holds_alternative<Selecting>(transaction.phase)) return;
+  if (reply.status != MSN_SEC_OK) return finish(place, CommandStage::failed, reply.at);
+  const bool told = reply.selectLeft > Duration{0};
+  const Duration left = told ? std::min(reply.selectLeft, selectLifetime) : selectLifetime;
+  transaction.now.expiresAt = reply.at + left;
+  transaction.phase = Selected{transaction.now.expiresAt};
+  tell(transaction, CommandStage::selected, reply.at);
+}
+
+void CommandDesk::prove(CommandTransaction& transaction, Instant since, bool accepted) {
+  transaction.phase =
+      Proving{since, since + picture_.proofTime(transaction.now.relay), accepted};
+}
+
+// No reply, or nothing sent at all.
+void CommandDesk::unanswered(Place place, const BusReply& reply) {
+  CommandTransaction& transaction = place->second;
+  const bool away = reply.outcome == BusReply::Outcome::away;
+  if (reply.step == BusCommand::Step::cancel) return;
+  if (transaction.causeStands) {
+    unconfirmed(transaction.now.relay, true, reply.at);
+    transaction.phase = Repeating{reply.at + retryPace};
+    return;
+  }
+  if (reply.step == BusCommand::Step::operate && !away) {
+    return prove(transaction, reply.at, false);  // it may have been carried out
+  }
+  if (reply.step == BusCommand::Step::trip) unconfirmed(transaction.now.relay, true, reply.at);
+  finish(place, CommandStage::failed, reply.at,
+         {away ? Phrase{PHRASE("the node is away: nothing was sent"), {}}
+               : Phrase{PHRASE("the node did not answer"), {}}});
+}
+
+bool provenOff(const RelayReport& report) {
+  return report.known && !report.commanded && !report.coil && !report.feedback;
+}
+
+void CommandDesk::accept(const RelayReport& report) {
+  if (!report.known) return;
+  for (bool standing : {false, true}) {
+    const Place place = find(report.relay, standing);
+    if (place == transactions_.end()) continue;
+    const CommandTransaction& transaction = place->second;
+    const auto* proving = std::get_if<Proving>(&transaction.phase);
+    const bool repeating = std::holds_alternative<Repeating>(transaction.phase);
+    if (!repeating && (proving == nullptr || report.at < proving->since)) continue;
+    const bool restore = transaction.now.kind == CommandKind::restore;
+    const bool follows = restore ? report.feedback : provenOff(report);
+    if (follows) finish(place, CommandStage::confirmed, report.at);
+  }
+  // What became of the last command is known again once command and feedback agree.
+  const bool agrees = report.feedback == (report.commanded && report.coil);
+  const bool standing = find(report.relay, true) != transactions_.end();
+  if (agrees && !standing) unconfirmed(report.relay, false, report.at);
+}
+
+std::optional<Instant> CommandDesk::nextDeadline() const {
+  std::optional<Instant> next;
+  for (const auto& [id, transaction] : transactions_) {
+    const Instant deadline = deadlineOf(transaction.phase);
+    if (!next || deadline < *next) next = deadline;
+  }
+  return next;
+}
+
+void CommandDesk::advance(Instant now) {
+  std::vector<CommandId> late;
+  for (const auto& [id, transaction] : transactions_) {
+    if (deadlineOf(transaction.phase) <= now) late.push_back(id);
+  }
+  for (CommandId id : late) {
+    const Place place = transactions_.find(id);
+    due(place, deadlineOf(place->second.phase));
+  }
+}
+
+void CommandDesk::due(Place place, Instant at) {
+  CommandTransaction& transaction = place->second;
+  if (std::holds_alternative<Selected>(transaction.phase)) {
+    return finish(place, CommandStage::expired, at);
+  }
+  if (std::holds_alternative<Proving>(transaction.phase)) return unproven(place, at);
+  if (std::holds_alternative<Repeating>(transaction.phase)) {
+    transaction.phase = Tripping{at + stepPatience};
+    return send(transaction, BusCommand::Step::trip);
+  }
+  // The bus did not answer, which it promises to do.
+  BusReply silence;
+  silence.outcome = BusReply::Outcome::noAnswer;
+  silence.command = transaction.now.id;
+  silence.at = at;
+  silence.step = std::holds_alternative<Selecting>(transaction.phase)   ? BusCommand::Step::select
+                 : std::holds_alternative<Operating>(transaction.phase) ? BusCommand::Step::operate
+                                                                        : BusCommand::Step::trip;
+  unanswered(place, silence);
+}
+
+void CommandDesk::unproven(Place place, Instant at) {
+  CommandTransaction& transaction = place->second;
+  unconfirmed(transaction.now.relay, true, at);
+  if (transaction.causeStands) {
+    transaction.phase = Repeating{at};
+    return due(place, at);
+  }
+  const bool accepted = std::get<Proving>(transaction.phase).accepted;
+  if (accepted) return finish(place, CommandStage::mismatch, at);
+  finish(place, CommandStage::failed, at, {{PHRASE("the node did not answer"), {}}});
+}
+
+void CommandDesk::unconfirmed(RelayId relay, bool present, Instant at) {
+  conditions_.push_back({relay, AlarmKind::commandUnconfirmed, present, at});
+}
+
+}  // namespace firedamp

@@ -1,0 +1,239 @@
+#include "core/core.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "alarm/alarm_engine.h"
+#include "alarm/staleness.h"
+#include "core/area_watch.h"
+#include "core/command_desk.h"
+#include "core/cross_trips.h"
+#include "core/feed_check.h"
+#include "core/picture.h"
+
+namespace firedamp {
+namespace {
+
+// Parts answer each other in a few rounds; a bound, so that a fault in one cannot hang the core.
+constexpr int roundsPerStep = 100;
+// Deadlines that one advance() serves at most: a day of silence of a large mine.
+constexpr int deadlinesPerAdvance = 10'000'000;
+
+}  // namespace
+
+class Core::Impl {
+ public:
+  Impl(const Site& site, Restored restored, Instant start);
+
+  void accept(const WireEvent& event);
+  void accept(const Request& request, Instant at);
+  void accept(const StoredEvent& stored);
+  void accept(const HealthReport& report);
+  void advance(Instant now);
+  std::optional<Instant> nextDeadline() const;
+  std::vector<CoreOutput> take() { return std::exchange(out_, {}); }
+
+  // Outputs of the buses.
+  void operator()(Transmit& output) { out_.emplace_back(std::move(output)); }
+  void operator()(Reconnect& output) { out_.emplace_back(output); }
+  void operator()(Sample& sample);
+  void operator()(NodeReport& report);
+  void operator()(RelayReport& report);
+  void operator()(NodeEvent& event);
+  void operator()(EventsLost& lost);
+  void operator()(LinkReport& report);
+  void operator()(BusReply& reply) { desk_.accept(reply); }
+
+  // Requests of people.
+  void operator()(const AcknowledgeRequest& request) {
+    alarms_.acknowledge(request.alarm, request.person, now_);
+  }
+  void operator()(const SilenceRequest& request) { alarms_.silence(request.person, now_); }
+  void operator()(const TripRequest& request) { desk_.accept(request, now_); }
+  void operator()(const RestoreRequest& request) { desk_.accept(request, now_); }
+  void operator()(const ConfirmRequest& request) { desk_.accept(request, now_); }
+  void operator()(const CancelRequest& request) { desk_.accept(request, now_); }
+
+ private:
+  void update(Update update) { out_.emplace_back(std::move(update)); }
+  void settle();
+  bool drainBuses();
+  bool drainParts();
+
+  const Site& site_;
+  Instant now_;
+  std::vector<Bus> buses_;
+  Picture picture_;
+  Staleness staleness_;
+  AlarmEngine alarms_;
+  CrossTrips crossTrips_;
+  CommandDesk desk_;
+  FeedCheck feed_;
+  AreaWatch areas_;
+  std::vector<CoreOutput> out_;
+};
+
+Core::Core(const Site& site, Restored restored, Instant start)
+    : impl_(std::make_unique<Impl>(site, std::move(restored), start)) {}
+Core::~Core() = default;
+void Core::accept(const WireEvent& event) { impl_->accept(event); }
+void Core::accept(const Request& request, Instant at) { impl_->accept(request, at); }
+void Core::accept(const StoredEvent& stored) { impl_->accept(stored); }
+void Core::accept(const HealthReport& report) { impl_->accept(report); }
+void Core::advance(Instant now) { impl_->advance(now); }
+std::optional<Instant> Core::nextDeadline() const { return impl_->nextDeadline(); }
+std::vector<CoreOutput> Core::take() { return impl_->take(); }
+
+Core::Impl::Impl(const Site& site, Restored restored, Instant start)
+    : site_(site),
+      now_(start),
+      picture_(site),
+      staleness_(site, start),
+      alarms_(site, std::move(restored.standing), restored.lastAlarm, start),
+      crossTrips_(picture_, alarms_),
+      desk_(picture_, crossTrips_, restored.lastCommand),
+      feed_(picture_),
+      areas_(picture_) {
+  for (std::uint32_t link = 0; link < site.links.size(); ++link) {
+    buses_.emplace_back(site, LinkId{link}, restored.events);
+  }
+  for (Bus& bus : buses_) bus.advance(start);
+  for (AreaReport& report : areas_.all(start)) update(report);
+  settle();
+}
+
+// Deadlines that lie before an input are served before it, however late the timer is.
+void Core::Impl::accept(const WireEvent& event) {
+  advance(event.at);
+  if (event.link.value >= buses_.size()) return;
+  buses_[event.link.value].accept(event);
+  settle();
+}
+
+void Core::Impl::accept(const Request& request, Instant at) {
+  advance(at);
+  std::visit(*this, request);
+  settle();
+}
+
+void Core::Impl::accept(const StoredEvent& stored) {
+  if (stored.node.value >= site_.nodes.size()) return;
+  buses_[site_.nodes[stored.node.value].link.value].accept(stored);
+  settle();
+}
+
+void Core::Impl::accept(const HealthReport& report) {
+  advance(report.at);
+  update(report);
+  alarms_.accept(report);
+  settle();
+}
+
+std::optional<Instant> Core::Impl::nextDeadline() const {
+  std::optional<Instant> next;
+  const auto consider = [&next](std::optional<Instant> deadline) {
+    if (deadline && (!next || *deadline < *next)) next = deadline;
+  };
+  for (const Bus& bus : buses_) consider(bus.nextDeadline());
+  consider(staleness_.nextDeadline());
+  consider(alarms_.nextDeadline());
+  consider(crossTrips_.nextDeadline());
+  consider(desk_.nextDeadline());
+  consider(feed_.nextDeadline());
+  return next;
+}
+
+void Core::Impl::advance(Instant now) {
+  for (int served = 0; served < deadlinesPerAdvance; ++served) {
+    const auto next = nextDeadline();
+    if (!next || *next > now) break;
+    now_ = std::max(now_, *next);
+    for (Bus& bus : buses_) bus.advance(now_);
+    for (Sample& sample : staleness_.advance(now_)) (*this)(sample);
+    feed_.advance(now_);
+    desk_.advance(now_);
+    alarms_.advance(now_);
+    settle();
+  }
+  now_ = std::max(now_, now);
+}
+
+void Core::Impl::settle() {
+  for (int round = 0; round < roundsPerStep; ++round) {
+    const bool busesSpoke = drainBuses();
+    const bool partsSpoke = drainParts();
+    if (!busesSpoke && !partsSpoke) return;
+  }
+}
+
+bool Core::Impl::drainBuses() {
+  bool any = false;
+  for (Bus& bus : buses_) {
+    for (BusOutput& output : bus.take()) {
+      std::visit(*this, output);
+      any = true;
+    }
+  }
+  return any;
+}
+
+bool Core::Impl::drainParts() {
+  bool any = false;
+  for (AlarmEvent& event : alarms_.take()) {
+    crossTrips_.accept(event, now_);
+    update(std::move(event));
+  }
+  crossTrips_.drive(desk_, now_);
+  for (auto& conditions : std::array{desk_.takeConditions(), feed_.take()}) {
+    for (const RelayCondition& condition : conditions) {
+      alarms_.setRelay(condition.relay, condition.kind, condition.present, condition.at);
+      any = true;
+    }
+  }
+  for (CommandEvent& event : desk_.takeEvents()) update(std::move(event));
+  for (const BusCommand& command : desk_.takeCommands()) {
+    buses_[picture_.linkIdOf(command.relay).value].accept(command, now_);
+    any = true;
+  }
+  return any;
+}
+
+void Core::Impl::operator()(Sample& sample) {
+  staleness_.accept(sample);
+  picture_.accept(sample);
+  alarms_.accept(sample);
+  update(sample);
+}
+
+void Core::Impl::operator()(NodeReport& report) {
+  picture_.accept(report);
+  alarms_.accept(report);
+  update(std::move(report));
+}
+
+void Core::Impl::operator()(RelayReport& report) {
+  picture_.accept(report);
+  feed_.accept(report);
+  desk_.accept(report);
+  update(report);
+  for (AreaReport& area : areas_.accept(report)) update(area);
+}
+
+void Core::Impl::operator()(NodeEvent& event) {
+  crossTrips_.accept(event, now_);
+  update(event);
+}
+
+void Core::Impl::operator()(EventsLost& lost) {
+  alarms_.accept(lost);
+  update(lost);
+}
+
+void Core::Impl::operator()(LinkReport& report) {
+  picture_.accept(report);
+  alarms_.accept(report);
+  update(std::move(report));
+}
+
+}  // namespace firedamp

@@ -1,0 +1,45 @@
+// Does power follow the command? (mine-rules 1.5.) Off by whatever cause, but the contact says on
+// after the relay's time: feedAbnormal. On, but no power: feedMissing. An unknown relay proves
+// nothing: it raises and clears neither. Deadlines are stamped, not found out late.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/picture.h"
+#include "domain/alarm.h"
+
+namespace firedamp {
+
+// Time of the breaker on top of the relay's own (mine-rules 1.5, design value).
+inline constexpr Duration breakerTime = std::chrono::milliseconds{500};
+
+struct RelayCondition {
+  RelayId relay;
+  AlarmKind kind = AlarmKind::feedAbnormal;
+  bool present = false;
+  Instant at;
+};
+
+class FeedCheck {
+ public:
+  explicit FeedCheck(const Picture& picture);
+
+  void accept(const RelayReport& report);
+  std::optional<Instant> nextDeadline() const;
+  void advance(Instant now);
+  std::vector<RelayCondition> take();
+
+ private:
+  enum class Disagreement : std::uint8_t { none, powerWithoutCommand, commandWithoutPower };
+  struct Watch {
+    Disagreement seen = Disagreement::none;
+    std::optional<Instant> due;
+  };
+
+  const Picture& picture_;
+  std::vector<Watch> relays_;
+  std::vector<RelayCondition> out_;
+};
+
+}  // namespace firedamp

@@ -1,0 +1,23 @@
+#include "core/picture.h"
+
+namespace firedamp {
+
+Picture::Picture(const Site& site)
+    : site_(site),
+      samples_(site.points.size()),
+      relays_(site.relays.size()),
+      nodes_(site.nodes.size()),
+      links_(site.links.size()) {}
+
+void Picture::accept(const Sample& sample) {
+  std::optional<Sample>& known = samples_[sample.point.value];
+  const bool uncertain = (sample.quality.bits & Quality::timeUncertain) != 0 && sample.fromEvent;
+  if (uncertain || (known && sample.at < known->at)) return;
+  known = sample;
+}
+
+Duration Picture::proofTime(RelayId relay) const {
+  return siteOf(relay).feedbackTimeout + site_.links[linkIdOf(relay).value].pollInterval;
+}
+
+}  // namespace firedamp
