@@ -68,6 +68,7 @@ bool ProgramWriter::special(unsigned opcode) {
   }
   if (opcode == 0x22 || opcode == 0x32) return true;
   if (opcode == 0xA5) return put({0x75, 0xD0, below(4) << 3}), true;  // another register bank
+  if (opcode == 0x93) return put({0x53, 0x83, 0x7F, 0x93}), true;  // s51: no wrap at 64 KB
   if (opcode == 0x73) {  // JMP @A+DPTR to what follows
     put({0x90, (next + 5) >> 8, (next + 5) & 0xFFu, 0xE4, 0x73});
     return true;

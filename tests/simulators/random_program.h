@@ -13,8 +13,8 @@ struct RandomProgram {
 };
 
 // Every IRAM cell is written first, so power-up noise does not matter. Left out: what s51 0.6.4 is
-// known to get wrong (software writes to PSW.P, bank switching by bit instructions on PSW.3/4),
-// and direct writes to SP, which would lead both out of their stacks.
+// known to get wrong (software writes to PSW.P, bank switching by bit instructions on PSW.3/4,
+// MOVC that wraps at 64 KB), and direct writes to SP, which would lead both out of their stacks.
 class ProgramWriter {
  public:
   explicit ProgramWriter(std::uint32_t seed) : random_(seed) {}

@@ -127,8 +127,8 @@ void Mcs51Oracle::random_programs_end_alike_in_both_cores() {
   const auto first = given ? qEnvironmentVariable("FIREDAMP_SEED").toUInt()
                            : static_cast<unsigned>(QDateTime::currentSecsSinceEpoch());
   QTemporaryDir directory;
-  for (unsigned seed = first; seed < first + 12; ++seed) {
-    const RandomProgram program = ProgramWriter{seed}.write(500);
+  for (unsigned seed = first; seed < first + 16; ++seed) {
+    const RandomProgram program = ProgramWriter{seed}.write(1500);
     const OwnRun own = runOwn(program, seed);
     QVERIFY2(own.picture.at("PC") == program.end, qPrintable(QString("seed %1 runs away").arg(seed)));
     const QString image = directory.filePath(QString("p%1.ihx").arg(seed));
