@@ -1,0 +1,117 @@
+#include "simnode/native_node.h"
+
+#include <algorithm>
+#include <random>
+
+#include "fw/node.h"
+#include "msn/codes.h"
+#include "msn/pack.h"
+#include "msn/regs.h"
+#include "simnode/pulses.h"
+
+namespace firedamp {
+namespace {
+
+constexpr std::int64_t step_us = 1000;
+constexpr std::uint16_t hardwareNative = 0x0100;
+constexpr std::uint8_t causePower = 1;  // IDENTITY.RESET_CAUSE
+
+std::uint8_t classOf(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::methane: return MSN_CLASS_METHANE;
+    case NodeKind::flow: return MSN_CLASS_FLOW;
+    case NodeKind::relay: return MSN_CLASS_RELAY;
+  }
+  return MSN_CLASS_METHANE;
+}
+
+fw_node_setup setupOf(const NodePlate& plate) {
+  fw_node_setup setup{};
+  setup.address = plate.address;
+  setup.node_class = classOf(plate.kind);
+  setup.n_relays = relaysOf(plate.kind);
+  setup.hardware = hardwareNative;
+  setup.serial = plate.serial;
+  return setup;
+}
+
+class NativeNode : public Device {
+ public:
+  explicit NativeNode(const NodePlate& plate) : setup_(setupOf(plate)) {
+    std::mt19937 random{plate.seed};
+    const auto bootId = static_cast<std::uint16_t>(random());
+    fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), bootId, causePower);
+  }
+
+  void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
+
+  void receive(std::span<const std::uint8_t> bytes) override {
+    for (const std::uint8_t byte : bytes) fw_node_rx(&node_, byte);
+  }
+
+  void takeSent(std::vector<std::uint8_t>& to) override {
+    to.insert(to.end(), sent_.begin(), sent_.end());
+    sent_.clear();
+  }
+
+  void advance(std::int64_t at_us) override {
+    while (now_us_ + step_us <= at_us) {
+      now_us_ += step_us;
+      step();
+    }
+  }
+
+  std::uint8_t coils() const override { return outputs_.coils; }
+  Contacts& contacts() override { return contacts_; }
+  std::string kind() const override { return "native node"; }
+
+ private:
+  void step() {
+    fw_node_inputs inputs{};
+    // Factory configuration: a digital sensor whose counts are 0.01 %CH4.
+    inputs.gas_raw = static_cast<std::uint16_t>(std::clamp(sensors_.methane_cpct, -32768, 32767));
+    inputs.pulses = static_cast<std::uint16_t>(pulses_.advance(step_us, sensors_.pulse_dhz));
+    inputs.p_abs_dapa = sensors_.pressure_dapa;
+    inputs.temp_ddegc = sensors_.temperature_ddegc;
+    inputs.supply_mv = sensors_.supply_mv;
+    inputs.feedback = contacts_.closed();
+    inputs.pins = static_cast<std::uint8_t>((sensors_.remote ? FW_PIN_REMOTE : 0u) |
+                                            (sensors_.closePressed ? FW_PIN_CLOSE : 0u) |
+                                            (sensors_.interlock ? FW_PIN_INTERLOCK : 0u) |
+                                            (sensors_.sensorFault ? FW_PIN_SENSOR_FAULT : 0u));
+    fw_node_step(&node_, &inputs, &outputs_, step_us / 1000);
+    contacts_.advance(now_us_, outputs_.coils);
+    std::uint8_t byte = 0;
+    while (sent_.size() < sentMax && fw_node_tx(&node_, &byte)) sent_.push_back(byte);
+  }
+
+  static constexpr std::size_t sentMax = 4096;  // nobody takes it: the node waits
+
+  fw_node_setup setup_;
+  fw_node node_{};
+  fw_node_outputs outputs_{};
+  SensorInputs sensors_;
+  Contacts contacts_;
+  PulseTrain pulses_;
+  std::vector<std::uint8_t> sent_;
+  std::int64_t now_us_ = 0;
+};
+
+}  // namespace
+
+DevicePtr makeNativeNode(const NodePlate& plate) { return std::make_unique<NativeNode>(plate); }
+
+std::uint8_t relaysOf(NodeKind kind) {
+  return kind == NodeKind::methane ? 1 : kind == NodeKind::relay ? 2 : 0;
+}
+
+std::uint32_t pulsesForFlow(std::int32_t flow_cm3pm) {
+  const std::uint16_t* config = fw_default_config(MSN_CLASS_FLOW);
+  const int at = static_cast<int>(MSN_R_K_FACTOR) - static_cast<int>(MSN_PAGE_CONFIG);
+  const std::uint64_t k = msn_join32(config[at], config[at + 1]);  // pulses per 1000 m3
+  const std::uint64_t flow = static_cast<std::uint64_t>(std::max(0, flow_cm3pm));
+  // flow / 100 m3/min / 60 s * k / 1000 pulses/m3, in 0.1 Hz
+  return static_cast<std::uint32_t>((flow * k + 300'000) / 600'000);
+}
+
+}  // namespace firedamp
