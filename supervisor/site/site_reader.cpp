@@ -9,7 +9,8 @@ namespace firedamp {
 namespace {
 
 const std::vector<std::string> siteFiles{"site.toml",   "links.toml",  "nodes.toml",
-                                         "points.toml", "relays.toml", "map.toml"};
+                                         "points.toml", "relays.toml", "map.toml",
+                                         "sim.toml"};  // read by firedamp-sim only
 
 void readName(const TomlFile& file, SiteReading& reading) {
   TableReader reader{file, file.root, "", reading.faults};
