@@ -81,7 +81,7 @@ void SimMine::breathe(MineMember& member, double seconds) {
   if (member.methane) {
     member.inputs.methane_cpct = member.methane->at(now_us_);
   } else if (member.sensor) {
-    double air_cpct = member.inputs.methane_cpct;
+    double air_cpct = member.background_cpct;
     if (member.airway && member.source) {
       const double source_cpct = members_[*member.source].inputs.methane_cpct;
       member.airway->step(seconds, member.airflow_m3s, source_cpct / 10'000 * member.share);

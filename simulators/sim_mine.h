@@ -24,6 +24,7 @@ struct MineMember {
   SensorInputs inputs;
   std::optional<Ramp> methane;       // 0.01 %CH4; once set it has the last word
   std::optional<Ramp> airflow;       // 0.01 m3/min
+  double background_cpct = 0;        // the air at the sensor while no source and no script rules
   std::optional<std::size_t> source;  // member whose gas reaches this one ...
   double share = 1;                  // ... thinned to this share
   double airflow_m3s = 0;

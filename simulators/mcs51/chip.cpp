@@ -30,11 +30,14 @@ Chip::Chip(const Part& part, Bus& bus, std::span<const std::uint8_t> code,
       interrupts_(sfr_, part.timer2) {
   std::minstd_rand noise{powerUpSeed};
   for (std::uint8_t& cell : iram_) cell = static_cast<std::uint8_t>(noise() >> 8);
+  sfr_.set(sfrPcon, pconPof);  // the power-off flag: a cold start
   reset();
 }
 
 void Chip::reset() {
+  const auto powerOff = static_cast<std::uint8_t>(sfr_[sfrPcon] & pconPof);
   sfr_ = Registers{};
+  sfr_[sfrPcon] = powerOff;
   sfr_[sfrSp] = 7;
   for (const std::uint8_t port : portAddress) sfr_[port] = 0xFF;
   interrupts_.reset();

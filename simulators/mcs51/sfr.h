@@ -17,7 +17,7 @@ enum Sfr : std::uint8_t {
 
 enum Bits : std::uint8_t {
   pswCarry = 0x80, pswAux = 0x40, pswOverflow = 0x04,
-  pconSmod = 0x80, pconPowerDown = 0x02, pconIdle = 0x01,
+  pconSmod = 0x80, pconPof = 0x10, pconPowerDown = 0x02, pconIdle = 0x01,
   tconTf1 = 0x80, tconTr1 = 0x40, tconTf0 = 0x20, tconTr0 = 0x10,
   tconIe1 = 0x08, tconIt1 = 0x04, tconIe0 = 0x02, tconIt0 = 0x01,
   sconRen = 0x10, sconTb8 = 0x08, sconRb8 = 0x04, sconTi = 0x02, sconRi = 0x01, sconSm2 = 0x20,

@@ -1,0 +1,117 @@
+#include "simnode/cortexm_node.h"
+
+#include <filesystem>
+#include <random>
+
+#include "cortexm/board.h"
+#include "simnode/native_node.h"
+#include "simnode/qemu.h"
+
+namespace firedamp {
+namespace {
+
+// Addresses of the provisioning block and of the power-up noise, as board.h states them.
+constexpr std::uint32_t addressAt = 0x0003F020;
+constexpr std::uint32_t classAt = 0x0003F021;
+constexpr std::uint32_t relaysAt = 0x0003F022;
+constexpr std::uint32_t serialAt = 0x0003F028;
+constexpr std::uint32_t seedAt = 0x20000000;
+constexpr std::uint32_t relayRegister = 0x40028000;  // BOARD_RELAYS
+
+constexpr std::int64_t gasEvery_us = 100'000;
+constexpr std::int64_t climateEvery_us = 1'000'000;
+constexpr std::int64_t expanderEvery_us = 500'000;
+
+class CortexmNode : public Device {
+ public:
+  explicit CortexmNode(std::string image) : image_(std::move(image)) {}
+
+  std::string start(const std::string& elf, const NodePlate& plate) {
+    std::mt19937 noise{plate.seed};
+    const auto nodeClass = static_cast<std::uint32_t>(plate.kind == NodeKind::relay ? 3 : 1);
+    return qemu_.start(elf, {{addressAt, plate.address, 1},
+                             {classAt, nodeClass, 1},
+                             {relaysAt, relaysOf(plate.kind), 1},
+                             {serialAt, plate.serial, 4},
+                             {seedAt, static_cast<std::uint32_t>(noise()), 4}});
+  }
+
+  void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
+  void receive(std::span<const std::uint8_t> bytes) override {
+    qemu_.uart(BOARD_LINK).send(bytes);
+  }
+  void takeSent(std::vector<std::uint8_t>& to) override { qemu_.uart(BOARD_LINK).receive(to); }
+
+  void advance(std::int64_t at_us) override {
+    if (!qemu_.running()) return;
+    qemu_.poll(at_us);
+    contacts_.advance(at_us, coils());
+    feedSensor(at_us);
+    feedExpander(at_us);
+  }
+
+  std::uint8_t coils() const override { return static_cast<std::uint8_t>(qemu_.outputs() & 3u); }
+  Contacts& contacts() override { return contacts_; }
+  std::string kind() const override { return "Cortex-M3 image " + image_ + " in QEMU"; }
+  std::string stopped() const override {
+    return qemu_.ended() ? "QEMU has ended: " + qemu_.lastWords() : std::string{};
+  }
+
+ private:
+  void feedSensor(std::int64_t at_us) {
+    LocalSocket& sensor = qemu_.uart(BOARD_SENSOR);
+    const bool news = sensors_.methane_cpct != told_.methane_cpct ||
+                      sensors_.sensorFault != told_.sensorFault;
+    if (news || at_us >= nextGas_us_) {
+      nextGas_us_ = at_us + gasEvery_us;
+      sensor.send(sensors_.sensorFault ? std::string{"f\n"}
+                                       : "g" + std::to_string(sensors_.methane_cpct) + "\n");
+    }
+    if (at_us >= nextClimate_us_) {
+      nextClimate_us_ = at_us + climateEvery_us;
+      sensor.send("t" + std::to_string(sensors_.temperature_ddegc) + "\nv" +
+                  std::to_string(sensors_.supply_mv) + "\n");
+    }
+    told_ = sensors_;
+  }
+
+  void feedExpander(std::int64_t at_us) {
+    const auto state = static_cast<std::uint8_t>(
+        BOARD_IN_MARK | (contacts_.closed() & BOARD_IN_CONTACTS) |
+        (sensors_.remote ? BOARD_IN_REMOTE : 0u) | (sensors_.closePressed ? BOARD_IN_CLOSE : 0u) |
+        (sensors_.interlock ? BOARD_IN_INTERLOCK : 0u));
+    if (state == expander_ && at_us < nextExpander_us_) return;
+    expander_ = state;
+    nextExpander_us_ = at_us + expanderEvery_us;
+    qemu_.uart(BOARD_EXPANDER).send(std::span{&state, 1});
+  }
+
+  std::string image_;
+  Qemu qemu_{relayRegister};
+  SensorInputs sensors_;
+  SensorInputs told_;
+  Contacts contacts_;
+  std::uint8_t expander_ = 0;
+  std::int64_t nextGas_us_ = 0;
+  std::int64_t nextClimate_us_ = 0;
+  std::int64_t nextExpander_us_ = 0;
+};
+
+}  // namespace
+
+BuiltDevice makeCortexmNode(const std::string& imagePath, const NodePlate& plate) {
+  if (plate.kind == NodeKind::flow) {
+    return {nullptr, imagePath + ": the Cortex-M board has no pulse input, it is no flow node"};
+  }
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(imagePath, error)) {
+    return {nullptr, imagePath + ": cannot be read"};
+  }
+  auto node =
+      std::make_unique<CortexmNode>(std::filesystem::path{imagePath}.filename().string());
+  const std::string fault = node->start(imagePath, plate);
+  if (!fault.empty()) return {nullptr, fault};
+  return {std::move(node), {}};
+}
+
+}  // namespace firedamp

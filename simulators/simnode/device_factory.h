@@ -1,0 +1,32 @@
+// Builds the device that was asked for, or says what runs in its place and why.
+#pragma once
+
+#include <string>
+
+#include "simnode/device.h"
+
+namespace firedamp {
+
+enum class DeviceRuns { native, mcs51, cortexm };
+
+struct BuiltDevice {
+  DevicePtr device;   // null when `error` is set
+  std::string error;  // names the file and what is wrong with it
+};
+
+// By the image's name: .ihx on the 8051 board, .elf on the Cortex-M board, empty: native.
+BuiltDevice buildFromImage(const std::string& image, const NodePlate& plate);
+
+struct ChosenDevice {
+  DevicePtr device;     // never null
+  std::string instead;  // "native node in its place: ...", empty when it is what was asked for
+};
+
+// The images of `images` by their usual names (imageOf). A missing emulator or image is no reason
+// not to run: the native node takes the place.
+ChosenDevice chooseDevice(DeviceRuns runs, const NodePlate& plate, const std::string& images);
+
+// "methane.ihx" and "methane.elf": what the firmware's build calls its images.
+std::string imageOf(DeviceRuns runs, NodeKind kind);
+
+}  // namespace firedamp
