@@ -15,7 +15,9 @@ constexpr int exitUsage = 2;
 constexpr int exitFault = 1;
 constexpr std::uint32_t garbageSeed = 20161;
 
-void say(const std::string& line) { std::cout << line << '\n' << std::flush; }
+void say(const std::string& line) {
+  std::cout << line << '\n' << std::flush;
+}
 
 int complain(const std::vector<std::string>& errors) {
   for (const std::string& error : errors) std::cerr << "firedamp-sim: " << error << '\n';

@@ -86,10 +86,12 @@ class Parser {
 
   void map(const std::string& word) {
     const std::size_t equals = word.find('=');
-    if (error_.empty() && (equals == std::string::npos || equals == 0 || equals + 1 == word.size())) {
+    if (error_.empty() &&
+        (equals == std::string::npos || equals == 0 || equals + 1 == word.size())) {
       error_ = "--map: \"" + word + "\", expected TAG=COLUMN";
     }
-    if (error_.empty()) trace().columns.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+    if (error_.empty())
+      trace().columns.emplace_back(word.substr(0, equals), word.substr(equals + 1));
   }
 
   void kind(const std::string& word) {

@@ -98,7 +98,8 @@ std::string SimConsole::set(const Words& words) {
     stage_.mine.set(target->member, what, *value, *value, 0);
     return "ok";
   }
-  if (words[2] != "pulses" || *value < 0) return "error: expected methane, airflow, pulses or fault";
+  if (words[2] != "pulses" || *value < 0)
+    return "error: expected methane, airflow, pulses or fault";
   member.airflow.reset();
   member.inputs.pulse_dhz = static_cast<std::uint32_t>(*value) / 10;
   return "ok";

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t pressLength_us = 300'000;
-constexpr std::int64_t firstPress_us = 3 * second_us;   // after the relays' minimum off time
+constexpr std::int64_t firstPress_us = 3 * second_us;  // after the relays' minimum off time
 constexpr std::int64_t nextPress_us = 5 * second_us;
 constexpr std::int64_t patience_us = 60 * second_us;
 
@@ -124,7 +124,9 @@ void SimMine::advance(std::int64_t at_us) {
   }
 }
 
-std::vector<std::string> SimMine::takeNotes() { return std::exchange(notes_, {}); }
+std::vector<std::string> SimMine::takeNotes() {
+  return std::exchange(notes_, {});
+}
 
 std::string SimMine::stateText() const {
   std::string text;

@@ -13,18 +13,24 @@ constexpr double secondsPerMinute = 60;
 
 NodeKind kindOf(NodeClass nodeClass) {
   switch (nodeClass) {
-    case NodeClass::methane: return NodeKind::methane;
-    case NodeClass::flow: return NodeKind::flow;
-    case NodeClass::relay: return NodeKind::relay;
+    case NodeClass::methane:
+      return NodeKind::methane;
+    case NodeClass::flow:
+      return NodeKind::flow;
+    case NodeClass::relay:
+      return NodeKind::relay;
   }
   return NodeKind::methane;
 }
 
 DeviceRuns runsOf(SimRuns runs) {
   switch (runs) {
-    case SimRuns::native: return DeviceRuns::native;
-    case SimRuns::mcs51: return DeviceRuns::mcs51;
-    case SimRuns::cortexm: return DeviceRuns::cortexm;
+    case SimRuns::native:
+      return DeviceRuns::native;
+    case SimRuns::mcs51:
+      return DeviceRuns::mcs51;
+    case SimRuns::cortexm:
+      return DeviceRuns::cortexm;
   }
   return DeviceRuns::native;
 }
@@ -48,11 +54,18 @@ MineMember memberOf(const NodeSite& node, const SimNode& sim, std::uint32_t seed
     member.source = sim.follows->source.value;
     member.share = sim.follows->share_pct / 100.0;
     member.airflow_m3s = sim.follows->airflow_m3min / secondsPerMinute;
-    member.airway.emplace(Airway::Facts{.volume_m3 = static_cast<double>(sim.follows->volume_m3),
-                                        .emission_m3s = 0},
-                          sim.methane_cpct / 10'000.0);
+    member.airway.emplace(
+        Airway::Facts{.volume_m3 = static_cast<double>(sim.follows->volume_m3), .emission_m3s = 0},
+        sim.methane_cpct / 10'000.0);
   }
   return member;
+}
+
+// Where the build puts the images, beside the programs: bin/../firmware.
+std::string buildImages() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "." : (program.parent_path().parent_path() / "firmware").string();
 }
 
 void addNodes(Stage& stage, const Site& site, const SimPlan& plan, const std::string& images,
@@ -82,8 +95,12 @@ PortWish wishOf(const LinkSite& link, const std::string& writeSite) {
   const bool own = writeSite.empty();
   const std::uint16_t port = own ? link.port : std::uint16_t{0};
   switch (link.kind) {
-    case LinkKind::modbusTcp: wish = {PortKind::modbusTcp, port, {}}; break;
-    case LinkKind::rtuOverTcp: wish = {PortKind::rtuTcp, port, {}}; break;
+    case LinkKind::modbusTcp:
+      wish = {PortKind::modbusTcp, port, {}};
+      break;
+    case LinkKind::rtuOverTcp:
+      wish = {PortKind::rtuTcp, port, {}};
+      break;
     case LinkKind::serial:
       wish = {PortKind::pty, 0,
               own ? link.device
@@ -154,7 +171,8 @@ StageReport stageSite(Stage& stage, const SimArguments& arguments) {
     if (error) report.errors.push_back(arguments.writeSite + ": " + error.message());
     if (error) return report;
   }
-  addNodes(stage, *read.site, *plan.plan, arguments.images, report);
+  const std::string images = arguments.images.empty() ? buildImages() : arguments.images;
+  addNodes(stage, *read.site, *plan.plan, images, report);
   openLinks(stage, *read.site, arguments.writeSite, report);
   if (!report.errors.empty()) return report;
   stage.story = plan.plan->story;
@@ -198,8 +216,9 @@ std::vector<std::string> stageTrace(Stage& stage, const TraceArguments& argument
   std::vector<TraceColumn> columns;
   std::vector<std::size_t> members;
   for (const auto& [tag, column] : arguments.columns) {
-    const auto found = std::find_if(stage.names.begin(), stage.names.end(),
-                                    [&name = tag](const StageName& each) { return each.tag == name; });
+    const auto found =
+        std::find_if(stage.names.begin(), stage.names.end(),
+                     [&name = tag](const StageName& each) { return each.tag == name; });
     if (found == stage.names.end()) return {"--map: no point or node named \"" + tag + "\""};
     const NodeKind kind = stage.mine.members()[found->member].kind;
     if (kind == NodeKind::relay) return {"--map: \"" + tag + "\" is a relay, it has no sensor"};

@@ -26,7 +26,10 @@ constexpr std::array<std::uint8_t, 4> portAddress{sfrP0, sfrP1, sfrP2, sfrP3};
 
 Chip::Chip(const Part& part, Bus& bus, std::span<const std::uint8_t> code,
            std::uint32_t powerUpSeed)
-    : part_(part), bus_(bus), code_(code.begin(), code.end()), uart_(sfr_, bus),
+    : part_(part),
+      bus_(bus),
+      code_(code.begin(), code.end()),
+      uart_(sfr_, bus),
       interrupts_(sfr_, part.timer2) {
   std::minstd_rand noise{powerUpSeed};
   for (std::uint8_t& cell : iram_) cell = static_cast<std::uint8_t>(noise() >> 8);
@@ -48,7 +51,9 @@ void Chip::reset() {
   for (int port = 0; port < 4; ++port) bus_.portWritten(port, 0xFF);
 }
 
-std::uint8_t Chip::latch(int port) const { return sfr_[portAddress[static_cast<unsigned>(port)]]; }
+std::uint8_t Chip::latch(int port) const {
+  return sfr_[portAddress[static_cast<unsigned>(port)]];
+}
 
 std::uint8_t Chip::sfr(std::uint8_t address) const {
   if (address != sfrPsw) return sfr_[address];

@@ -1,5 +1,6 @@
-// One AT89S51 or AT89S52, instruction by instruction, in virtual time: a machine cycle is 12 clocks,
-// 1.085 us at 11.0592 MHz. Deterministic: the same image, seed and inputs give the same run.
+// One AT89S51 or AT89S52, instruction by instruction, in virtual time: a machine cycle is 12
+// clocks, 1.085 us at 11.0592 MHz.
+// Deterministic: the same image, seed and inputs give the same run.
 //
 // Pins are pushed in (setPins) and levels come out by Bus::portWritten. Reads of a port give
 // latch AND pin; read-modify-write instructions read the latch, as on the part.

@@ -7,19 +7,39 @@ namespace {
 
 // Machine cycles by opcode, 16 per row (MCS-51 Programmer's Guide, table 10). A5 is undefined.
 constexpr char cycleTable[] =
-    "1221111111111111" "2221111111111111" "2221111111111111" "2221111111111111"
-    "2212111111111111" "2212111111111111" "2212111111111111" "2222121111111111"
-    "2222422222222222" "2222111111111111" "2212412222222222" "2211222222222222"
-    "2211111111111111" "2211121122222222" "2222111111111111" "2222111111111111";
+    "1221111111111111"
+    "2221111111111111"
+    "2221111111111111"
+    "2221111111111111"
+    "2212111111111111"
+    "2212111111111111"
+    "2212111111111111"
+    "2222121111111111"
+    "2222422222222222"
+    "2222111111111111"
+    "2212412222222222"
+    "2211222222222222"
+    "2211111111111111"
+    "2211121122222222"
+    "2222111111111111"
+    "2222111111111111";
 
-unsigned cyclesOf(std::uint8_t opcode) { return static_cast<unsigned>(cycleTable[opcode] - '0'); }
+unsigned cyclesOf(std::uint8_t opcode) {
+  return static_cast<unsigned>(cycleTable[opcode] - '0');
+}
 
-std::uint8_t low(unsigned value) { return static_cast<std::uint8_t>(value); }
+std::uint8_t low(unsigned value) {
+  return static_cast<std::uint8_t>(value);
+}
 
 }  // namespace
 
-std::uint8_t& Instructions::acc() { return chip_.sfr_[sfrAcc]; }
-bool Instructions::carry() const { return chip_.sfr_.has(sfrPsw, pswCarry); }
+std::uint8_t& Instructions::acc() {
+  return chip_.sfr_[sfrAcc];
+}
+bool Instructions::carry() const {
+  return chip_.sfr_.has(sfrPsw, pswCarry);
+}
 void Instructions::setCarry(bool on) {
   on ? chip_.sfr_.set(sfrPsw, pswCarry) : chip_.sfr_.clear(sfrPsw, pswCarry);
 }
@@ -30,11 +50,21 @@ unsigned Instructions::execute() {
   const unsigned row = opcode >> 4;
   const unsigned column = opcode & 0x0Fu;
   switch (column) {
-    case 0: columnZero(opcode); break;
-    case 1: pageJump(opcode); break;
-    case 2: columnTwo(opcode); break;
-    case 3: columnThree(opcode); break;
-    case 4: columnFour(opcode); break;
+    case 0:
+      columnZero(opcode);
+      break;
+    case 1:
+      pageJump(opcode);
+      break;
+    case 2:
+      columnTwo(opcode);
+      break;
+    case 3:
+      columnThree(opcode);
+      break;
+    case 4:
+      columnFour(opcode);
+      break;
     default:
       if ((row >= 2 && row <= 6) || row == 9 || row == 0xE) {
         accumulatorRow(row, column);
@@ -128,37 +158,50 @@ void Instructions::pageJump(std::uint8_t opcode) {  // AJMP and ACALL
 
 void Instructions::columnZero(std::uint8_t opcode) {
   switch (opcode) {
-    case 0x00: return;
+    case 0x00:
+      return;
     case 0x10: {  // JBC reads the latch
       const std::uint8_t bit = chip_.fetch();
       const bool set = readBit(bit, true);
       if (set) writeBit(bit, false);
       return branch(set);
     }
-    case 0x20: return branch(readBit(chip_.fetch(), false));
-    case 0x30: return branch(!readBit(chip_.fetch(), false));
-    case 0x40: return branch(carry());
-    case 0x50: return branch(!carry());
-    case 0x60: return branch(acc() == 0);
-    case 0x70: return branch(acc() != 0);
-    case 0x80: return branch(true);
-    case 0x90: return chip_.setDptr(fetchAddress());
-    case 0xA0: return setCarry(carry() | !readBit(chip_.fetch(), false));
-    case 0xB0: return setCarry(carry() & !readBit(chip_.fetch(), false));
-    case 0xC0: return chip_.push(chip_.readDirect(chip_.fetch(), false));
+    case 0x20:
+      return branch(readBit(chip_.fetch(), false));
+    case 0x30:
+      return branch(!readBit(chip_.fetch(), false));
+    case 0x40:
+      return branch(carry());
+    case 0x50:
+      return branch(!carry());
+    case 0x60:
+      return branch(acc() == 0);
+    case 0x70:
+      return branch(acc() != 0);
+    case 0x80:
+      return branch(true);
+    case 0x90:
+      return chip_.setDptr(fetchAddress());
+    case 0xA0:
+      return setCarry(carry() | !readBit(chip_.fetch(), false));
+    case 0xB0:
+      return setCarry(carry() & !readBit(chip_.fetch(), false));
+    case 0xC0:
+      return chip_.push(chip_.readDirect(chip_.fetch(), false));
     case 0xD0: {
       const std::uint8_t to = chip_.fetch();
       return chip_.writeDirect(to, chip_.pop());
     }
-    default: return external(opcode);
+    default:
+      return external(opcode);
   }
 }
 
 void Instructions::external(std::uint8_t opcode) {  // E0 E2 E3 F0 F2 F3
   const std::uint16_t address =
-      (opcode & 3u) == 0 ? chip_.dptr()
-                         : static_cast<std::uint16_t>(chip_.sfr_[sfrP2] * 256u +
-                                                      chip_.reg(opcode & 1u));
+      (opcode & 3u) == 0
+          ? chip_.dptr()
+          : static_cast<std::uint16_t>(chip_.sfr_[sfrP2] * 256u + chip_.reg(opcode & 1u));
   if (opcode < 0xF0) {
     acc() = chip_.bus_.readExternal(address);
   } else {
@@ -168,189 +211,77 @@ void Instructions::external(std::uint8_t opcode) {  // E0 E2 E3 F0 F2 F3
 
 void Instructions::columnTwo(std::uint8_t opcode) {
   switch (opcode) {
-    case 0x02: chip_.pc_ = fetchAddress(); return;
-    case 0x12: return call(fetchAddress());
-    case 0x22: return popPc();
+    case 0x02:
+      chip_.pc_ = fetchAddress();
+      return;
+    case 0x12:
+      return call(fetchAddress());
+    case 0x22:
+      return popPc();
     case 0x32:
       popPc();
       chip_.interrupts_.returned();
       chip_.interruptsHeld_ = true;
       return;
-    case 0x42: case 0x52: case 0x62: return logicDirect(opcode >> 4, acc());
-    case 0x72: return setCarry(carry() | readBit(chip_.fetch(), false));
-    case 0x82: return setCarry(carry() & readBit(chip_.fetch(), false));
-    case 0x92: return writeBit(chip_.fetch(), carry());
-    case 0xA2: return setCarry(readBit(chip_.fetch(), false));
+    case 0x42:
+    case 0x52:
+    case 0x62:
+      return logicDirect(opcode >> 4, acc());
+    case 0x72:
+      return setCarry(carry() | readBit(chip_.fetch(), false));
+    case 0x82:
+      return setCarry(carry() & readBit(chip_.fetch(), false));
+    case 0x92:
+      return writeBit(chip_.fetch(), carry());
+    case 0xA2:
+      return setCarry(readBit(chip_.fetch(), false));
     case 0xB2: {
       const std::uint8_t bit = chip_.fetch();
       return writeBit(bit, !readBit(bit, true));
     }
-    case 0xC2: return writeBit(chip_.fetch(), false);
-    case 0xD2: return writeBit(chip_.fetch(), true);
-    default: return external(opcode);
+    case 0xC2:
+      return writeBit(chip_.fetch(), false);
+    case 0xD2:
+      return writeBit(chip_.fetch(), true);
+    default:
+      return external(opcode);
   }
 }
 
 void Instructions::columnThree(std::uint8_t opcode) {
   switch (opcode) {
-    case 0x03: case 0x13: case 0x23: case 0x33: return rotate(opcode >> 4);
-    case 0x43: case 0x53: case 0x63: {
+    case 0x03:
+    case 0x13:
+    case 0x23:
+    case 0x33:
+      return rotate(opcode >> 4);
+    case 0x43:
+    case 0x53:
+    case 0x63: {
       locate(5);
       const std::uint8_t mask = chip_.fetch();
       const std::uint8_t old = located(true);
       return store(low(opcode == 0x43 ? old | mask : opcode == 0x53 ? old & mask : old ^ mask));
     }
-    case 0x73: chip_.pc_ = static_cast<std::uint16_t>(chip_.dptr() + acc()); return;
-    case 0x83: acc() = chip_.code(static_cast<std::uint16_t>(chip_.pc_ + acc())); return;
-    case 0x93: acc() = chip_.code(static_cast<std::uint16_t>(chip_.dptr() + acc())); return;
-    case 0xA3: return chip_.setDptr(static_cast<std::uint16_t>(chip_.dptr() + 1));
-    case 0xB3: return setCarry(!carry());
-    case 0xC3: return setCarry(false);
-    case 0xD3: return setCarry(true);
-    default: return external(opcode);
-  }
-}
-
-// ---- arithmetic and logic ----
-
-void Instructions::rotate(unsigned row) {  // RR RRC RL RLC
-  const unsigned a = acc();
-  const unsigned in = carry() ? 1 : 0;
-  switch (row) {
-    case 0: acc() = low(a >> 1 | a << 7); return;
-    case 1:
-      setCarry((a & 1u) != 0);
-      acc() = low(a >> 1 | in << 7);
+    case 0x73:
+      chip_.pc_ = static_cast<std::uint16_t>(chip_.dptr() + acc());
       return;
-    case 2: acc() = low(a << 1 | a >> 7); return;
+    case 0x83:
+      acc() = chip_.code(static_cast<std::uint16_t>(chip_.pc_ + acc()));
+      return;
+    case 0x93:
+      acc() = chip_.code(static_cast<std::uint16_t>(chip_.dptr() + acc()));
+      return;
+    case 0xA3:
+      return chip_.setDptr(static_cast<std::uint16_t>(chip_.dptr() + 1));
+    case 0xB3:
+      return setCarry(!carry());
+    case 0xC3:
+      return setCarry(false);
+    case 0xD3:
+      return setCarry(true);
     default:
-      setCarry((a & 0x80u) != 0);
-      acc() = low(a << 1 | in);
-  }
-}
-
-void Instructions::add(std::uint8_t value, bool withCarry) {
-  const unsigned a = acc();
-  const unsigned in = withCarry && carry() ? 1 : 0;
-  const unsigned sum = a + value + in;
-  const bool half = (a & 0xFu) + (value & 0xFu) + in > 0xF;
-  const bool overflow = (~(a ^ value) & (a ^ sum) & 0x80u) != 0;
-  setCarry(sum > 0xFF);
-  half ? chip_.sfr_.set(sfrPsw, pswAux) : chip_.sfr_.clear(sfrPsw, pswAux);
-  overflow ? chip_.sfr_.set(sfrPsw, pswOverflow) : chip_.sfr_.clear(sfrPsw, pswOverflow);
-  acc() = low(sum);
-}
-
-void Instructions::subtract(std::uint8_t value) {
-  const unsigned a = acc();
-  const unsigned borrow = carry() ? 1 : 0;
-  const unsigned difference = a - value - borrow;
-  const bool half = (a & 0xFu) < (value & 0xFu) + borrow;
-  const bool overflow = ((a ^ value) & (a ^ difference) & 0x80u) != 0;
-  setCarry(a < value + borrow);
-  half ? chip_.sfr_.set(sfrPsw, pswAux) : chip_.sfr_.clear(sfrPsw, pswAux);
-  overflow ? chip_.sfr_.set(sfrPsw, pswOverflow) : chip_.sfr_.clear(sfrPsw, pswOverflow);
-  acc() = low(difference);
-}
-
-void Instructions::logicDirect(unsigned row, std::uint8_t value) {
-  locate(5);
-  const std::uint8_t old = located(true);
-  store(low(row == 4 ? old | value : row == 5 ? old & value : old ^ value));
-}
-
-void Instructions::multiply() {
-  const unsigned product = acc() * chip_.sfr_[sfrB];
-  acc() = low(product);
-  chip_.sfr_[sfrB] = low(product >> 8);
-  setCarry(false);
-  product > 0xFF ? chip_.sfr_.set(sfrPsw, pswOverflow) : chip_.sfr_.clear(sfrPsw, pswOverflow);
-}
-
-void Instructions::divide() {
-  const unsigned divisor = chip_.sfr_[sfrB];
-  setCarry(false);
-  if (divisor == 0) return chip_.sfr_.set(sfrPsw, pswOverflow);
-  const unsigned dividend = acc();
-  acc() = low(dividend / divisor);
-  chip_.sfr_[sfrB] = low(dividend % divisor);
-  chip_.sfr_.clear(sfrPsw, pswOverflow);
-}
-
-void Instructions::decimalAdjust() {
-  unsigned a = acc();
-  if ((a & 0xFu) > 9 || chip_.sfr_.has(sfrPsw, pswAux)) a += 6;
-  if (a > 0xFF) setCarry(true);
-  if (((a >> 4) & 0xFu) > 9 || carry()) a += 0x60;
-  if (a > 0xFF) setCarry(true);
-  acc() = low(a);
-}
-
-void Instructions::columnFour(std::uint8_t opcode) {
-  switch (opcode) {
-    case 0x04: ++acc(); return;
-    case 0x14: --acc(); return;
-    case 0x74: acc() = chip_.fetch(); return;
-    case 0x84: return divide();
-    case 0xA4: return multiply();
-    case 0xB4: return compareAndBranch(acc(), chip_.fetch());
-    case 0xC4: acc() = low((acc() << 4) | (acc() >> 4)); return;
-    case 0xD4: return decimalAdjust();
-    case 0xE4: acc() = 0; return;
-    case 0xF4: acc() = low(~static_cast<unsigned>(acc())); return;
-    default: return accumulatorRow(opcode >> 4, 4);
-  }
-}
-
-void Instructions::accumulatorRow(unsigned row, unsigned column) {
-  const std::uint8_t value = operand(column);
-  switch (row) {
-    case 2: return add(value, false);
-    case 3: return add(value, true);
-    case 4: acc() = low(acc() | value); return;
-    case 5: acc() = low(acc() & value); return;
-    case 6: acc() = low(acc() ^ value); return;
-    case 9: return subtract(value);
-    default: acc() = value;
-  }
-}
-
-void Instructions::operandRow(unsigned row, unsigned column) {
-  if (row == 0xA && column == 5) return;  // A5: undefined, does nothing
-  if (row == 0xB && column == 5) return compareAndBranch(acc(), operand(5));
-  if (row == 0x8) {  // MOV direct, operand; the source comes first in the code
-    const std::uint8_t value = operand(column);
-    return chip_.writeDirect(chip_.fetch(), value);
-  }
-  if (row == 0xA) {  // MOV operand, direct
-    const std::uint8_t value = chip_.readDirect(chip_.fetch(), false);
-    locate(column);
-    return store(value);
-  }
-  locate(column);
-  switch (row) {
-    case 0x0: return store(low(located(true) + 1u));
-    case 0x1: return store(low(located(true) - 1u));
-    case 0x7: return store(chip_.fetch());
-    case 0xB: return compareAndBranch(located(false), chip_.fetch());
-    case 0xC: {
-      const std::uint8_t old = located(false);
-      store(acc());
-      acc() = old;
-      return;
-    }
-    case 0xD: {
-      if (column == 6 || column == 7) {  // XCHD
-        const std::uint8_t old = located(false);
-        store(low((old & 0xF0u) | (acc() & 0x0Fu)));
-        acc() = low((acc() & 0xF0u) | (old & 0x0Fu));
-        return;
-      }
-      const std::uint8_t left = low(located(true) - 1u);
-      store(left);
-      return branch(left != 0);
-    }
-    default: return store(acc());
+      return external(opcode);
   }
 }
 

@@ -6,18 +6,26 @@ namespace {
 constexpr int sources = 6;  // in the order of their natural priority
 constexpr std::uint8_t enableAll = 0x80;
 
-std::uint8_t bitOf(int source) { return static_cast<std::uint8_t>(1u << source); }
+std::uint8_t bitOf(int source) {
+  return static_cast<std::uint8_t>(1u << source);
+}
 
 }  // namespace
 
 bool Interrupts::requested(int source) const {
   switch (source) {
-    case 0: return sfr_.has(sfrTcon, tconIe0);
-    case 1: return sfr_.has(sfrTcon, tconTf0);
-    case 2: return sfr_.has(sfrTcon, tconIe1);
-    case 3: return sfr_.has(sfrTcon, tconTf1);
-    case 4: return sfr_.has(sfrScon, sconRi | sconTi);
-    default: return timer2_ && sfr_.has(sfrT2con, t2Tf2 | t2Exf2);
+    case 0:
+      return sfr_.has(sfrTcon, tconIe0);
+    case 1:
+      return sfr_.has(sfrTcon, tconTf0);
+    case 2:
+      return sfr_.has(sfrTcon, tconIe1);
+    case 3:
+      return sfr_.has(sfrTcon, tconTf1);
+    case 4:
+      return sfr_.has(sfrScon, sconRi | sconTi);
+    default:
+      return timer2_ && sfr_.has(sfrT2con, t2Tf2 | t2Exf2);
   }
 }
 

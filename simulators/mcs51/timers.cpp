@@ -47,8 +47,8 @@ unsigned Timers::bump(int timer, unsigned counts) {
   } else {
     const unsigned lowBits = mode == 0 ? 5 : 8;
     const unsigned lowMask = (1u << lowBits) - 1;
-    const unsigned sum = ((static_cast<unsigned>(sfr_[high]) << lowBits) | (sfr_[low] & lowMask)) +
-                         counts;
+    const unsigned sum =
+        ((static_cast<unsigned>(sfr_[high]) << lowBits) | (sfr_[low] & lowMask)) + counts;
     overflows = sum >> (lowBits + 8);
     sfr_[low] = static_cast<std::uint8_t>((sfr_[low] & ~lowMask) | (sum & lowMask));
     sfr_[high] = static_cast<std::uint8_t>(sum >> lowBits);

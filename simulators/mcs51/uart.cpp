@@ -40,8 +40,12 @@ void Uart::advance(unsigned cycles, Overflows overflows) {
   unsigned sendTicks = 0;
   unsigned receiveTicks = 0;
   switch (mode()) {
-    case 0: sendTicks = cycles * 16; break;  // a bit per machine cycle
-    case 2: sendTicks = receiveTicks = cycles * (sfr_.has(sfrPcon, pconSmod) ? 6 : 3); break;
+    case 0:
+      sendTicks = cycles * 16;
+      break;  // a bit per machine cycle
+    case 2:
+      sendTicks = receiveTicks = cycles * (sfr_.has(sfrPcon, pconSmod) ? 6 : 3);
+      break;
     default:
       sendTicks = sfr_.has(sfrT2con, t2Tclk) ? overflows.timer2 : timer1Ticks;
       receiveTicks = sfr_.has(sfrT2con, t2Rclk) ? overflows.timer2 : timer1Ticks;

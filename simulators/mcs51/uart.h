@@ -17,7 +17,8 @@ class Bus;
 
 class Uart {
  public:
-  static constexpr std::size_t lineBytesMax = 4096;  // waiting on the line; more is dropped, counted
+  // Waiting on the line; more is dropped and counted.
+  static constexpr std::size_t lineBytesMax = 4096;
 
   Uart(Registers& registers, Bus& bus) : sfr_(registers), bus_(bus) {}
   void reset();

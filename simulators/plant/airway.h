@@ -27,7 +27,7 @@ class Airway {
 };
 
 // H(Q) = shutoff + slope Q + curve Q^2 against the mine's p = R Q^2; the air follows the operating
-// point with first-order inertia. Stopped, a fraction of the running flow is left (natural draught).
+// point with first-order inertia. Stopped, a fraction of the flow is left (natural draught).
 class Fan {
  public:
   struct Facts {

@@ -84,10 +84,13 @@ std::vector<std::uint8_t> Gateway::advance(std::int64_t at_us) {
   reply_.clear();
   deadline_us_ = now_us_ + (onLine_->unit == 0 ? broadcastPause_us : replyTimeout_us);
   std::vector<std::uint8_t> frame(MSN_RTU_MAX);
-  frame.resize(msn_rtu_build(frame.data(), onLine_->unit, onLine_->pdu.data(), onLine_->pdu.size()));
+  frame.resize(
+      msn_rtu_build(frame.data(), onLine_->unit, onLine_->pdu.data(), onLine_->pdu.size()));
   return frame;
 }
 
-std::vector<Gateway::Answer> Gateway::takeAnswers() { return std::exchange(answers_, {}); }
+std::vector<Gateway::Answer> Gateway::takeAnswers() {
+  return std::exchange(answers_, {});
+}
 
 }  // namespace firedamp

@@ -1,7 +1,8 @@
 // Modbus TCP on one side, one RTU line on the other, as a bought gateway does it: requests queue,
 // one is on the line at a time, the reply is found by its length and CRC.
 // Unit 0 is broadcast: it goes out and nobody answers. No valid reply: exception 0x0B (gateway
-// target device failed to respond; Modbus application protocol v1.1b3, section 7). Queue full: 0x06.
+// target device failed to respond; Modbus application protocol v1.1b3, section 7). A full queue
+// answers 0x06.
 // Pure: time comes in with advance(). One thread.
 #pragma once
 

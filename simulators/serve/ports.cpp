@@ -23,13 +23,13 @@ class StreamPeer : public Peer, public std::enable_shared_from_this<StreamPeer<S
       : stream_(std::move(stream)), bytes_(std::move(bytes)), gone_(std::move(gone)) {}
 
   void read() {
-    stream_.async_read_some(asio::buffer(input_), [self = this->shared_from_this()](
-                                                      error_code error, std::size_t count) {
-      if (self->closed_) return;
-      if (error) return self->gone_();
-      self->bytes_({self->input_.data(), count});
-      if (!self->closed_) self->read();
-    });
+    stream_.async_read_some(asio::buffer(input_),
+                            [self = this->shared_from_this()](error_code error, std::size_t count) {
+                              if (self->closed_) return;
+                              if (error) return self->gone_();
+                              self->bytes_({self->input_.data(), count});
+                              if (!self->closed_) self->read();
+                            });
   }
 
   void send(const Bytes& bytes) override {
@@ -78,7 +78,9 @@ ServedPort::~ServedPort() {
   if (!wish_.ptyLink.empty()) std::filesystem::remove(wish_.ptyLink, ignored);
 }
 
-Opened ServedPort::open() { return wish_.kind == PortKind::pty ? openPty() : openTcp(); }
+Opened ServedPort::open() {
+  return wish_.kind == PortKind::pty ? openPty() : openTcp();
+}
 
 Opened ServedPort::openTcp() {
   const tcp::endpoint endpoint{asio::ip::address_v4::loopback(), wish_.port};
@@ -90,8 +92,10 @@ Opened ServedPort::openTcp() {
   if (!error) acceptor->listen(tcp::acceptor::max_listen_connections, error);
   if (error) {
     const std::string port = "TCP port " + std::to_string(wish_.port);
-    return {0, {}, error == asio::error::address_in_use ? port + " is already in use"
-                                                        : port + ": " + error.message()};
+    return {0,
+            {},
+            error == asio::error::address_in_use ? port + " is already in use"
+                                                 : port + ": " + error.message()};
   }
   wish_.port = acceptor->local_endpoint().port();  // the same one again after a cut
   acceptor_ = std::move(acceptor);
@@ -138,7 +142,9 @@ std::shared_ptr<Peer> ServedPort::makePeer(Stream stream) {
   return peer;
 }
 
-void ServedPort::adopt(std::shared_ptr<Peer> peer) { peers_[nextClient_++] = std::move(peer); }
+void ServedPort::adopt(std::shared_ptr<Peer> peer) {
+  peers_[nextClient_++] = std::move(peer);
+}
 
 void ServedPort::forget(std::uint64_t client) {
   const auto found = peers_.find(client);
@@ -149,7 +155,9 @@ void ServedPort::forget(std::uint64_t client) {
   events_.gone(client);
 }
 
-void ServedPort::drop(std::uint64_t client) { forget(client); }
+void ServedPort::drop(std::uint64_t client) {
+  forget(client);
+}
 
 void ServedPort::close() {
   acceptor_.reset();

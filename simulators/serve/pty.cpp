@@ -36,6 +36,8 @@ void Pty::close() {
   ours_ = theirs_ = -1;
 }
 
-int Pty::release() { return std::exchange(ours_, -1); }
+int Pty::release() {
+  return std::exchange(ours_, -1);
+}
 
 }  // namespace firedamp

@@ -51,7 +51,8 @@ class Server::Impl {
     PortEvents events{[this, &served, gateway, index](auto client, auto bytes) {
                         if (gateway == nullptr) return served.bus.receive(bytes);
                         if (gateway->fromClient(client, bytes)) return;
-                        asio::post(io_, [&served, index, client] { served.ports[index]->drop(client); });
+                        asio::post(io_,
+                                   [&served, index, client] { served.ports[index]->drop(client); });
                       },
                       [gateway](auto client) {
                         if (gateway != nullptr) gateway->clientGone(client);
@@ -86,7 +87,8 @@ class Server::Impl {
     timer_.async_wait([this](error_code error) {
       if (error) return;
       const Clock::time_point now = Clock::now();
-      const auto passed = std::chrono::duration_cast<std::chrono::microseconds>(now - last_).count();
+      const auto passed =
+          std::chrono::duration_cast<std::chrono::microseconds>(now - last_).count();
       last_ = now;
       at_us_ += std::min<std::int64_t>(passed, stallMax_us);
       if (onSlice_) onSlice_(at_us_);
@@ -146,7 +148,9 @@ Wire Server::addWire(const std::vector<Device*>& devices) {
   return impl_->wires_.size() - 1;
 }
 
-Opened Server::open(Wire wire, const PortWish& wish) { return impl_->open(wire, wish); }
+Opened Server::open(Wire wire, const PortWish& wish) {
+  return impl_->open(wire, wish);
+}
 
 void Server::cut(Wire wire) {
   ServedWire& served = *impl_->wires_[wire];
@@ -169,11 +173,17 @@ void Server::garbage(Wire wire, std::span<const std::uint8_t> bytes) {
   for (auto& port : impl_->wires_[wire]->ports) port->sendAll({bytes.begin(), bytes.end()});
 }
 
-void Server::onSlice(std::function<void(std::int64_t)> call) { impl_->onSlice_ = std::move(call); }
+void Server::onSlice(std::function<void(std::int64_t)> call) {
+  impl_->onSlice_ = std::move(call);
+}
 void Server::onLine(std::function<void(const std::string&)> call) {
   impl_->onLine_ = std::move(call);
 }
-void Server::run() { impl_->run(); }
-void Server::stop() { impl_->io_.stop(); }
+void Server::run() {
+  impl_->run();
+}
+void Server::stop() {
+  impl_->io_.stop();
+}
 
 }  // namespace firedamp

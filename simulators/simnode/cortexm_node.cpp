@@ -1,9 +1,13 @@
 #include "simnode/cortexm_node.h"
 
+#include <array>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include "cortexm/board.h"
+#include "simnode/elf_patch.h"
 #include "simnode/native_node.h"
 #include "simnode/qemu.h"
 
@@ -26,20 +30,20 @@ class CortexmNode : public Device {
  public:
   explicit CortexmNode(std::string image) : image_(std::move(image)) {}
 
-  std::string start(const std::string& elf, const NodePlate& plate) {
-    std::mt19937 noise{plate.seed};
+  std::string start(std::vector<std::uint8_t> elf, const NodePlate& plate) {
     const auto nodeClass = static_cast<std::uint32_t>(plate.kind == NodeKind::relay ? 3 : 1);
-    return qemu_.start(elf, {{addressAt, plate.address, 1},
-                             {classAt, nodeClass, 1},
-                             {relaysAt, relaysOf(plate.kind), 1},
-                             {serialAt, plate.serial, 4},
-                             {seedAt, static_cast<std::uint32_t>(noise()), 4}});
+    const std::array<MemoryPatch, 4> provisioning{{{addressAt, plate.address, 1},
+                                                   {classAt, nodeClass, 1},
+                                                   {relaysAt, relaysOf(plate.kind), 1},
+                                                   {serialAt, plate.serial, 4}}};
+    const std::string fault = patchElf(elf, provisioning);
+    if (!fault.empty()) return image_ + " " + fault;
+    std::mt19937 noise{plate.seed};
+    return qemu_.start(elf, seedAt, static_cast<std::uint32_t>(noise()));
   }
 
   void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
-  void receive(std::span<const std::uint8_t> bytes) override {
-    qemu_.uart(BOARD_LINK).send(bytes);
-  }
+  void receive(std::span<const std::uint8_t> bytes) override { qemu_.uart(BOARD_LINK).send(bytes); }
   void takeSent(std::vector<std::uint8_t>& to) override { qemu_.uart(BOARD_LINK).receive(to); }
 
   void advance(std::int64_t at_us) override {
@@ -60,8 +64,8 @@ class CortexmNode : public Device {
  private:
   void feedSensor(std::int64_t at_us) {
     LocalSocket& sensor = qemu_.uart(BOARD_SENSOR);
-    const bool news = sensors_.methane_cpct != told_.methane_cpct ||
-                      sensors_.sensorFault != told_.sensorFault;
+    const bool news =
+        sensors_.methane_cpct != told_.methane_cpct || sensors_.sensorFault != told_.sensorFault;
     if (news || at_us >= nextGas_us_) {
       nextGas_us_ = at_us + gasEvery_us;
       sensor.send(sensors_.sensorFault ? std::string{"f\n"}
@@ -103,13 +107,11 @@ BuiltDevice makeCortexmNode(const std::string& imagePath, const NodePlate& plate
   if (plate.kind == NodeKind::flow) {
     return {nullptr, imagePath + ": the Cortex-M board has no pulse input, it is no flow node"};
   }
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(imagePath, error)) {
-    return {nullptr, imagePath + ": cannot be read"};
-  }
-  auto node =
-      std::make_unique<CortexmNode>(std::filesystem::path{imagePath}.filename().string());
-  const std::string fault = node->start(imagePath, plate);
+  std::ifstream file{imagePath, std::ios::binary};
+  std::vector<std::uint8_t> elf{std::istreambuf_iterator<char>{file}, {}};
+  if (!file || elf.empty()) return {nullptr, imagePath + ": cannot be read"};
+  auto node = std::make_unique<CortexmNode>(std::filesystem::path{imagePath}.filename().string());
+  const std::string fault = node->start(std::move(elf), plate);
   if (!fault.empty()) return {nullptr, fault};
   return {std::move(node), {}};
 }

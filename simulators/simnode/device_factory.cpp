@@ -16,7 +16,8 @@ std::string wordOf(NodeKind kind) {
 }  // namespace
 
 std::string imageOf(DeviceRuns runs, NodeKind kind) {
-  return wordOf(kind) + (runs == DeviceRuns::mcs51 ? ".ihx" : ".elf");
+  // The Cortex-M image holds all classes; provisioning chooses.
+  return runs == DeviceRuns::cortexm ? "methane_cm3.elf" : wordOf(kind) + "_s52.ihx";
 }
 
 BuiltDevice buildFromImage(const std::string& image, const NodePlate& plate) {
@@ -32,8 +33,8 @@ ChosenDevice chooseDevice(DeviceRuns runs, const NodePlate& plate, const std::st
   const std::string path = (std::filesystem::path{images} / imageOf(runs, plate.kind)).string();
   BuiltDevice built = buildFromImage(path, plate);
   if (built.error.empty()) return {std::move(built.device), {}};
-  return {makeNativeNode(plate), "native node in place of " + imageOf(runs, plate.kind) + ": " +
-                                     built.error};
+  return {makeNativeNode(plate),
+          "native node in place of " + imageOf(runs, plate.kind) + ": " + built.error};
 }
 
 }  // namespace firedamp

@@ -26,7 +26,7 @@ struct ChosenDevice {
 // not to run: the native node takes the place.
 ChosenDevice chooseDevice(DeviceRuns runs, const NodePlate& plate, const std::string& images);
 
-// "methane.ihx" and "methane.elf": what the firmware's build calls its images.
+// What the firmware's build (firmware-shared/port) calls its images.
 std::string imageOf(DeviceRuns runs, NodeKind kind);
 
 }  // namespace firedamp

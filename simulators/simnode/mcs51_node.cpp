@@ -7,6 +7,7 @@
 #include "mcs51/board.h"
 #include "mcs51/chip.h"
 #include "mcs51/hex_file.h"
+#include "simnode/native_node.h"
 
 namespace firedamp {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::uint64_t conversion_cycles = 92;  // ADC0809: 100 us
 constexpr std::uint8_t driverPin = 0x04;         // P3.2: 0 = transmit
 constexpr std::size_t setupAddress = 0;          // offsets in the provisioning block
+constexpr std::size_t setupRelays = 2;
 constexpr std::size_t setupSerial = 6;
 constexpr std::size_t setupBytes = 16;
 
@@ -119,6 +121,7 @@ class Mcs51Node : public Device, private mcs51::Bus {
 void provision(std::vector<std::uint8_t>& code, const NodePlate& plate) {
   std::uint8_t* block = code.data() + BOARD_SETUP_AT;
   block[setupAddress] = plate.address;
+  block[setupRelays] = relaysOf(plate.kind);
   for (std::size_t i = 0; i < 4; ++i) {
     block[setupSerial + i] = static_cast<std::uint8_t>(plate.serial >> (8 * i));
   }

@@ -18,9 +18,12 @@ constexpr std::uint8_t causePower = 1;  // IDENTITY.RESET_CAUSE
 
 std::uint8_t classOf(NodeKind kind) {
   switch (kind) {
-    case NodeKind::methane: return MSN_CLASS_METHANE;
-    case NodeKind::flow: return MSN_CLASS_FLOW;
-    case NodeKind::relay: return MSN_CLASS_RELAY;
+    case NodeKind::methane:
+      return MSN_CLASS_METHANE;
+    case NodeKind::flow:
+      return MSN_CLASS_FLOW;
+    case NodeKind::relay:
+      return MSN_CLASS_RELAY;
   }
   return MSN_CLASS_METHANE;
 }
@@ -99,7 +102,9 @@ class NativeNode : public Device {
 
 }  // namespace
 
-DevicePtr makeNativeNode(const NodePlate& plate) { return std::make_unique<NativeNode>(plate); }
+DevicePtr makeNativeNode(const NodePlate& plate) {
+  return std::make_unique<NativeNode>(plate);
+}
 
 std::uint8_t relaysOf(NodeKind kind) {
   return kind == NodeKind::methane ? 1 : kind == NodeKind::relay ? 2 : 0;

@@ -4,7 +4,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <thread>
+#include <vector>
 
 namespace firedamp {
 namespace {
@@ -34,23 +36,26 @@ const std::string& Qemu::directory() {
   return directory_;
 }
 
-std::string Qemu::start(const std::string& elf, const std::vector<Patch>& patches) {
+std::string Qemu::start(std::span<const std::uint8_t> elf, std::uint32_t noiseAddress,
+                        std::uint32_t noise) {
   const std::string path = findProgram(program);
   if (path.empty()) return std::string{program} + " is not installed";
   if (directory().empty()) return "no temporary directory";
-  std::vector<std::string> words{path, "-M", "mps2-an385", "-nodefaults", "-nic", "none",
-                                 "-display", "none", "-monitor", "none", "-S", "-kernel", elf,
-                                 "-icount", "shift=6"};
+  const std::string image = directory_ + "/node.elf";
+  std::ofstream file{image, std::ios::binary};
+  file.write(reinterpret_cast<const char*>(elf.data()), static_cast<std::streamsize>(elf.size()));
+  file.close();
+  if (!file) return image + ": cannot be written";
+  std::vector<std::string> words{path,   "-M",       "mps2-an385", "-nodefaults", "-nic",
+                                 "none", "-display", "none",       "-monitor",    "none",
+                                 "-S",   "-kernel",  image,        "-icount",     "shift=6"};
   for (std::size_t i = 0; i < uarts; ++i) {
     const std::string id = "uart" + std::to_string(i);
-    words.insert(words.end(), {"-chardev", socketOption(id, directory_ + "/" + id), "-serial",
-                               "chardev:" + id});
+    words.insert(words.end(),
+                 {"-chardev", socketOption(id, directory_ + "/" + id), "-serial", "chardev:" + id});
   }
-  for (const Patch& patch : patches) {
-    words.insert(words.end(), {"-device", "loader,addr=" + std::to_string(patch.address) +
-                                              ",data=" + std::to_string(patch.value) +
-                                              ",data-len=" + std::to_string(patch.bytes)});
-  }
+  words.insert(words.end(), {"-device", "loader,addr=" + std::to_string(noiseAddress) +
+                                            ",data=" + std::to_string(noise) + ",data-len=4"});
   words.insert(words.end(), {"-qmp", "unix:" + directory_ + "/qmp,server=on,wait=off"});
   if (!process_.start(words)) return std::string{program} + " does not start";
   const std::string fault = connectAll();

@@ -8,8 +8,8 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "simnode/child_process.h"
 #include "simnode/local_socket.h"
@@ -27,14 +27,10 @@ class Qemu {
   Qemu(const Qemu&) = delete;
   Qemu& operator=(const Qemu&) = delete;
 
-  // Memory that is written over the image at every reset: provisioning.
-  struct Patch {
-    std::uint32_t address;
-    std::uint32_t value;
-    unsigned bytes;  // 1, 2 or 4, little-endian
-  };
-  // Starts the board with `elf` and lets it run. Empty, or why it does not.
-  std::string start(const std::string& elf, const std::vector<Patch>& patches);
+  // Starts the board with the image and lets it run. Empty, or why it does not. `noise` is what
+  // the RAM word at `noiseAddress` holds at power-up.
+  std::string start(std::span<const std::uint8_t> elf, std::uint32_t noiseAddress,
+                    std::uint32_t noise);
   LocalSocket& uart(std::size_t index) { return uarts_[index]; }
   void poll(std::int64_t at_us);
   std::uint32_t outputs() const { return outputs_; }  // 0 until the first reading

@@ -58,7 +58,8 @@ class PlanReader {
     }
     node.methane_cpct = raw(reader, "methane_pct", 2, 0, methaneMax_cpct, 0);
     node.airflow_cm3pm = raw(reader, "airflow_m3min", 2, 0, airflowMax_cm3pm, 0);
-    node.pressure_dapa = static_cast<std::uint16_t>(raw(reader, "pressure_kpa", 2, 0, 65535, 10132));
+    node.pressure_dapa =
+        static_cast<std::uint16_t>(raw(reader, "pressure_kpa", 2, 0, 65535, 10132));
     node.temperature_ddegc =
         static_cast<std::int16_t>(raw(reader, "temperature_degc", 1, -400, 850, 200));
     node.noise_cpct = raw(reader, "noise_pct", 2, 0, 50, 0);

@@ -69,13 +69,16 @@ class Reader {
     }
     TraceRow row;
     const auto at = fields[time_].empty() ? std::nullopt : microsecondsOf(fields[time_]);
-    if (!at) return wrong("time", quoted(fields[time_]) + " is not seconds, expected e.g. 30 or 30.5");
+    if (!at)
+      return wrong("time", quoted(fields[time_]) + " is not seconds, expected e.g. 30 or 30.5");
     if (!trace_.rows.empty() && *at - start_ <= trace_.rows.back().at_us) {
-      return wrong("time", quoted(fields[time_]) + " is not after the row before; expected rising times");
+      return wrong("time",
+                   quoted(fields[time_]) + " is not after the row before; expected rising times");
     }
     if (trace_.rows.empty()) start_ = *at;
     row.at_us = *at - start_;
-    for (std::size_t i = 0; i < places_.size(); ++i) row.values.push_back(cell(i, fields[places_[i]]));
+    for (std::size_t i = 0; i < places_.size(); ++i)
+      row.values.push_back(cell(i, fields[places_[i]]));
     trace_.rows.push_back(std::move(row));
   }
 
@@ -157,7 +160,8 @@ CsvTrace parseTrace(const std::string& name, std::string_view text, const std::s
     }
   }
   if (number == 0) reader.wrong("", "empty, expected a header line and rows");
-  if (number > 0 && trace.rows.empty() && trace.good()) reader.wrong("", "no rows after the header");
+  if (number > 0 && trace.rows.empty() && trace.good())
+    reader.wrong("", "no rows after the header");
   return trace;
 }
 

@@ -1,6 +1,6 @@
 // A recorded trace: a CSV file with a header line, a time column in seconds and a column per point.
 //
-// What refuses the file (`errors`, all of them, each with file, line, column and what was expected):
+// What refuses the file (`errors`, all of them, with file, line, column and what was expected):
 // an unreadable or empty file, a missing column, a row with another number of fields, a time that
 // is no number or does not rise, a cell that is no number, a value out of the column's range.
 // What does not: a blank or NaN cell. The sensor is then in fault for that stretch - never 0 - and

@@ -5,7 +5,9 @@ namespace {
 
 constexpr std::int64_t magnitudeMax = 2'000'000'000;
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 }  // namespace
 

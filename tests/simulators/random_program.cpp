@@ -11,10 +11,22 @@ constexpr int depthMax = 60;
 
 // Instruction lengths by opcode, 16 per row. A5 is undefined and never emitted.
 constexpr char lengthTable[] =
-    "1231121111111111" "3231121111111111" "3211221111111111" "3211221111111111"
-    "2223221111111111" "2223221111111111" "2223221111111111" "2221232222222222"
-    "2221132222222222" "3221221111111111" "2221112222222222" "2221333333333333"
-    "2221121111111111" "2221131122222222" "1211121111111111" "1211121111111111";
+    "1231121111111111"
+    "3231121111111111"
+    "3211221111111111"
+    "3211221111111111"
+    "2223221111111111"
+    "2223221111111111"
+    "2223221111111111"
+    "2221232222222222"
+    "2221132222222222"
+    "3221221111111111"
+    "2221112222222222"
+    "2221333333333333"
+    "2221121111111111"
+    "2221131122222222"
+    "1211121111111111"
+    "1211121111111111";
 
 bool isRelative(unsigned opcode) {
   static constexpr std::array<unsigned, 8> ones{0x10, 0x20, 0x30, 0x40, 0x50, 0x60, 0x70, 0x80};
@@ -68,8 +80,8 @@ bool ProgramWriter::special(unsigned opcode) {
   }
   if (opcode == 0x22 || opcode == 0x32) return true;
   if (opcode == 0xA5) return put({0x75, 0xD0, below(4) << 3}), true;  // another register bank
-  if (opcode == 0x93) return put({0x53, 0x83, 0x7F, 0x93}), true;  // s51: no wrap at 64 KB
-  if (opcode == 0x73) {  // JMP @A+DPTR to what follows
+  if (opcode == 0x93) return put({0x53, 0x83, 0x7F, 0x93}), true;     // s51: no wrap at 64 KB
+  if (opcode == 0x73) {                                               // JMP @A+DPTR to what follows
     put({0x90, (next + 5) >> 8, (next + 5) & 0xFFu, 0xE4, 0x73});
     return true;
   }
@@ -98,8 +110,8 @@ void ProgramWriter::plain(unsigned opcode) {
   if (opcode == 0xD0 && --stackDepth_ < -depthMax) return;
   put({opcode});
   for (unsigned i = 1; i < length; ++i) {
-    const bool offset = i + 1 == length && isRelative(opcode) &&
-                        !(opcode == 0xD6 || opcode == 0xD7);
+    const bool offset =
+        i + 1 == length && isRelative(opcode) && !(opcode == 0xD6 || opcode == 0xD7);
     const bool address = hasDirect(opcode) && (i == 1 || opcode == 0x85);
     put({offset ? 1u : address ? direct() : i == 1 && hasBit(opcode) ? bit() : below(256)});
     if (offset) put({0xF4});  // a taken branch jumps over this CPL A

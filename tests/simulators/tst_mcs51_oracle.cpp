@@ -130,7 +130,8 @@ void Mcs51Oracle::random_programs_end_alike_in_both_cores() {
   for (unsigned seed = first; seed < first + 16; ++seed) {
     const RandomProgram program = ProgramWriter{seed}.write(1500);
     const OwnRun own = runOwn(program, seed);
-    QVERIFY2(own.picture.at("PC") == program.end, qPrintable(QString("seed %1 runs away").arg(seed)));
+    QVERIFY2(own.picture.at("PC") == program.end,
+             qPrintable(QString("seed %1 runs away").arg(seed)));
     const QString image = directory.filePath(QString("p%1.ihx").arg(seed));
     QFile file{image};
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -141,7 +142,10 @@ void Mcs51Oracle::random_programs_end_alike_in_both_cores() {
     for (const auto& [name, value] : own.picture) {
       QVERIFY2(oracle.at(name) == value,
                qPrintable(QString("FIREDAMP_SEED=%1: %2 is %3 in ours and %4 in s51")
-                              .arg(seed).arg(name).arg(value, 0, 16).arg(oracle.at(name), 0, 16)));
+                              .arg(seed)
+                              .arg(name)
+                              .arg(value, 0, 16)
+                              .arg(oracle.at(name), 0, 16)));
     }
   }
 }
