@@ -26,15 +26,18 @@ UnitRange rangeOf(Unit unit) {
 // One table's limits of one unit.
 class LimitKeys {
  public:
-  LimitKeys(TableReader& reader, PointKind kind, Limits& limits)
-      : reader_(reader), unit_(unitOf(kind)), range_(rangeOf(unit_)), limits_(limits) {}
+  LimitKeys(TableReader& reader, PointKind kind, LimitSet& set)
+      : reader_(reader), unit_(unitOf(kind)), range_(rangeOf(unit_)), set_(set) {}
 
   std::string key(const char* name) const { return std::string{name} + range_.suffix; }
 
   std::optional<std::int32_t> raw(const char* name) {
     const auto found =
         reader_.decimal(key(name), unitFacts(unit_).decimals, range_.min, range_.max);
-    if (!found) return std::nullopt;
+    if (!found) {
+      set_.doubtful = set_.doubtful || reader_.has(key(name));
+      return std::nullopt;
+    }
     return static_cast<std::int32_t>(found->raw);
   }
   // True when the file names it.
@@ -73,7 +76,7 @@ class LimitKeys {
   TableReader& reader_;
   Unit unit_;
   UnitRange range_;
-  Limits& limits_;
+  LimitSet& set_;
 };
 
 }  // namespace
@@ -98,7 +101,7 @@ Unit unitOf(PointKind kind) {
 
 void readLimits(TableReader& reader, PointKind kind, LimitSet& set) {
   Limits& limits = set.limits;
-  LimitKeys keys{reader, kind, limits};
+  LimitKeys keys{reader, kind, set};
   keys.take("warn", limits.warn);
   keys.take("alarm", limits.alarm);
   keys.take("trip", limits.trip);

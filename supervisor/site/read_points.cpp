@@ -22,6 +22,7 @@ LimitSet classLimits(TableReader& reader, const PointSite& point, const SiteRead
   LimitSet none;
   none.limits.staleAfter = reading.staleAfter;
   const auto name = reader.text("class");
+  none.doubtful = true;
   if (!name) return none;
   const auto found = reading.rules.find(name->text);
   if (found == reading.rules.end()) {
@@ -48,7 +49,7 @@ LimitSet classLimits(TableReader& reader, const PointSite& point, const SiteRead
   return found->second.set;
 }
 
-void readPointLimits(TableReader& reader, PointSite& point, const SiteReading& reading) {
+void readPointLimits(TableReader& reader, PointSite& point, SiteReading& reading) {
   LimitSet set;
   set.limits.staleAfter = reading.staleAfter;
   if (reader.has("class")) {
@@ -65,6 +66,9 @@ void readPointLimits(TableReader& reader, PointSite& point, const SiteReading& r
     reader.missing("class", "a location class of the profile, or [point.limits] with a reason: "
                             "methane is never without limits");
   }
+  if (set.doubtful) {
+    reading.doubtful.insert(PointId{static_cast<std::uint32_t>(reading.site.points.size())});
+  }
   point.limits = set.limits;
   point.limitsSource = set.source;
 }
@@ -75,7 +79,7 @@ void checkRegister(TableReader& reader, const PointSite& point, const SiteReadin
   const std::string& kind = pointKindNames()[static_cast<std::size_t>(point.kind)];
   if (!carries(node.nodeClass, point.kind)) {
     reader.fault("shows", shows->at,
-                 {PHRASE("node \"%1\" of its class has no %2"), {node.tag, kind}});
+                 {PHRASE("node \"%1\" is of a class that has no %2"), {node.tag, kind}});
   }
   for (const PointSite& other : reading.site.points) {
     if (other.node == point.node && other.kind == point.kind) {
@@ -103,6 +107,7 @@ void readPoints(const TomlFile& file, SiteReading& reading) {
       if (node) checkRegister(reader, point, reading);
     } else {
       for (const char* key : {"class", "limits"}) reader.value(key);
+      reading.doubtful.insert(PointId{static_cast<std::uint32_t>(reading.site.points.size())});
     }
     reading.site.points.push_back(point);
     reader.finish();

@@ -30,7 +30,7 @@ void readChannel(TableReader& reader, RelaySite& relay, bool nodeKnown,
   const NodeSite& node = reading.site.nodes.at(relay.node.value);
   if (node.nodeClass == NodeClass::flow) {
     reader.fault("node", spotOf(reader, "node"),
-                 {PHRASE("node \"%1\" of its class has no %2"), {node.tag, "relay"}});
+                 {PHRASE("node \"%1\" is of a class that has no %2"), {node.tag, "relay"}});
   }
   const auto channel = reader.integer("channel", 0, channelMax(node.nodeClass));
   if (!channel) return;
@@ -43,19 +43,23 @@ void readChannel(TableReader& reader, RelaySite& relay, bool nodeKnown,
   }
 }
 
+bool doubtful(PointId point, const SiteReading& reading) {
+  return !reading.rulesWhole || reading.doubtful.count(point) != 0;
+}
+
 // A permissive that could never be met or never be unmet is a mistake.
 void readPermissives(TableReader& reader, RelaySite& relay, SiteReading& reading) {
   relay.gasBelowReset = idsOf<PointId>(reading.points.findAll(reader, "gas_below_reset"));
   relay.airAboveLow = idsOf<PointId>(reading.points.findAll(reader, "air_above_low"));
   for (const PointId id : relay.gasBelowReset) {
     const PointSite& point = reading.site.points.at(id.value);
-    if (point.limits.trip || !reading.rulesWhole) continue;
+    if (point.limits.trip || doubtful(id, reading)) continue;
     reader.fault("gas_below_reset", spotOf(reader, "gas_below_reset"),
                  {PHRASE("point \"%1\" has no %2 limit"), {point.tag, "trip"}});
   }
   for (const PointId id : relay.airAboveLow) {
     const PointSite& point = reading.site.points.at(id.value);
-    if (point.limits.low || !reading.rulesWhole) continue;
+    if (point.limits.low || doubtful(id, reading)) continue;
     reader.fault("air_above_low", spotOf(reader, "air_above_low"),
                  {PHRASE("point \"%1\" has no %2 limit"), {point.tag, "low"}});
   }
@@ -70,7 +74,7 @@ void readCrossTrip(TableReader& reader, SiteReading& reading) {
   if (!cause) return;
   cross.cause = PointId{*cause};
   const PointSite& point = reading.site.points.at(*cause);
-  if (!point.limits.trip && reading.rulesWhole) {
+  if (!point.limits.trip && !doubtful(cross.cause, reading)) {
     reader.fault("cause", spotOf(reader, "cause"),
                  {PHRASE("point \"%1\" has no %2 limit"), {point.tag, "trip"}});
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "domain/site.h"
@@ -14,6 +15,7 @@ namespace firedamp {
 struct LimitSet {
   Limits limits;
   bool alarmReleaseKnown = false, tripReleaseKnown = false, lowReleaseKnown = false;
+  bool doubtful = false;  // a fault was reported: what is missing here proves nothing
   std::string source;  // with the doubt
 };
 
@@ -29,6 +31,7 @@ struct SiteReading {
   TagIndex links{"link"}, nodes{"node"}, points{"point"}, relays{"relay"}, areas{"area"};
   std::map<std::string, RuleClass> rules;
   bool rulesWhole = true;
+  std::set<PointId> doubtful;  // points with a fault in their limits
   Duration staleAfter = Limits{}.staleAfter;  // the profile's
 };
 

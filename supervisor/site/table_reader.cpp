@@ -132,7 +132,8 @@ std::optional<std::size_t> TableReader::choice(const std::string& key,
 std::optional<std::int64_t> TableReader::integer(const std::string& key, std::int64_t min,
                                                  std::int64_t max) {
   const std::string expected =
-      "an integer from " + std::to_string(min) + " to " + std::to_string(max);
+      min == max ? std::to_string(min)
+                 : "an integer from " + std::to_string(min) + " to " + std::to_string(max);
   const TomlValue* found = value(key);
   if (found == nullptr) {
     missing(key, expected);
@@ -246,8 +247,9 @@ void TableReader::finish() {
   }
   for (const TomlEntry& each : *entries) {
     if (known_.count(each.key) != 0) continue;
-    std::string meant = nearest(each.key, absent);
     const std::vector<std::string> all{known_.begin(), known_.end()};
+    std::string meant = nearest(each.key, absent);
+    if (meant.empty()) meant = nearest(each.key, all);
     fault(each.key, each.at,
           meant.empty() ? Phrase{PHRASE("unknown key; known here: %1"), {joined(all)}}
                         : Phrase{PHRASE("unknown key; did you mean \"%1\"?"), {meant}});
@@ -255,7 +257,8 @@ void TableReader::finish() {
 }
 
 void TableReader::fault(const std::string& key, Spot at, Phrase message) {
-  faults_.add(file_.name, at, path_.empty() ? key : path_ + "." + key, std::move(message));
+  const std::string dot = path_.empty() || key.empty() ? "" : ".";
+  faults_.add(file_.name, at, path_ + dot + key, std::move(message));
 }
 
 void TableReader::missing(const std::string& key, const std::string& expected) {
