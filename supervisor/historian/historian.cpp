@@ -104,15 +104,13 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
   return code;
 }
 
+// The connection stays. A commit that failed may have left all its pages in the WAL; this
+// connection knows that they do not count and overwrites them, a new one would recover them, and
+// the next attempt would store the batch a second time.
 HistorianFault SqliteHistorian::Impl::giveUp(int code) {
   HistorianFault fault = faultOf(code, *database_, file_);
   database_->execute("ROLLBACK");
   writer_->rolledBack();
-  // A full disk or a busy file leaves the connection sound; anything else gets a new one.
-  if (fault.reason != HistorianFault::Reason::full &&
-      fault.reason != HistorianFault::Reason::inUse) {
-    disconnect();
-  }
   return fault;
 }
 

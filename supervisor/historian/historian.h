@@ -65,8 +65,8 @@ class SqliteHistorian {
                      HistorianOptions options = {});
   ~SqliteHistorian();
 
-  // One transaction. After a fault the database is opened anew by the next call if need be, so
-  // that a disk with space again, or mounted again, is recorded on without a restart.
+  // One transaction. The call after a fault tries again, on the file that has the name then: a
+  // disk with space again, or mounted again, is recorded on without a restart.
   Recorded record(std::span<const Record> batch);
 
   LastKnown lastKnown();
