@@ -74,10 +74,10 @@ class TcpPeer {
 
   void listen(int backlog = 16) { ::listen(socket_.fd(), backlog); }
 
-  // The next connection, or an invalid socket when none comes in 20 s.
-  Socket accept() {
+  // The next connection, or an invalid socket when none comes in time.
+  Socket accept(int patience_ms = 20'000) {
     pollfd waiting{socket_.fd(), POLLIN, 0};
-    if (::poll(&waiting, 1, 20'000) != 1) return Socket{};
+    if (::poll(&waiting, 1, patience_ms) != 1) return Socket{};
     return Socket{::accept(socket_.fd(), nullptr, nullptr)};
   }
 

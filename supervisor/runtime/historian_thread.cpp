@@ -1,0 +1,98 @@
+#include "runtime/historian_thread.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace firedamp {
+namespace {
+
+// Up to how many waiting records one more of this rank is still let in.
+std::size_t boundOf(const Record& record) {
+  if (std::holds_alternative<WireEvent>(record)) return HistorianThread::framesMax;
+  const auto& update = std::get<Update>(record);
+  const bool urgent = std::holds_alternative<AlarmEvent>(update) ||
+                      std::holds_alternative<CommandEvent>(update) ||
+                      std::holds_alternative<NodeEvent>(update) ||
+                      std::holds_alternative<EventsLost>(update) ||
+                      std::holds_alternative<HealthReport>(update);
+  return urgent ? HistorianThread::urgentMax : HistorianThread::samplesMax;
+}
+
+}  // namespace
+
+HistorianThread::HistorianThread(const TimeSource& time, Write write, Told told,
+                                 RecordQueue::Bounds bounds)
+    : time_(time),
+      write_(std::move(write)),
+      told_(std::move(told)),
+      mailbox_(urgentMax, [this] { bell_.ring(); }),
+      queue_(bounds),
+      pulse_(time.now()),
+      nextBeat_(time.now()) {}
+
+HistorianThread::~HistorianThread() { stop(); }
+
+void HistorianThread::start() {
+  thread_ = std::thread{[this] { run(); }};
+}
+
+void HistorianThread::record(Record record) {
+  const std::size_t bound = boundOf(record);
+  mailbox_.push(std::move(record), bound);
+}
+
+void HistorianThread::tellHealthAgain() { tellAgain_ = true; }
+
+std::uint64_t HistorianThread::lost() const { return mailbox_.dropped() + queueLost_; }
+
+std::size_t HistorianThread::stop() {
+  if (thread_.joinable()) {
+    stopping_ = true;
+    bell_.ring();
+    thread_.join();
+  }
+  return queue_.pending().size();
+}
+
+void HistorianThread::run() {
+  while (true) {
+    // Read before the box is emptied: whatever was recorded before stop() is then fetched.
+    const bool last = stopping_;
+    Instant now = time_.now();
+    fetch(now);
+    if (queue_.due(now) || (last && !queue_.pending().empty())) commit(now);
+    now = time_.now();
+    beat(now);
+    if (last) return;
+    bell_.waitUntil(time_.steady(std::min(nextBeat_, queue_.nextDeadline().value_or(nextBeat_))));
+  }
+}
+
+void HistorianThread::fetch(Instant now) {
+  for (Record& record : mailbox_.take()) queue_.push(std::move(record), now);
+}
+
+void HistorianThread::commit(Instant now) {
+  const Recorded recorded = write_(queue_.pending());
+  if (recorded.fault) {
+    queue_.failed(now);
+    fault_ = english(recorded.fault->message);
+    return;
+  }
+  queue_.committed();
+  fault_.clear();
+  for (const StoredEvent& event : recorded.events) told_.stored(event);
+}
+
+void HistorianThread::beat(Instant now) {
+  pulse_.beat(now);
+  const RecordQueue::Dropped& dropped = queue_.dropped();
+  queueLost_ = dropped.frames + dropped.samples + dropped.urgent;
+  if (tellAgain_.exchange(false)) health_.repeat();
+  if (const auto news = health_.look(fault_, lost(), now)) told_.health(*news);
+  if (now < nextBeat_) return;
+  nextBeat_ = now + pulseInterval;
+  told_.pulse(now);
+}
+
+}  // namespace firedamp

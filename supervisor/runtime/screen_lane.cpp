@@ -1,0 +1,114 @@
+#include "runtime/screen_lane.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace firedamp {
+namespace {
+
+// The number of the thing that an update is the state of; nothing for what happens once.
+struct NumberOf {
+  // An excursion read from a node's event ring must not hide the present value, nor the reverse.
+  std::optional<std::uint64_t> operator()(const Sample& sample) const {
+    return std::uint64_t{sample.point.value} * 2 + (sample.fromEvent ? 1 : 0);
+  }
+  std::optional<std::uint64_t> operator()(const NodeReport& report) const {
+    return report.node.value;
+  }
+  std::optional<std::uint64_t> operator()(const RelayReport& report) const {
+    return report.relay.value;
+  }
+  std::optional<std::uint64_t> operator()(const LinkReport& report) const {
+    return report.link.value;
+  }
+  std::optional<std::uint64_t> operator()(const AreaReport& report) const {
+    return report.area.value;
+  }
+  std::optional<std::uint64_t> operator()(const HealthReport& report) const {
+    return static_cast<std::uint64_t>(report.part);
+  }
+  template <typename Event>
+  std::optional<std::uint64_t> operator()(const Event&) const {
+    return std::nullopt;
+  }
+};
+
+}  // namespace
+
+void ScreenLane::push(const Update& update) {
+  {
+    const std::lock_guard hold{mutex_};
+    const bool wasEmpty = emptyHeld();
+    if (const auto* alarm = std::get_if<AlarmEvent>(&update)) {
+      keepAlarm(*alarm);
+    } else if (const auto number = std::visit(NumberOf{}, update)) {
+      keep({update.index(), *number}, update);
+    } else {
+      keepEvent(update);
+    }
+    if (!wasEmpty || !wake_) return;
+  }
+  wake_();
+}
+
+void ScreenLane::keep(const Key& key, const Update& update) {
+  const auto found = states_.find(key);
+  const bool older = found != states_.end() &&
+                     instantOf(update) < instantOf(found->second.update);
+  if (!older) states_.insert_or_assign(key, Waiting{++order_, update});
+}
+
+void ScreenLane::keepAlarm(const AlarmEvent& alarm) {
+  alarms_.insert_or_assign(alarm.id, Waiting{++order_, alarm});
+  if (alarm.state != AlarmState::normal || shownStanding_.count(alarm.id) != 0) return;
+  brief_.push_back(alarm.id);
+  if (brief_.size() <= briefAlarmsMax) return;
+  alarms_.erase(brief_.front());
+  brief_.pop_front();
+  ++dropped_;
+}
+
+void ScreenLane::keepEvent(const Update& update) {
+  events_.push_back({++order_, update});
+  if (events_.size() <= eventsMax) return;
+  events_.pop_front();
+  ++dropped_;
+}
+
+std::vector<Update> ScreenLane::take() {
+  std::vector<Waiting> waiting;
+  {
+    const std::lock_guard hold{mutex_};
+    for (auto& state : states_) waiting.push_back(std::move(state.second));
+    for (auto& [id, alarm] : alarms_) {
+      if (std::get<AlarmEvent>(alarm.update).state == AlarmState::normal) {
+        shownStanding_.erase(id);
+      } else {
+        shownStanding_.insert(id);
+      }
+      waiting.push_back(std::move(alarm));
+    }
+    for (Waiting& event : events_) waiting.push_back(std::move(event));
+    states_.clear();
+    alarms_.clear();
+    brief_.clear();
+    events_.clear();
+  }
+  std::sort(waiting.begin(), waiting.end(),
+            [](const Waiting& a, const Waiting& b) { return a.order < b.order; });
+  std::vector<Update> taken;
+  taken.reserve(waiting.size());
+  for (Waiting& one : waiting) taken.push_back(std::move(one.update));
+  return taken;
+}
+
+bool ScreenLane::emptyHeld() const {
+  return states_.empty() && alarms_.empty() && events_.empty();
+}
+
+std::uint64_t ScreenLane::dropped() const {
+  const std::lock_guard hold{mutex_};
+  return dropped_;
+}
+
+}  // namespace firedamp

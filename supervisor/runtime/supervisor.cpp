@@ -1,0 +1,106 @@
+#include "runtime/supervisor.h"
+
+#include <system_error>
+#include <utility>
+
+#include "io/make_link.h"
+
+namespace firedamp {
+
+Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink)
+    : site_(std::move(site)), makeLink_(std::move(makeLink)) {
+  if (!makeLink_) {
+    makeLink_ = [](const LinkSite& link, LinkId id, Loop& loop) {
+      return firedamp::makeLink(link, id, loop);
+    };
+  }
+}
+
+Supervisor::~Supervisor() { stop(); }
+
+std::filesystem::path Supervisor::databaseIn(const std::filesystem::path& directory) {
+  return directory / "mine.db";
+}
+
+std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) {
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  if (error) {
+    return Phrase{PHRASE("%1 cannot be made: %2"), {directory.string(), error.message()}};
+  }
+  auto opened = SqliteHistorian::open(databaseIn(directory), site_);
+  if (opened.fault) return opened.fault->message;
+  LastKnown last = opened.historian->lastKnown();
+  if (last.fault) return last.fault->message;
+
+  historian_ = std::move(opened.historian);
+  core_ = makeCore();
+  recorder_ = makeRecorder();
+  recorder_->start();
+  tellEngine(true, core_->time().now(), "started");
+  core_->start({std::move(last.events), std::move(last.standing), last.lastAlarm,
+                last.lastCommand});
+  return std::nullopt;
+}
+
+std::size_t Supervisor::stop() {
+  if (!core_) return 0;
+  core_->stop();
+  tellEngine(false, core_->time().now(), "stopped");
+  const std::size_t unstored = recorder_->stop();
+  recorder_.reset();
+  core_.reset();
+  historian_.reset();
+  return unstored;
+}
+
+void Supervisor::submit(Request request) {
+  if (core_ && !core_->submit(std::move(request))) {
+    tellEngine(false, core_->time().now(), "a request was dropped: too many at once");
+  }
+}
+
+std::unique_ptr<CoreThread> Supervisor::makeCore() {
+  CoreThread::Outlets outlets;
+  outlets.update = [this](const Update& update) { publish(update); };
+  outlets.wire = [this](const WireEvent& event) { recorder_->record(event); };
+  outlets.pulse = [this](Instant now) { watchRecorder(now); };
+  return std::make_unique<CoreThread>(site_, makeLink_, std::move(outlets));
+}
+
+std::unique_ptr<HistorianThread> Supervisor::makeRecorder() {
+  HistorianThread::Told told;
+  told.stored = [this](StoredEvent event) { core_->accept(event); };
+  told.health = [this](HealthReport report) { core_->accept(std::move(report)); };
+  told.pulse = [this](Instant now) { watchEngine(now); };
+  return std::make_unique<HistorianThread>(
+      core_->time(), [this](std::span<const Record> batch) { return historian_->record(batch); },
+      std::move(told));
+}
+
+void Supervisor::publish(const Update& update) {
+  recorder_->record(update);
+  screen_.push(update);
+}
+
+void Supervisor::watchRecorder(Instant now) {
+  const std::optional<bool> news = recorderWatch_.news(recorder_->silence());
+  if (!news) return;
+  if (*news) return recorder_->tellHealthAgain();
+  core_->accept(HealthReport{HealthReport::Part::recorder, false, now,
+                             "has not answered for " +
+                                 std::to_string(recorderPatience / std::chrono::seconds{1}) +
+                                 " s"});
+}
+
+// The core cannot say that it does not run; this is said past it.
+void Supervisor::watchEngine(Instant now) {
+  const std::optional<bool> news = engineWatch_.news(core_->silence());
+  if (news) tellEngine(*news, now, *news ? "answers again" : "does not answer");
+}
+
+void Supervisor::tellEngine(bool ok, Instant now, std::string detail) {
+  publish(HealthReport{HealthReport::Part::engine, ok, now, std::move(detail)});
+}
+
+}  // namespace firedamp

@@ -1,0 +1,66 @@
+// The whole engine in one object: threads, lanes and the order in which they start and end.
+//
+//   links -> core thread -> screen lane -> whoever called takeUpdates()
+//                       `-> historian thread -> database
+//
+// stop(): the core loop ends, then the historian drains; nothing outlives its owner.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "domain/phrase.h"
+#include "domain/supervisor_port.h"
+#include "historian/historian.h"
+#include "runtime/core_thread.h"
+#include "runtime/historian_thread.h"
+#include "runtime/screen_lane.h"
+
+namespace firedamp {
+
+class Supervisor final : public SupervisorPort {
+ public:
+  // The links that the site asks for; another factory puts simulators behind them.
+  explicit Supervisor(Site site, CoreThread::MakeLink makeLink = {});
+  ~Supervisor() override;
+
+  // Opens the database in `directory` (made when it is missing), goes on where the last run
+  // ended, and starts. A fault: nothing runs, and another attempt may follow.
+  std::optional<Phrase> start(const std::filesystem::path& directory);
+  // Blocks until everything is on disk; no submit() may be under way. The number of records that could not be stored.
+  std::size_t stop();
+
+  void submit(Request request) override;
+  std::vector<Update> takeUpdates() override { return screen_.take(); }
+  void onUpdatesWaiting(std::function<void()> wake) override {
+    screen_.onWaiting(std::move(wake));
+  }
+
+  const Site& site() const { return site_; }
+  static std::filesystem::path databaseIn(const std::filesystem::path& directory);
+
+  // How long a thread may be silent before the other one says so.
+  static constexpr Duration enginePatience = std::chrono::seconds{3};
+  static constexpr Duration recorderPatience = std::chrono::seconds{10};  // a slow disk is no fault
+
+ private:
+  std::unique_ptr<CoreThread> makeCore();
+  std::unique_ptr<HistorianThread> makeRecorder();
+  void publish(const Update& update);
+  void watchRecorder(Instant now);  // core thread
+  void watchEngine(Instant now);    // historian thread
+  void tellEngine(bool ok, Instant now, std::string detail);
+
+  const Site site_;
+  CoreThread::MakeLink makeLink_;
+  ScreenLane screen_;
+  std::unique_ptr<SqliteHistorian> historian_;
+  std::unique_ptr<CoreThread> core_;
+  std::unique_ptr<HistorianThread> recorder_;
+  PulseWatch recorderWatch_{recorderPatience};  // core thread
+  PulseWatch engineWatch_{enginePatience};      // historian thread
+};
+
+}  // namespace firedamp
