@@ -70,7 +70,10 @@ Request NodeSession::nextRequest() const {
   if (report_.state == NodeState::identifying) {  // acknowledges nothing, asks for no events
     return pollRequest(unit_, tag, static_cast<std::uint16_t>(page_->tail - 1), 0);
   }
-  return pollRequest(unit_, tag, events_.acknowledge(), events_.wanted());
+  // A line too slow or too noisy for many events at once still carries a few, or the values.
+  const int fewer = 2 * attempts_;
+  return pollRequest(unit_, tag, events_.acknowledge(),
+                     static_cast<std::uint16_t>(events_.wanted() >> fewer));
 }
 
 void NodeSession::begin(Instant at) { report(at); }

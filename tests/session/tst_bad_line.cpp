@@ -27,15 +27,16 @@ class Dice {
   std::mt19937 engine_;
 };
 
-// What the line does to a reply.
+// What the line does to a reply. TCP flips no bits, and Modbus TCP has no check sum of its own: a
+// reply changed there could not be told from a true one, so nothing is changed there.
 class BadLine {
  public:
-  explicit BadLine(Dice& dice) : dice_(dice) {}
+  BadLine(Dice& dice, int kind) : dice_(dice), flips_(kind != int(LinkKind::modbusTcp)) {}
 
   Raw operator()(Raw reply) {
     Raw out = std::exchange(late_, {});
     switch (dice_.below(12)) {
-      case 0: flip(reply); break;
+      case 0: if (flips_) flip(reply); break;
       case 1: reply.resize(dice_.below(static_cast<unsigned>(reply.size()))); break;
       case 2: reply.clear(); break;
       case 3: reply.insert(reply.begin(), static_cast<std::uint8_t>(dice_.below(256))); break;
@@ -63,6 +64,7 @@ class BadLine {
   }
 
   Dice& dice_;
+  bool flips_;
   Raw late_;
 };
 
@@ -116,10 +118,9 @@ class TestBadLine : public QObject {
   void no_wrong_value_is_taken_and_everything_recovers() {
     QFETCH(unsigned, seed);
     QFETCH(int, kind);
-    // TCP does not flip bits, and Modbus TCP has no check sum of its own: no flips there.
     Dice dice(seed);
     Bench bench(smallMine(static_cast<LinkKind>(kind)));
-    if (kind != int(LinkKind::modbusTcp)) bench.onReply = BadLine(dice);
+    bench.onReply = BadLine(dice, kind);
     bench.plugIn();
     shake(bench, dice);
     for (const Sample& sample : bench.all<Sample>()) {
@@ -128,6 +129,7 @@ class TestBadLine : public QObject {
                text(sample).c_str());
     }
     bench.onReply = nullptr;
+    bench.chunk = 0;
     bench.node(kAirNode).setPowered(true);
     if (bench.all<LinkReport>().back().state != LinkState::up) bench.plugIn();
     bench.run(seconds{45});  // the longest back-off of a probe is 30 s
@@ -143,7 +145,7 @@ class TestBadLine : public QObject {
     QFETCH(int, kind);
     Dice dice(seed);
     Bench bench(smallMine(static_cast<LinkKind>(kind)));
-    bench.onReply = BadLine(dice);
+    bench.onReply = BadLine(dice, kind);
     bench.plugIn();
     shake(bench, dice);
     // Only what was on the wire: no commands, no word of the historian, no timer in between.
@@ -160,7 +162,7 @@ class TestBadLine : public QObject {
     collect();
     const auto live = recordable(bench.outputs), again = recordable(outputs);
     for (std::size_t i = 0; i < std::min(live.size(), again.size()); ++i) {
-      QCOMPARE(again[i], live[i]);
+      QCOMPARE(QString::fromStdString(again[i]), QString::fromStdString(live[i]));
     }
     QCOMPARE(again.size(), live.size());
     QVERIFY(live.size() > 100);
@@ -200,7 +202,7 @@ class TestBadLine : public QObject {
     const auto lines = [] {
       Dice dice(4711);
       Bench bench(smallMine(LinkKind::rtuOverTcp));
-      bench.onReply = BadLine(dice);
+      bench.onReply = BadLine(dice, int(LinkKind::rtuOverTcp));
       bench.plugIn();
       shake(bench, dice);
       return text(bench.outputs);
