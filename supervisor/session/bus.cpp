@@ -20,7 +20,6 @@ constexpr Duration kWriteGuard = std::chrono::seconds{1};
 constexpr Duration kLeastSecuredPatience = std::chrono::milliseconds{250};
 // RTU silence: 3.5 characters, but never below what a node with a 1 ms tick can measure.
 constexpr Duration kLeastGap = std::chrono::milliseconds{5};
-constexpr std::size_t kMostEarly = 64;
 
 Duration characters(const LinkSite& link, std::size_t count) {
   const std::int64_t baud = std::max<std::int64_t>(link.baud, 300);
@@ -151,7 +150,6 @@ void Bus::Impl::down(const std::string& why, Instant at) {
   state_ = LinkState::down;
   detail_ = why;
   parser_.abandon();
-  early_.clear();
   if (exchange_ && exchange_->ticket) {
     answer(exchange_->ticket->command, BusReply::Outcome::noAnswer, at);
   }
@@ -186,14 +184,10 @@ void Bus::Impl::sent(const WireEvent& event, Instant at) {
     exchange_->node->sent(*request, at);
   }
   parser_.expect(*request);
-  for (const Early& early : std::exchange(early_, {})) received(early.bytes, at);
 }
 
+// What comes before a request is on the wire answers nothing: the parser counts it as stray.
 void Bus::Impl::received(const Bytes& bytes, Instant at) {
-  if (exchange_ && !exchange_->onWire && early_.size() < kMostEarly) {
-    early_.push_back({at, bytes});
-    return;
-  }
   parser_.push(bytes);
   judge(at);
 }
@@ -225,7 +219,6 @@ void Bus::Impl::timedOut(Instant at) {
     parser_.giveUp();
   } else {
     ++counters_.timeouts;
-    for (const Early& early : std::exchange(early_, {})) parser_.push(early.bytes);
   }
   if (exchange.ticket) {
     unanswered(*exchange.ticket, *exchange.node, at);

@@ -37,10 +37,6 @@ class Bus::Impl {
     Instant deadline;
     std::optional<Ticket> ticket;
   };
-  struct Early {
-    Instant at;
-    Bytes bytes;
-  };
 
   Instant stepTo(Instant at);
   void serve(Instant at);
@@ -78,7 +74,6 @@ class Bus::Impl {
   ReplyParser parser_;
   std::deque<Ticket> tickets_;
   std::optional<Exchange> exchange_;
-  std::vector<Early> early_;  // came before the `sent` of the request under way was told
 
   bool started_ = false;
   Instant now_{};        // never steps back

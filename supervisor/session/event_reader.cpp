@@ -55,14 +55,20 @@ bool EventReader::acknowledgeDue() const {
   return met_ && acknowledge() != static_cast<std::uint16_t>(tail_ - 1);
 }
 
+// The window of a poll begins behind what the same poll acknowledges.
 std::uint16_t EventReader::wanted() const {
+  return windowFrom(static_cast<std::uint16_t>(acknowledge() + 1));
+}
+
+bool EventReader::waitInWindow() const { return windowFrom(tail_) > 0; }
+
+// Length of the window that begins there; 0 when it holds nothing new.
+std::uint16_t EventReader::windowFrom(std::uint16_t first) const {
   if (!met_ || distance(delivered_, head_) <= 0) return 0;
-  // The window begins behind what this poll acknowledges.
-  const auto first = static_cast<std::uint16_t>(acknowledge() + 1);
-  const std::uint16_t pending = static_cast<std::uint16_t>(ringEnd() - first);
+  const auto pending = static_cast<std::uint16_t>(head_ + 1 - first);
   const std::uint16_t window = std::min(pending, kMostEventsPerPoll);
-  const auto lastInWindow = static_cast<std::uint16_t>(first + window - 1);
-  return distance(delivered_, lastInWindow) > 0 ? window : 0;
+  const auto last = static_cast<std::uint16_t>(first + window - 1);
+  return distance(delivered_, last) > 0 ? window : 0;
 }
 
 EventReader::Delivery EventReader::take(const LivePage& page,

@@ -30,6 +30,8 @@ class EventReader {
   std::uint16_t acknowledge() const;
   // How many records the next poll should carry; 0 when all that is pending is delivered.
   std::uint16_t wanted() const;
+  // Undelivered events lie in the first window of the ring, as it was when last read.
+  bool waitInWindow() const;
   // Stored events that the node still keeps.
   bool acknowledgeDue() const;
 
@@ -40,7 +42,7 @@ class EventReader {
   Delivery take(const LivePage& page, std::span<const EventRecord> records);
 
  private:
-  std::uint16_t ringEnd() const { return static_cast<std::uint16_t>(head_ + 1); }
+  std::uint16_t windowFrom(std::uint16_t first) const;
   std::uint16_t skipTo(std::uint16_t tail);
 
   std::optional<Stored> stored_;

@@ -228,9 +228,10 @@ void NodeSession::acceptValues(const LivePage& page, const std::vector<EventReco
   const bool more = events_.wanted() > 0;
   eventsWaiting_ = more && (mayHold || !delivery.fresh.empty());
   due_ = eventsWaiting_ ? at : std::max(at, cycleStart_ + interval(at));
-  if (more && mayHold && !held_) {
+  if (events_.waitInWindow() && mayHold && !held_) {
     // Events older than this reading wait in the node. They go first, so that an excursion
-    // between two polls reaches the alarms in the order in which it happened.
+    // between two polls reaches the alarms in the order in which it happened. Decided by the wire
+    // alone, not by what is stored: a recording must hold back the same readings.
     held_ = Held{page, at};
     return;
   }
