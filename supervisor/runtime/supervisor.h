@@ -29,7 +29,8 @@ class Supervisor final : public SupervisorPort {
   // Opens the database in `directory` (made when it is missing), goes on where the last run
   // ended, and starts. A fault: nothing runs, and another attempt may follow.
   std::optional<Phrase> start(const std::filesystem::path& directory);
-  // Blocks until everything is on disk; no submit() may be under way. The number of records that could not be stored.
+  // Blocks until everything is on disk; no submit() may be under way. The number of records that
+  // could not be stored.
   std::size_t stop();
 
   void submit(Request request) override;
