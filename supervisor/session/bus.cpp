@@ -170,7 +170,7 @@ void Bus::Impl::sent(const WireEvent& event, Instant at) {
     exchange_.reset();
   }
   if (!exchange_) {
-    exchange_.emplace();
+    exchange_ = Exchange{};
     exchange_->node = nodeAt(request->unit);
     exchange_->request = *request;
   }

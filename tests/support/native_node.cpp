@@ -9,7 +9,8 @@ constexpr std::uint8_t kPowerOn = 1;  // IDENTITY.RESET_CAUSE
 
 NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
     : setup_{plate.address, static_cast<std::uint8_t>(plate.nodeClass), plate.relays, 0, 1,
-             plate.serial} {
+             plate.serial},
+      bootId_(bootId) {
   inputs_.pins = FW_PIN_REMOTE;
   inputs_.supply_mv = 12'000;
   inputs_.temp_ddegc = 210;
@@ -19,8 +20,8 @@ NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
 
 void NativeNode::reboot() {
   outputs_ = fw_node_outputs{};
-  const auto next = static_cast<std::uint16_t>(node_.boot_id + 1);
-  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), next, kPowerOn);
+  ++bootId_;
+  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), bootId_, kPowerOn);
 }
 
 void NativeNode::step(std::uint16_t elapsed_ms) {

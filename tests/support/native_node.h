@@ -33,7 +33,7 @@ class NativeNode {
 
   std::uint8_t address() const { return setup_.address; }
   std::uint8_t coils() const { return outputs_.coils; }
-  std::uint16_t bootId() const { return node_.boot_id; }
+  std::uint16_t bootId() const { return bootId_; }
   std::uint32_t uptime_ms() const { return node_.uptime_ms; }
   void setUptime(std::uint32_t uptime_ms) { node_.uptime_ms = uptime_ms; }
 
@@ -43,6 +43,7 @@ class NativeNode {
 
  private:
   fw_node_setup setup_;
+  std::uint16_t bootId_;
   fw_node node_;
   fw_node_inputs inputs_{};
   fw_node_outputs outputs_{};
