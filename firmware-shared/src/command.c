@@ -7,37 +7,22 @@
 enum { OP_AT = 0, TARGET_AT = 1, OPERATOR_AT = 4, MAC_AT = 6, ALL_REGISTERS = 7 };
 enum { NONCE_REGISTERS = 4 };
 
-void fw_command_init(struct fw_command MSN_MEM *command)
+void fw_command_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms)
 {
-  command->left_ms = 0;
-  command->counter = 0;
-  command->failures = 0;
-  command->op = 0;
-  command->status = MSN_SEC_OK;
-  command->detail = 0;
-  command->target = 0;
-  command->expired = false;
-}
-
-void fw_command_step(struct fw_command MSN_MEM *command, uint16_t elapsed_ms)
-{
-  if (command->left_ms == 0) {
-    return;
+  if (node->command.left_ms > elapsed_ms) {
+    node->command.left_ms = (uint16_t)(node->command.left_ms - elapsed_ms);
+  } else if (node->command.left_ms != 0) {
+    node->command.left_ms = 0;
+    node->command.expired = true;
   }
-  if (command->left_ms > elapsed_ms) {
-    command->left_ms = (uint16_t)(command->left_ms - elapsed_ms);
-    return;
-  }
-  command->left_ms = 0;
-  command->expired = true;
 }
 
 /* L0: new for every SELECT and for every boot, and bound to the target; not a secret. */
 static uint16_t nonce(const struct fw_node MSN_MEM *node, uint8_t index)
 {
   uint16_t crc = msn_crc16_push(MSN_CRC_START, index);
-  crc = msn_crc16_push(crc, (uint8_t)(node->boot_id >> 8));
-  crc = msn_crc16_push(crc, (uint8_t)node->boot_id);
+  crc = msn_crc16_push(crc, (uint8_t)(FW_LIVE(node, BOOT_ID) >> 8));
+  crc = msn_crc16_push(crc, (uint8_t)FW_LIVE(node, BOOT_ID));
   crc = msn_crc16_push(crc, (uint8_t)(node->command.counter >> 8));
   crc = msn_crc16_push(crc, (uint8_t)node->command.counter);
   return msn_crc16_push(crc, node->command.target);
@@ -45,10 +30,12 @@ static uint16_t nonce(const struct fw_node MSN_MEM *node, uint8_t index)
 
 static bool echoes_nonce(const struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *mac)
 {
-  uint16_t difference = 0;
+  uint8_t difference = 0;
   uint8_t i;
   for (i = 0; i < NONCE_REGISTERS; i++) {
-    difference |= (uint16_t)(msn_get16(mac + 2 * i) ^ nonce(node, i));
+    uint16_t expected = nonce(node, i);
+    difference |= (uint8_t)(*mac++ ^ (uint8_t)(expected >> 8));
+    difference |= (uint8_t)(*mac++ ^ (uint8_t)expected);
   }
   return difference == 0;
 }
@@ -56,17 +43,15 @@ static bool echoes_nonce(const struct fw_node MSN_MEM *node, const uint8_t MSN_M
 /* What SELECT and OPERATE both ask. Fills `detail`. */
 static uint8_t permit_close(struct fw_node MSN_MEM *node, uint8_t target)
 {
-  struct fw_command MSN_MEM *command = &node->command;
-
-  if (target >= node->setup->n_relays) {
+  if (target >= FW_SETUP(node)->n_relays) {
     return MSN_SEC_OUT_OF_RANGE;
   }
-  command->detail = fw_relays_blocked(node, target);
+  node->command.detail = fw_relays_blocked(node, target);
   if ((node->pins & FW_PIN_REMOTE) == 0) {
-    command->detail |= MSN_IL_LOCAL;
+    node->command.detail |= MSN_IL_LOCAL;
     return MSN_SEC_LOCAL;
   }
-  if (command->detail != 0) {
+  if (node->command.detail != 0) {
     return MSN_SEC_BLOCKED;
   }
   return (node->relays.on >> target & 1u) != 0 ? MSN_SEC_ALREADY : MSN_SEC_OK;
@@ -74,82 +59,93 @@ static uint8_t permit_close(struct fw_node MSN_MEM *node, uint8_t target)
 
 static uint8_t select_relay(struct fw_node MSN_MEM *node, uint8_t target)
 {
-  struct fw_command MSN_MEM *command = &node->command;
   uint8_t status = permit_close(node, target);
 
-  command->left_ms = 0;
-  command->expired = false;
+  node->command.expired = false;
+  node->command.left_ms = 0;
   if (status == MSN_SEC_OK) {
-    command->counter++;
-    command->target = target;
-    command->left_ms = FW_SELECT_MS;
+    node->command.counter++;
+    node->command.target = target;
+    node->command.left_ms = FW_SELECT_MS;
   }
   return status;
 }
 
+/* The selection is used up already; it was `left_ms` young. */
 static uint8_t operate(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
 {
-  struct fw_command MSN_MEM *command = &node->command;
+  int16_t person = (int16_t)msn_get16(request + OPERATOR_AT);
   uint8_t target = request[TARGET_AT];
   uint8_t status;
 
-  if (command->left_ms == 0) {
-    status = command->expired ? MSN_SEC_TIMEOUT : MSN_SEC_NO_SELECT;
-    command->expired = false;
-    return status;
-  }
-  command->left_ms = 0;
-  if (target != command->target || !echoes_nonce(node, request + MAC_AT)) {
-    command->failures++;
-    fw_report(node, MSN_EV_AUTH_FAIL, target, (int16_t)msn_get16(request + OPERATOR_AT));
+  if (target != node->command.target || !echoes_nonce(node, request + MAC_AT)) {
+    FW_DIAG(node, AUTH_FAIL)++;
+    fw_report(node, MSN_EV_AUTH_FAIL, target, person);
     return MSN_SEC_AUTH_FAIL;
   }
   status = permit_close(node, target);
   if (status == MSN_SEC_OK) {
-    fw_report(node, (int)MSN_EV_SEC | (int)MSN_FN_CLOSE, target,
-             (int16_t)msn_get16(request + OPERATOR_AT));
+    fw_report(node, (int)MSN_EV_SEC | (int)MSN_FN_CLOSE, target, person);
     fw_relays_close(node, target);
   }
   return status;
 }
 
-static uint8_t cancel(struct fw_command MSN_MEM *command)
+/* OPERATE and CANCEL need a selection and end it. */
+static uint8_t conclude(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, bool execute)
 {
-  uint8_t status = command->left_ms != 0 ? MSN_SEC_OK : MSN_SEC_NO_SELECT;
-  command->left_ms = 0;
-  command->expired = false;
-  return status;
+  bool expired = node->command.expired;
+  bool selected = node->command.left_ms != 0;
+
+  node->command.expired = false;
+  node->command.left_ms = 0;
+  if (!selected) {
+    return expired ? MSN_SEC_TIMEOUT : MSN_SEC_NO_SELECT;
+  }
+  return execute ? operate(node, request) : (uint8_t)MSN_SEC_OK;
+}
+
+static uint8_t answer(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, uint8_t count)
+{
+  uint8_t step = request[OP_AT] & 0xF0u;
+
+  if ((request[OP_AT] & 0x0Fu) != MSN_FN_CLOSE) {
+    return MSN_SEC_NOT_SUPPORTED;
+  }
+  if (step == MSN_OP_SELECT) {
+    return select_relay(node, request[TARGET_AT]);
+  }
+  if (step == MSN_OP_CANCEL || (step == MSN_OP_OPERATE && count == ALL_REGISTERS)) {
+    return conclude(node, request, step == MSN_OP_OPERATE);
+  }
+  return MSN_SEC_FORMAT;
 }
 
 void fw_command_request(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
                         uint8_t count)
 {
-  struct fw_command MSN_MEM *command = &node->command;
-  uint8_t op = request[OP_AT];
-  uint8_t step = op & 0xF0u;
+  node->command.detail = 0;
+  node->command.op = request[OP_AT];
+  node->command.status = answer(node, request, count);
+}
 
-  command->op = op;
-  command->detail = 0;
-  if ((op & 0x0Fu) != MSN_FN_CLOSE) {
-    command->status = MSN_SEC_NOT_SUPPORTED;
-  } else if (step == MSN_OP_SELECT) {
-    command->status = select_relay(node, request[TARGET_AT]);
-  } else if (step == MSN_OP_OPERATE && count == ALL_REGISTERS) {
-    command->status = operate(node, request);
-  } else if (step == MSN_OP_CANCEL) {
-    command->status = cancel(command);
-  } else {
-    command->status = MSN_SEC_FORMAT;
+/* By subtraction: at most 100 turns, and cheaper than the 8051's division. */
+static uint8_t left_ds(const struct fw_node MSN_MEM *node)
+{
+  uint16_t left_ms = node->command.left_ms;
+  uint8_t ds = 0;
+  for (; left_ms >= 100u; left_ms = (uint16_t)(left_ms - 100u)) {
+    ds++;
   }
+  return ds;
 }
 
 uint16_t fw_command_register(const struct fw_node MSN_MEM *node, uint8_t offset)
 {
-  const struct fw_command MSN_MEM *command = &node->command;
   switch (offset) {
-    case 0: return (uint16_t)((uint16_t)(command->status << 8) | command->op);
-    case 5: return (uint16_t)(command->left_ms / 100u);
-    case 6: return command->detail;
-    default: return command->left_ms != 0 ? nonce(node, (uint8_t)(offset - 1)) : 0;
+    case 0: return (uint16_t)((uint16_t)(node->command.status << 8) | node->command.op);
+    case 5: return left_ds(node);
+    case 6: return node->command.detail;
+    default: return node->command.left_ms != 0 ? nonce(node, (uint8_t)(offset - 1)) : 0;
   }
 }

@@ -6,17 +6,55 @@
 #include "msn/pack.h"
 #include "parts.h"
 
-#define VALUE(name) (config[(int)MSN_R_##name - (int)MSN_PAGE_CONFIG])
-#define SIGNED(name) ((int16_t)VALUE(name))
+#define AT(name) ((int)MSN_R_##name - (int)MSN_PAGE_CONFIG)
+#define VALUE(name) (config[AT(name)])
+
+/* Register `at`, as a signed number, lies in min..max. */
+struct range {
+  uint8_t at;
+  int16_t min;
+  int16_t max;
+};
+/* Register `low` plus `gap` is at most register `high`. */
+struct order {
+  uint8_t low;
+  uint8_t high;
+  uint8_t gap;
+};
+
+static bool in_ranges(const uint16_t MSN_CODE *config, const struct range MSN_CODE *range,
+                      uint8_t count)
+{
+  for (; count != 0; count--, range++) {
+    int16_t value = (int16_t)config[range->at];
+    if (value < range->min || value > range->max) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool in_order(const uint16_t MSN_CODE *config, const struct order MSN_CODE *order,
+                     uint8_t count)
+{
+  for (; count != 0; count--, order++) {
+    int16_t low = (int16_t)config[order->low];
+    if (low > INT16_MAX - UINT8_MAX || low + order->gap > (int16_t)config[order->high]) {
+      return false;
+    }
+  }
+  return true;
+}
+
+#define LENGTH(table) ((uint8_t)(sizeof(table) / sizeof((table)[0])))
 
 enum {
   CONFIG_VERSION = 1,
   SUPERVISION_MAX_S = 3600,
   RELAY_BITS = 3,
-  CONTACT_MAX_DS = 255,
-  DELAY_MAX_DS = 600,
-  /* Methane cut-off within 2 s of the crossing: the phase of the sample, the delay, one more. */
-  CUTOFF_MAX_DS = 20
+  DELAY_MAX_DS = 255, /* fits a byte: the 8051 multiplies bytes */
+  /* Methane cut-off within 2 s of the crossing (AQ 6201, second-hand): delay and two samples. */
+  CUTOFF_MAX_DS = 10
 };
 
 /* Order of the registers as in msn/regs.def (C++ has no array designators): 0 to 15. */
@@ -26,16 +64,22 @@ static const uint16_t MSN_CODE methane_default[MSN_LEN_CONFIG] = {
     80, 100, 150, 100 /* WARN, ALARM, CUTOFF, RESTORE */, 10 /* HYST */, 2, 10 /* delays 0.1 s */,
     0, 4096 /* a digital sensor: counts are 0.01 %CH4 */, 500, (uint16_t)-50 /* RANGE */, 20};
 
+static const struct range MSN_CODE methane_ranges[] = {
+    {AT(SAMPLE_MS), 10, 500},      {AT(WARN), 1, INT16_MAX},
+    {AT(RESTORE), 1, INT16_MAX},   {AT(HYST), 0, INT16_MAX},
+    {AT(DEB_ON), 0, CUTOFF_MAX_DS}, {AT(DEB_OFF), 0, DELAY_MAX_DS},
+    {AT(SPAN), 1, INT16_MAX},      {AT(RANGE_LO), INT16_MIN, -1},
+    {AT(M_FB_TIMEOUT), 1, DELAY_MAX_DS}};
+static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), 1},
+                                                       {AT(WARN), AT(ALARM), 1},
+                                                       {AT(ALARM), AT(CUTOFF), 0},
+                                                       {AT(RESTORE), AT(CUTOFF), 0},
+                                                       {AT(CUTOFF), AT(RANGE_HI), 1}};
+
 static bool methane_valid(const uint16_t MSN_CODE *config)
 {
-  return VALUE(SAMPLE_MS) >= 10 && VALUE(SAMPLE_MS) <= 500 && SIGNED(HYST) >= 0 &&
-         SIGNED(WARN) > SIGNED(HYST) && SIGNED(WARN) < SIGNED(ALARM) &&
-         SIGNED(ALARM) <= SIGNED(CUTOFF) && SIGNED(RESTORE) > 0 &&
-         SIGNED(RESTORE) <= SIGNED(CUTOFF) && SIGNED(RANGE_HI) > SIGNED(CUTOFF) &&
-         SIGNED(RANGE_LO) < 0 && VALUE(SPAN) != 0 &&
-         VALUE(DEB_ON) + VALUE(SAMPLE_MS) / 50u <= CUTOFF_MAX_DS &&
-         VALUE(DEB_OFF) <= DELAY_MAX_DS && VALUE(M_FB_TIMEOUT) >= 1 &&
-         VALUE(M_FB_TIMEOUT) <= CONTACT_MAX_DS;
+  return in_ranges(config, methane_ranges, LENGTH(methane_ranges)) &&
+         in_order(config, methane_orders, LENGTH(methane_orders));
 }
 #endif
 
@@ -45,15 +89,16 @@ static const uint16_t MSN_CODE flow_default[MSN_LEN_CONFIG] = {
     0, 10000 /* K: 10 pulses per m3 */, 200, 10132 /* 20.0 degC, 101.32 kPa */, 5 /* 0.5 Hz */,
     0, 0 /* LO and HI: off until a site sets them */, 20, 20 /* delays 0.1 s */, 0, 0, 0};
 
+static const struct range MSN_CODE flow_ranges[] = {
+    {AT(SAMPLE_MS), 100, 10000}, {AT(T_REF), -400, 850},       {AT(P_REF), 3000, 13000},
+    {AT(LOW_CUT), 0, INT16_MAX}, {AT(FLOW_LO), 0, INT16_MAX},  {AT(FLOW_HI), 0, INT16_MAX},
+    {AT(F_HYST), 0, INT16_MAX},  {AT(F_DEB_ON), 0, DELAY_MAX_DS}, {AT(F_DEB_OFF), 0, DELAY_MAX_DS}};
+
 static bool flow_valid(const uint16_t MSN_CODE *config)
 {
-  uint32_t k = msn_join32(VALUE(K_FACTOR), config[(int)MSN_R_K_FACTOR + 1 - (int)MSN_PAGE_CONFIG]);
-  bool limits = SIGNED(FLOW_LO) >= 0 && SIGNED(FLOW_HI) >= 0 && SIGNED(F_HYST) >= 0;
-  bool order = SIGNED(FLOW_HI) == 0 || SIGNED(FLOW_LO) + 2 * SIGNED(F_HYST) < SIGNED(FLOW_HI);
-  return VALUE(SAMPLE_MS) >= 100 && VALUE(SAMPLE_MS) <= 10000 && k >= 1000 &&
-         SIGNED(T_REF) >= -400 && SIGNED(T_REF) <= 850 && VALUE(P_REF) >= 3000 &&
-         VALUE(P_REF) <= 13000 && limits && order && VALUE(F_DEB_ON) <= DELAY_MAX_DS &&
-         VALUE(F_DEB_OFF) <= DELAY_MAX_DS;
+  uint32_t k = MSN_JOIN32(VALUE(K_FACTOR), config[AT(K_FACTOR) + 1]);
+  bool order = VALUE(FLOW_HI) == 0 || VALUE(FLOW_LO) + 2 * VALUE(F_HYST) < VALUE(FLOW_HI);
+  return k >= 1000 && order && in_ranges(config, flow_ranges, LENGTH(flow_ranges));
 }
 #endif
 
@@ -62,10 +107,14 @@ static const uint16_t MSN_CODE relay_default[MSN_LEN_CONFIG] = {
     CONFIG_VERSION, 30 /* s of supervision */, RELAY_BITS, 100, RELAY_BITS /* FAILSAFE */,
     20 /* contacts 0.1 s */, 2 /* s minimum off */, 0 /* MUTEX */, 0, 0, 0, 0, 0, 0, 0, 0};
 
+static const struct range MSN_CODE relay_ranges[] = {{AT(FAILSAFE), RELAY_BITS, RELAY_BITS},
+                                                    {AT(FB_TIMEOUT), 1, DELAY_MAX_DS},
+                                                    {AT(MIN_OFF), 0, 600},
+                                                    {AT(MUTEX), 0, 1}};
+
 static bool relay_valid(const uint16_t MSN_CODE *config)
 {
-  return VALUE(FAILSAFE) == RELAY_BITS && VALUE(FB_TIMEOUT) >= 1 &&
-         VALUE(FB_TIMEOUT) <= CONTACT_MAX_DS && VALUE(MIN_OFF) <= 600 && VALUE(MUTEX) <= 1;
+  return in_ranges(config, relay_ranges, LENGTH(relay_ranges));
 }
 #endif
 
@@ -85,10 +134,14 @@ const uint16_t MSN_CODE *fw_default_config(uint8_t node_class)
   }
 }
 
+static const struct range MSN_CODE common_ranges[] = {
+    {AT(CFG_VERSION), CONFIG_VERSION, CONFIG_VERSION},
+    {AT(SUP_TIMEOUT), 0, SUPERVISION_MAX_S},
+    {AT(SUP_RELAY_MASK), 0, RELAY_BITS}};
+
 bool fw_config_valid(uint8_t node_class, const uint16_t MSN_CODE *config)
 {
-  if (VALUE(CFG_VERSION) != CONFIG_VERSION || VALUE(SUP_TIMEOUT) > SUPERVISION_MAX_S ||
-      VALUE(SUP_RELAY_MASK) > RELAY_BITS) {
+  if (!in_ranges(config, common_ranges, LENGTH(common_ranges))) {
     return false;
   }
   switch (node_class) {

@@ -1,59 +1,73 @@
-#include "fw/events.h"
-
-#include "msn/codes.h"
 #include "msn/pack.h"
+#include "parts.h"
 
-#define SLOT(seq) ((uint8_t)(seq) & (MSN_EVENT_DEPTH - 1u))
+/* The slot of a sequence number; the depth is a power of two, so this survives the wrap. */
+#define SLOT(seq) ((uint8_t)(seq) & (uint8_t)(MSN_EVENT_DEPTH - 1))
 
-static uint16_t pending(const struct fw_events MSN_MEM *events)
+/* Never more than the depth, so the low bytes tell. */
+static uint8_t pending(const struct fw_node MSN_MEM *node)
 {
-  return (uint16_t)(events->head - events->tail + 1u);
+  return (uint8_t)((uint8_t)FW_LIVE(node, EV_HEAD) - (uint8_t)FW_LIVE(node, EV_TAIL) + 1u);
 }
 
-void fw_events_init(struct fw_events MSN_MEM *events, uint16_t boot_id)
+/* A reply half of which is gone must not arrive: it is cut off, and the host asks again. */
+static void drop_oldest(struct fw_node MSN_MEM *node)
 {
-  events->head = (uint16_t)(boot_id << 8);
-  events->tail = (uint16_t)(events->head + 1u);
-  events->lost = 0;
-  events->overflow = false;
-}
-
-struct fw_event MSN_MEM *fw_events_add(struct fw_events MSN_MEM *events)
-{
-  if (pending(events) == MSN_EVENT_DEPTH) {
-    events->tail++;
-    events->lost++;
-    events->overflow = true;
+  FW_LIVE(node, EV_TAIL)++;
+  FW_DIAG(node, EV_LOST)++;
+  node->overflow = true;
+  if (node->reply.head != 0 && node->reply.registers != 0 && node->reply.next < 0x100u) {
+    fw_node_line_reset(node);
   }
-  events->head++;
-  return &events->ring[SLOT(events->head)];
 }
 
-bool fw_events_acknowledge(struct fw_events MSN_MEM *events, uint16_t seq)
+void fw_report(struct fw_node MSN_MEM *node, uint8_t code, uint8_t channel, int16_t value)
 {
-  uint16_t covered = (uint16_t)(seq - events->tail + 1u);
-  if (seq == 0 || covered == 0 || covered > pending(events)) {
-    return false;
+  struct fw_event MSN_MEM *event;
+
+  if (pending(node) == MSN_EVENT_DEPTH) {
+    drop_oldest(node);
   }
-  events->tail = (uint16_t)(seq + 1u);
-  events->overflow = false;
-  return true;
+  FW_LIVE(node, EV_HEAD)++;
+  event = &node->events[SLOT(FW_LIVE(node, EV_HEAD))];
+  event->at_ms = node->uptime_ms;
+  event->code = code;
+  event->channel = channel;
+  event->value = value;
 }
 
-uint16_t fw_events_register(const struct fw_events MSN_MEM *events, uint8_t offset)
+void fw_acknowledge(struct fw_node MSN_MEM *node, uint16_t seq)
 {
-  uint8_t slot = offset / MSN_EVENT_REGS;
-  uint16_t seq = (uint16_t)(events->tail + slot);
+  uint16_t covered = (uint16_t)(seq - FW_LIVE(node, EV_TAIL) + 1u);
+
+  if (seq == 0 || covered == 0 || covered > pending(node)) {
+    return; /* 0 acknowledges nothing; the rest was meant for another boot, or is a repeat */
+  }
+  FW_LIVE(node, EV_TAIL) = (uint16_t)(seq + 1u);
+  node->overflow = false;
+  node->status = (uint16_t)(node->status & ~MSN_ST_RESTART);
+  fw_class_acknowledged(node);
+}
+
+uint16_t fw_event_register(const struct fw_node MSN_MEM *node, uint8_t offset)
+{
+  uint8_t slot = 0;
+  uint16_t seq;
   const struct fw_event MSN_MEM *event;
 
-  if (slot >= pending(events)) {
+  while (offset >= MSN_EVENT_REGS) {
+    offset = (uint8_t)(offset - MSN_EVENT_REGS);
+    slot++;
+  }
+  if (slot >= pending(node)) {
     return 0;
   }
-  event = &events->ring[SLOT(seq)];
-  switch (offset % MSN_EVENT_REGS) {
+  seq = (uint16_t)(FW_LIVE(node, EV_TAIL) + slot);
+  event = &node->events[SLOT(seq)];
+  switch (offset) {
     case 0: return seq;
-    case 1: return msn_high16(event->at_ms);
-    case 2: return msn_low16(event->at_ms);
+    case 1: return MSN_HIGH16(event->at_ms);
+    case 2: return MSN_LOW16(event->at_ms);
     case 3: return (uint16_t)((uint16_t)(event->code << 8) | event->channel);
     default: return (uint16_t)event->value;
   }

@@ -4,7 +4,6 @@
 #include "parts.h"
 
 enum {
-  MS_PER_DS = 100,
   CKELVIN_AT_0C = 27315, /* 0.01 K */
   /* What compensation believes: 300 to 1300 hPa and -40 to +85 degC, the range of the usual
    * absolute pressure sensors (unverified for this mine). Outside it is a sensor fault. */
@@ -18,29 +17,9 @@ enum {
 #define LOW_CHANNEL 1u
 #define HIGH_CHANNEL 2u
 
-void fw_flow_init(struct fw_flow MSN_MEM *flow)
+void fw_flow_init(struct fw_node MSN_MEM *node)
 {
-  flow->pulses = 0;
-  flow->flow_cm3pm = 0;
-  flow->volume_mm3 = 0;
-  flow->frequency_dhz = 0;
-  flow->p_abs_dapa = 0;
-  flow->quality = MSN_Q_RESTART;
-  fw_limit_init(&flow->low);
-  fw_limit_init(&flow->high);
-  fw_limit_init(&flow->fault);
-}
-
-void fw_flow_count(struct fw_flow MSN_MEM *flow, uint16_t pulses)
-{
-  if (flow->pulses < PULSES_MAX) {
-    flow->pulses += pulses;
-  }
-}
-
-static uint32_t config_u32(const uint16_t MSN_CODE *at)
-{
-  return msn_join32(at[0], at[1]);
+  FW_LIVE(node, F_QUALITY) = MSN_Q_RESTART;
 }
 
 static bool climate_plausible(const struct fw_node_inputs MSN_MEM *inputs)
@@ -54,7 +33,7 @@ static bool climate_plausible(const struct fw_node_inputs MSN_MEM *inputs)
 static uint64_t reference_volume(const struct fw_node MSN_MEM *node,
                                  const struct fw_node_inputs MSN_MEM *inputs, bool compensate)
 {
-  uint32_t k = config_u32(&FW_CONFIG(node, K_FACTOR));
+  uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), fw_config(node, FW_CONFIG_AT(K_FACTOR) + 1));
   uint64_t volume = (uint64_t)node->as.flow.pulses * 1000000000u / k;
   uint32_t reference_ck = (uint32_t)(CKELVIN_AT_0C + (int16_t)FW_CONFIG(node, T_REF) * 10);
   uint32_t actual_ck;
@@ -76,17 +55,16 @@ static void measure(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
                     uint16_t elapsed_ms)
 {
   struct fw_flow MSN_MEM *flow = &node->as.flow;
-  uint64_t frequency = (uint64_t)flow->pulses * 10000u / elapsed_ms;
+  uint64_t frequency_dhz = (uint64_t)flow->pulses * 10000u / elapsed_ms;
   bool plausible = climate_plausible(inputs);
   uint64_t volume = reference_volume(node, inputs, plausible);
+  bool faulty = !plausible || (inputs->pins & FW_PIN_SENSOR_FAULT) != 0;
 
-  flow->p_abs_dapa = inputs->p_abs_dapa;
-  flow->quality = 0;
-  if (!plausible || (inputs->pins & FW_PIN_SENSOR_FAULT) != 0) {
-    flow->quality |= MSN_Q_SENSOR_FAULT;
-  }
-  flow->frequency_dhz = frequency > UINT16_MAX ? UINT16_MAX : (uint16_t)frequency;
-  if (flow->frequency_dhz < FW_CONFIG(node, LOW_CUT)) {
+  FW_LIVE(node, P_ABS) = inputs->p_abs_dapa;
+  FW_LIVE(node, F_TEMP) = (uint16_t)inputs->temp_ddegc;
+  FW_LIVE(node, F_QUALITY) = faulty ? MSN_Q_SENSOR_FAULT : 0;
+  FW_LIVE(node, FREQ) = frequency_dhz > UINT16_MAX ? UINT16_MAX : (uint16_t)frequency_dhz;
+  if (FW_LIVE(node, FREQ) < FW_CONFIG(node, LOW_CUT)) {
     volume = 0; /* creep of a meter that stands still is no flow and no volume */
   }
   /* 1e-6 m3 in elapsed ms to 0.01 m3/min: 60000 ms / 1e4. */
@@ -104,14 +82,14 @@ static int16_t flow_m3pm(const struct fw_flow MSN_MEM *flow)
 static void judge(struct fw_node MSN_MEM *node, struct fw_limit MSN_MEM *limit, enum fw_band band,
                   uint8_t on_event, uint8_t channel, int16_t value, uint16_t elapsed_ms)
 {
-  if (fw_limit_step(limit, band, (uint16_t)(FW_CONFIG(node, F_DEB_ON) * MS_PER_DS),
-                    (uint16_t)(FW_CONFIG(node, F_DEB_OFF) * MS_PER_DS), elapsed_ms)) {
+  if (fw_limit_step(limit, band, FW_MS_OF_DS(FW_CONFIG(node, F_DEB_ON)),
+                    FW_MS_OF_DS(FW_CONFIG(node, F_DEB_OFF)), elapsed_ms)) {
     fw_report(node, limit->active ? on_event : (uint8_t)(on_event + 1u), channel, value);
   }
 }
 
-void fw_flow_sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                    uint16_t elapsed_ms)
+static void sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                   uint16_t elapsed_ms)
 {
   struct fw_flow MSN_MEM *flow = &node->as.flow;
   int32_t hyst = (int16_t)FW_CONFIG(node, F_HYST) * 100;
@@ -120,9 +98,9 @@ void fw_flow_sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
   bool valid;
 
   measure(node, inputs, elapsed_ms);
-  valid = flow->quality == 0;
+  valid = FW_LIVE(node, F_QUALITY) == 0;
   judge(node, &flow->fault, valid ? FW_BAND_RELEASE : FW_BAND_SET, MSN_EV_FAULT_ON, 0,
-        (int16_t)flow->quality, elapsed_ms);
+        (int16_t)FW_LIVE(node, F_QUALITY), elapsed_ms);
   if (low > 0) {
     judge(node, &flow->low,
           valid ? fw_band_low32(flow->flow_cm3pm, low, low + hyst) : FW_BAND_BETWEEN,
@@ -135,25 +113,34 @@ void fw_flow_sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
   }
 }
 
-uint16_t fw_flow_register(const struct fw_node MSN_MEM *node, uint8_t offset)
+void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                  uint16_t elapsed_ms)
 {
-  const struct fw_flow MSN_MEM *flow = &node->as.flow;
-  uint32_t total = (uint32_t)(flow->volume_mm3 / 100000u);
-  switch (offset) {
-    case MSN_R_FLOW: return msn_high16((uint32_t)flow->flow_cm3pm);
-    case MSN_R_FLOW + 1: return msn_low16((uint32_t)flow->flow_cm3pm);
-    case MSN_R_TOTAL: return msn_high16(total);
-    case MSN_R_TOTAL + 1: return msn_low16(total);
-    case MSN_R_P_ABS: return flow->p_abs_dapa;
-    case MSN_R_F_TEMP: return (uint16_t)node->temp_ddegc;
-    case MSN_R_FREQ: return flow->frequency_dhz;
-    case MSN_R_F_QUALITY: return flow->quality;
-    default: return 0;
+  struct fw_flow MSN_MEM *flow = &node->as.flow;
+  node->sample_ms = (uint16_t)(node->sample_ms + elapsed_ms);
+  if (flow->pulses < PULSES_MAX) {
+    flow->pulses += inputs->pulses;
+  }
+  if (node->sample_ms >= FW_CONFIG(node, SAMPLE_MS)) {
+    sample(node, inputs, node->sample_ms);
+    node->sample_ms = 0;
   }
 }
 
-uint8_t fw_flow_status(const struct fw_flow MSN_MEM *flow)
+void fw_flow_refresh(struct fw_node MSN_MEM *node)
 {
+  const struct fw_flow MSN_MEM *flow = &node->as.flow;
+  uint32_t total_dm3 = (uint32_t)(flow->volume_mm3 / 100000u);
+
+  node->live[MSN_R_FLOW] = MSN_HIGH16((uint32_t)flow->flow_cm3pm);
+  node->live[MSN_R_FLOW + 1] = MSN_LOW16((uint32_t)flow->flow_cm3pm);
+  node->live[MSN_R_TOTAL] = MSN_HIGH16(total_dm3);
+  node->live[MSN_R_TOTAL + 1] = MSN_LOW16(total_dm3);
+}
+
+uint8_t fw_flow_status(const struct fw_node MSN_MEM *node)
+{
+  const struct fw_flow MSN_MEM *flow = &node->as.flow;
   uint8_t status = 0;
   if (flow->low.active || flow->high.active) status |= MSN_ST_ALARM;
   if (flow->fault.active) status |= MSN_ST_FAULT;

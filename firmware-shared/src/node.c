@@ -6,18 +6,13 @@
 #define PINS_UNKNOWN 0xFFu /* no real reading: FW_PIN_* use the low bits */
 #define PINS_KNOWN 0x0Fu
 
-void fw_report(struct fw_node MSN_MEM *node, uint8_t code, uint8_t channel, int16_t value)
+/* Most of a booting node is 0. */
+static void clear_node(struct fw_node MSN_MEM *node)
 {
-  uint16_t tail = node->events.tail;
-  struct fw_event MSN_MEM *event = fw_events_add(&node->events);
-
-  event->at_ms = node->uptime_ms;
-  event->code = code;
-  event->channel = channel;
-  event->value = value;
-  if (tail != node->events.tail && node->reply.head != 0 && node->reply.registers != 0 &&
-      node->reply.next >= MSN_PAGE_EVENT && node->reply.next < MSN_PAGE_IDENTITY) {
-    fw_node_line_reset(node); /* a reply half old and half new must not arrive */
+  uint8_t MSN_MEM *at = (uint8_t MSN_MEM *)node;
+  uint16_t left;
+  for (left = sizeof(struct fw_node); left != 0; left--) {
+    *at++ = 0;
   }
 }
 
@@ -32,37 +27,22 @@ static uint16_t crc_of(const uint16_t MSN_CODE *config)
   return crc;
 }
 
-static void start_counters(struct fw_node MSN_MEM *node)
-{
-  node->uptime_ms = 0;
-  node->pins = PINS_UNKNOWN;
-  node->temp_ddegc = 0;
-  node->supply_mv = 0;
-  node->sample_ms = 0;
-  node->unpolled_ms = 0;
-  node->poll_tag = 0;
-  node->rx_good = 0;
-  node->exceptions = 0;
-  node->supervision_trips = 0;
-  node->last_exception = 0;
-  node->slowest_ms = 0;
-}
-
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
                   const uint16_t MSN_CODE *config, uint16_t boot_id, uint8_t reset_cause)
 {
+  clear_node(node);
   node->setup = setup;
   node->config = config;
-  node->boot_id = boot_id;
   node->reset_cause = reset_cause;
   node->status = MSN_ST_RESTART;
-  node->reply.head = 0;
-  node->reply.registers = 0;
-  start_counters(node);
-  msn_rtu_init(&node->rtu);
-  fw_events_init(&node->events, boot_id);
-  fw_relays_init(&node->relays);
-  fw_command_init(&node->command);
+  node->pins = PINS_UNKNOWN;
+  node->relays.cause = MSN_CAUSE_BOOT;
+  FW_LIVE(node, BOOT_ID) = boot_id;
+  /* Sequence numbers start far from those of other boots: an acknowledge that was meant for an
+   * earlier one falls outside the window and does nothing. */
+  FW_LIVE(node, EV_HEAD) = (uint16_t)(boot_id << 8);
+  FW_LIVE(node, EV_TAIL) = (uint16_t)((boot_id << 8) + 1);
+  msn_rtu_init(&node->line);
   fw_class_init(node);
   fw_report(node, MSN_EV_BOOT, 0, (int16_t)reset_cause);
   if (!fw_config_valid(setup->node_class, config)) {
@@ -70,32 +50,31 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
     node->status |= MSN_ST_DEFAULT_CONFIG;
     fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
   }
-  node->config_crc = crc_of(node->config);
+  FW_LIVE(node, CFG_CRC) = crc_of(node->config);
 }
 
 static void step_line(struct fw_node MSN_MEM *node, uint16_t elapsed_ms)
 {
-  if (node->reply.head == 0) {
-    if (msn_rtu_elapse(&node->rtu, elapsed_ms)) {
-      fw_serve(node);
-    }
-    return;
+  if (node->reply.head != 0) {
+    node->reply.wait_ms = node->reply.wait_ms > elapsed_ms
+                              ? (uint8_t)(node->reply.wait_ms - (uint8_t)elapsed_ms)
+                              : 0;
+  } else if (msn_rtu_elapse(&node->line, elapsed_ms)) {
+    fw_serve(node);
   }
-  node->reply.wait_ms = node->reply.wait_ms > elapsed_ms
-                            ? (uint8_t)(node->reply.wait_ms - (uint8_t)elapsed_ms)
-                            : 0;
 }
 
 /* The hand button closes whatever nothing speaks against, and says what does. */
 static void close_by_hand(struct fw_node MSN_MEM *node)
 {
   uint8_t index;
-  for (index = 0; index < node->setup->n_relays; index++) {
-    uint8_t reasons;
+
+  fw_class_attended(node);
+  for (index = 0; index < FW_SETUP(node)->n_relays; index++) {
+    uint8_t reasons = fw_relays_blocked(node, index);
     if ((node->relays.on >> index & 1u) != 0) {
       continue;
     }
-    reasons = fw_relays_blocked(node, index);
     if (reasons == 0) {
       fw_relays_close(node, index);
     } else {
@@ -122,11 +101,6 @@ static void step_pins(struct fw_node MSN_MEM *node, uint8_t pins)
     fw_relays_trip(node, fw_relays_all(node), MSN_CAUSE_INTERLOCK);
   }
   if ((changed & pins & FW_PIN_CLOSE) != 0) {
-#if FW_WITH_METHANE
-    if (node->setup->node_class == MSN_CLASS_METHANE) {
-      fw_methane_attended(node);
-    }
-#endif
     close_by_hand(node);
   }
 }
@@ -137,16 +111,15 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   uint16_t status;
 
   node->uptime_ms += elapsed_ms;
-  if (elapsed_ms > node->slowest_ms) {
-    node->slowest_ms = elapsed_ms > UINT8_MAX ? UINT8_MAX : (uint8_t)elapsed_ms;
+  if (elapsed_ms > FW_DIAG(node, LOOP_MAX)) {
+    FW_DIAG(node, LOOP_MAX) = elapsed_ms;
   }
-  node->temp_ddegc = inputs->temp_ddegc;
-  node->supply_mv = inputs->supply_mv;
+  FW_DIAG(node, VCC) = inputs->supply_mv;
   fw_class_step(node, inputs, elapsed_ms);
   fw_supervision_step(node, elapsed_ms);
-  fw_command_step(&node->command, elapsed_ms);
+  fw_command_step(node, elapsed_ms);
   step_pins(node, inputs->pins & PINS_KNOWN);
-  fw_relays_step(node, inputs->feedback, fw_class_contact_timeout_ds(node), elapsed_ms);
+  fw_relays_step(node, inputs->feedback, elapsed_ms);
   step_line(node, elapsed_ms);
 
   status = fw_status(node);
@@ -157,7 +130,7 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 
 void fw_node_rx(struct fw_node MSN_MEM *node, uint8_t byte)
 {
-  if (node->reply.head == 0 && msn_rtu_push(&node->rtu, byte)) {
+  if (node->reply.head == 0 && msn_rtu_push(&node->line, byte)) {
     fw_serve(node);
   }
 }
@@ -166,5 +139,5 @@ void fw_node_line_reset(struct fw_node MSN_MEM *node)
 {
   node->reply.head = 0;
   node->reply.registers = 0;
-  msn_rtu_listen(&node->rtu);
+  msn_rtu_listen(&node->line);
 }

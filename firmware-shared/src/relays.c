@@ -2,84 +2,64 @@
 
 #include "parts.h"
 
-void fw_relays_init(struct fw_relays MSN_MEM *relays)
-{
-  relays->on = 0;
-  relays->feedback = 0;
-  relays->contact = 0;
-  relays->mismatch = 0;
-  relays->differing = 0;
-  relays->scan_ms = 0;
-  relays->differs_ms = 0;
-  relays->cause = MSN_CAUSE_BOOT;
-}
-
 uint8_t fw_relays_all(const struct fw_node MSN_MEM *node)
 {
-  return (uint8_t)((1u << node->setup->n_relays) - 1u);
+  return (uint8_t)((1u << FW_SETUP(node)->n_relays) - 1u);
 }
 
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause)
 {
-  struct fw_relays MSN_MEM *relays = &node->relays;
-  if ((relays->on & mask) == 0) {
+  if ((node->relays.on & mask) == 0) {
     return;
   }
-  relays->on = (uint8_t)(relays->on & ~mask);
-  relays->cause = cause;
-  fw_report(node, MSN_EV_COMMANDED, cause, (int16_t)relays->on);
+  node->relays.on = (uint8_t)(node->relays.on & ~mask);
+  node->relays.cause = cause;
+  fw_report(node, MSN_EV_COMMANDED, cause, (int16_t)node->relays.on);
 }
 
 void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index)
 {
-  struct fw_relays MSN_MEM *relays = &node->relays;
-  relays->on = (uint8_t)(relays->on | (uint8_t)(1u << index));
+  node->relays.on = (uint8_t)(node->relays.on | (uint8_t)(1u << index));
   node->status = (uint16_t)(node->status & ~MSN_ST_SUP_TRIPPED);
-  fw_report(node, MSN_EV_COMMANDED, MSN_CAUSE_NONE, (int16_t)relays->on);
+  fw_report(node, MSN_EV_COMMANDED, MSN_CAUSE_NONE, (int16_t)node->relays.on);
 }
 
 static void read_contacts(struct fw_node MSN_MEM *node, uint8_t contacts)
 {
-  struct fw_relays MSN_MEM *relays = &node->relays;
-  if (contacts == relays->contact && contacts != relays->feedback) {
-    relays->feedback = contacts;
+  if (contacts == node->relays.contact && contacts != node->relays.feedback) {
+    node->relays.feedback = contacts;
     fw_report(node, MSN_EV_FEEDBACK, 0, (int16_t)contacts);
   }
-  relays->contact = contacts;
+  node->relays.contact = contacts;
 }
 
-static void compare(struct fw_node MSN_MEM *node, uint8_t timeout_ds, uint8_t elapsed_ms)
+static void compare_contacts(struct fw_node MSN_MEM *node)
 {
-  struct fw_relays MSN_MEM *relays = &node->relays;
-  uint8_t differing = (uint8_t)(relays->on ^ relays->feedback);
+  uint8_t differing = (uint8_t)(node->relays.on ^ node->relays.feedback);
 
-  if (differing != relays->differing) {
-    relays->differing = differing;
-    relays->differs_ms = 0;
+  if (differing != node->relays.differing) {
+    node->relays.differing = differing;
+    node->relays.differs_ms = 0;
   }
-  if (differing == relays->mismatch) {
+  if (differing == node->relays.mismatch) {
     return;
   }
-  relays->differs_ms = (uint16_t)(relays->differs_ms + elapsed_ms);
-  if (differing == 0 || relays->differs_ms >= (uint16_t)(timeout_ds * 100u)) {
-    relays->mismatch = differing;
+  node->relays.differs_ms = (uint16_t)(node->relays.differs_ms + node->relays.scan_ms);
+  if (differing == 0 ||
+      node->relays.differs_ms >= FW_MS_OF_DS(fw_class_contact_ds(node))) {
+    node->relays.mismatch = differing;
     fw_report(node, MSN_EV_FB_MISMATCH, 0, (int16_t)differing);
   }
 }
 
-void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint8_t timeout_ds,
-                    uint16_t elapsed_ms)
+void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint16_t elapsed_ms)
 {
-  struct fw_relays MSN_MEM *relays = &node->relays;
-  uint16_t scan_ms = (uint16_t)(relays->scan_ms + elapsed_ms);
-
-  if (scan_ms < FW_CONTACT_SCAN_MS) {
-    relays->scan_ms = (uint8_t)scan_ms;
-    return;
+  node->relays.scan_ms = (uint16_t)(node->relays.scan_ms + elapsed_ms);
+  if (node->relays.scan_ms >= FW_CONTACT_SCAN_MS) {
+    read_contacts(node, (uint8_t)(contacts & fw_relays_all(node)));
+    compare_contacts(node);
+    node->relays.scan_ms = 0;
   }
-  relays->scan_ms = 0;
-  read_contacts(node, (uint8_t)(contacts & fw_relays_all(node)));
-  compare(node, timeout_ds, scan_ms > UINT8_MAX ? UINT8_MAX : (uint8_t)scan_ms);
 }
 
 uint8_t fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index)

@@ -4,22 +4,13 @@
 
 enum { MUTEX_0_1 = 1 };
 
-void fw_switchgear_init(struct fw_switchgear MSN_MEM *switchgear)
+static void count(struct fw_node MSN_MEM *node, uint8_t index, bool on, uint16_t elapsed_ms)
 {
-  switchgear->off_ms[0] = 0;
-  switchgear->off_ms[1] = 0;
-  switchgear->was_on = 0;
-  switchgear->operations = 0;
-}
-
-static void count(struct fw_switchgear MSN_MEM *switchgear, uint8_t index, bool on,
-                  uint16_t elapsed_ms)
-{
-  uint32_t MSN_MEM *off_ms = &switchgear->off_ms[index];
-  bool was_on = (switchgear->was_on >> index & 1u) != 0;
+  uint32_t MSN_MEM *off_ms = &node->as.switchgear.off_ms[index];
+  bool was_on = (node->as.switchgear.was_on >> index & 1u) != 0;
 
   if (on != was_on) {
-    switchgear->operations++;
+    FW_LIVE(node, OP_COUNT)++;
   }
   if (on) {
     *off_ms = 0;
@@ -30,10 +21,9 @@ static void count(struct fw_switchgear MSN_MEM *switchgear, uint8_t index, bool 
 
 void fw_switchgear_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms)
 {
-  struct fw_switchgear MSN_MEM *switchgear = &node->as.switchgear;
-  count(switchgear, 0, (node->relays.on & 1u) != 0, elapsed_ms);
-  count(switchgear, 1, (node->relays.on & 2u) != 0, elapsed_ms);
-  switchgear->was_on = node->relays.on;
+  count(node, 0, (node->relays.on & 1u) != 0, elapsed_ms);
+  count(node, 1, (node->relays.on & 2u) != 0, elapsed_ms);
+  node->as.switchgear.was_on = node->relays.on;
 }
 
 uint8_t fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
@@ -55,7 +45,7 @@ uint8_t fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 static uint8_t interlock(const struct fw_node MSN_MEM *node)
 {
   uint8_t reasons = fw_relays_blocked(node, 0);
-  if (node->setup->n_relays > 1) {
+  if (FW_SETUP(node)->n_relays > 1) {
     reasons |= fw_relays_blocked(node, 1);
   }
   if ((node->pins & FW_PIN_REMOTE) == 0) {
@@ -64,17 +54,18 @@ static uint8_t interlock(const struct fw_node MSN_MEM *node)
   return reasons;
 }
 
-uint16_t fw_switchgear_register(const struct fw_node MSN_MEM *node, uint8_t offset)
+static uint16_t supervision_left_s(const struct fw_node MSN_MEM *node)
 {
-  switch (offset) {
-    case MSN_R_COMMANDED:
-    case MSN_R_COIL: return node->relays.on;
-    case MSN_R_FEEDBACK: return node->relays.feedback;
-    case MSN_R_INTERLOCK: return interlock(node);
-    case MSN_R_SUP_LEFT: return fw_supervision_left_s(node);
-    case MSN_R_OP_COUNT: return node->as.switchgear.operations;
-    case MSN_R_TRIP_CAUSE: return node->relays.cause;
-    case MSN_R_R_QUALITY: return 0;
-    default: return 0;
-  }
+  uint16_t timeout_s = FW_CONFIG(node, SUP_TIMEOUT);
+  return timeout_s != 0 ? (uint16_t)(timeout_s - node->unpolled_s) : 0;
+}
+
+void fw_switchgear_refresh(struct fw_node MSN_MEM *node)
+{
+  FW_LIVE(node, COMMANDED) = node->relays.on;
+  FW_LIVE(node, COIL) = node->relays.on;
+  FW_LIVE(node, FEEDBACK) = node->relays.feedback;
+  FW_LIVE(node, INTERLOCK) = interlock(node);
+  FW_LIVE(node, SUP_LEFT) = supervision_left_s(node);
+  FW_LIVE(node, TRIP_CAUSE) = node->relays.cause;
 }

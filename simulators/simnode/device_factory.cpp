@@ -17,7 +17,7 @@ std::string wordOf(NodeKind kind) {
 
 std::string imageOf(DeviceRuns runs, NodeKind kind) {
   // The Cortex-M image holds all classes; provisioning chooses.
-  return runs == DeviceRuns::cortexm ? "methane_cm3.elf" : wordOf(kind) + "_s52.ihx";
+  return runs == DeviceRuns::cortexm ? "methane_cm3.elf" : wordOf(kind) + "52.ihx";
 }
 
 BuiltDevice buildFromImage(const std::string& image, const NodePlate& plate) {

@@ -86,14 +86,19 @@ class Mcs51Node : public Device, private mcs51::Bus {
   }
 
   std::uint8_t readExternal(std::uint16_t address) override {
-    if ((address & 0x8000u) != 0 || (address & 0xFFu) != BOARD_ADC_READ) return 0xFF;
+    if ((address & 0x8000u) != 0) return ram_[address & 0xFFu];
+    if ((address & 0xFFu) != BOARD_ADC_READ) return 0xFF;
     if (chip_.cycles() - startedAt_ >= conversion_cycles) result_ = sampled_;
     return result_;
   }
 
-  void writeExternal(std::uint16_t address, std::uint8_t) override {
+  void writeExternal(std::uint16_t address, std::uint8_t value) override {
     const unsigned low = address & 0xFFu;
-    if ((address & 0x8000u) != 0 || low < BOARD_ADC_START) return;
+    if ((address & 0x8000u) != 0) {
+      ram_[low] = value;
+      return;
+    }
+    if (low < BOARD_ADC_START) return;
     const unsigned channel = low - BOARD_ADC_START;
     sampled_ = channel < BOARD_ADC_CHANNELS ? countsOf(sensors_)[channel] : 0;
     startedAt_ = chip_.cycles();
@@ -115,6 +120,7 @@ class Mcs51Node : public Device, private mcs51::Bus {
   std::uint64_t startedAt_ = 0;
   std::uint8_t sampled_ = 0;
   std::uint8_t result_ = 0;
+  std::array<std::uint8_t, 256> ram_{};  // on the board, where P2.7 = 1
   mcs51::Chip chip_;
 };
 

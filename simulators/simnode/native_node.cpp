@@ -113,7 +113,7 @@ std::uint8_t relaysOf(NodeKind kind) {
 std::uint32_t pulsesForFlow(std::int32_t flow_cm3pm) {
   const std::uint16_t* config = fw_default_config(MSN_CLASS_FLOW);
   const int at = static_cast<int>(MSN_R_K_FACTOR) - static_cast<int>(MSN_PAGE_CONFIG);
-  const std::uint64_t k = msn_join32(config[at], config[at + 1]);  // pulses per 1000 m3
+  const std::uint64_t k = MSN_JOIN32(config[at], config[at + 1]);  // pulses per 1000 m3
   const std::uint64_t flow = static_cast<std::uint64_t>(std::max(0, flow_cm3pm));
   // flow / 100 m3/min / 60 s * k / 1000 pulses/m3, in 0.1 Hz
   return static_cast<std::uint32_t>((flow * k + 300'000) / 600'000);

@@ -113,7 +113,7 @@ int NodeRig::reg(int address) {
 
 std::uint32_t NodeRig::reg32(int address) {
   const auto registers = read(address, 2);
-  return registers ? msn_join32((*registers)[0], (*registers)[1]) : 0;
+  return registers ? MSN_JOIN32((*registers)[0], (*registers)[1]) : 0;
 }
 
 Registers NodeRig::poll(std::uint16_t tag, std::uint16_t ack, int slots) {
@@ -135,7 +135,7 @@ std::vector<Event> NodeRig::events() {
   for (std::size_t at = 0; at < registers->size(); at += MSN_EVENT_REGS) {
     const std::uint16_t* slot = registers->data() + at;
     if (slot[3] == 0) break;
-    all.push_back({slot[0], msn_join32(slot[1], slot[2]), slot[3] >> 8, slot[3] & 0xFF,
+    all.push_back({slot[0], MSN_JOIN32(slot[1], slot[2]), slot[3] >> 8, slot[3] & 0xFF,
                    static_cast<std::int16_t>(slot[4])});
   }
   return all;

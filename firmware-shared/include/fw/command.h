@@ -10,7 +10,6 @@
 struct fw_command {
   uint16_t left_ms;  /* 0 = nothing selected */
   uint16_t counter;  /* of SELECTs: makes the nonce new */
-  uint16_t failures; /* DIAG.AUTH_FAIL */
   uint8_t op;        /* of the last request: RSP_STATUS low byte */
   uint8_t status;    /* enum msn_sec_status */
   uint8_t detail;    /* msn_interlock_bit */
@@ -24,8 +23,7 @@ struct fw_node;
 extern "C" {
 #endif
 
-void fw_command_init(struct fw_command MSN_MEM *command);
-void fw_command_step(struct fw_command MSN_MEM *command, uint16_t elapsed_ms);
+void fw_command_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms);
 /* `request`: `count` registers (3 or 7) of SEC_REQ as they came off the wire. */
 void fw_command_request(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
                         uint8_t count);

@@ -6,12 +6,9 @@
 #include "msn/port.h"
 
 struct fw_flow {
-  uint32_t pulses;         /* since the last sample */
-  int32_t flow_cm3pm;      /* 0.01 m3/min at T_REF, P_REF */
-  uint64_t volume_mm3;     /* 1e-6 m3, at T_REF, P_REF */
-  uint16_t frequency_dhz;  /* 0.1 Hz */
-  uint16_t p_abs_dapa;
-  uint16_t quality;        /* msn_quality_bit */
+  uint64_t volume_mm3; /* 1e-6 m3, at T_REF, P_REF */
+  uint32_t pulses;     /* since the last sample */
+  int32_t flow_cm3pm;  /* 0.01 m3/min at T_REF, P_REF */
   struct fw_limit low;
   struct fw_limit high;
   struct fw_limit fault;
@@ -24,12 +21,11 @@ struct fw_node_inputs;
 extern "C" {
 #endif
 
-void fw_flow_init(struct fw_flow MSN_MEM *flow);
-void fw_flow_count(struct fw_flow MSN_MEM *flow, uint16_t pulses);
-void fw_flow_sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                    uint16_t elapsed_ms);
-uint16_t fw_flow_register(const struct fw_node MSN_MEM *node, uint8_t offset);
-uint8_t fw_flow_status(const struct fw_flow MSN_MEM *flow);
+void fw_flow_init(struct fw_node MSN_MEM *node);
+void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                  uint16_t elapsed_ms);
+void fw_flow_refresh(struct fw_node MSN_MEM *node);
+uint8_t fw_flow_status(const struct fw_node MSN_MEM *node);
 
 #ifdef __cplusplus
 }

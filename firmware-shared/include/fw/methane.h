@@ -6,14 +6,11 @@
 #include "fw/limit.h"
 #include "msn/port.h"
 
+/* In the order of their registers (WARN, ALARM, CUTOFF) and of their event codes. */
+enum fw_gas_limit { FW_GAS_WARN, FW_GAS_ALARM, FW_GAS_CUTOFF, FW_GAS_LIMITS };
+
 struct fw_methane {
-  uint16_t raw;
-  int16_t reading_cpct; /* calibrated, unfiltered; 0.01 %CH4 */
-  int16_t peak_cpct;    /* since the last acknowledge */
-  uint16_t quality;     /* msn_quality_bit */
-  struct fw_limit warn;
-  struct fw_limit alarm;
-  struct fw_limit cutoff;
+  struct fw_limit limits[FW_GAS_LIMITS];
   struct fw_limit fault;
   bool over_latched; /* a catalytic sensor may read low in very high gas: a person must look */
 };
@@ -25,21 +22,24 @@ struct fw_node_inputs;
 extern "C" {
 #endif
 
-void fw_methane_init(struct fw_methane MSN_MEM *methane);
-/* (counts - zero) * span / 4096, rounded to nearest; span in 0.01 %CH4 per count * 4096. */
-int16_t fw_methane_scale(uint16_t raw, int16_t zero, uint16_t span);
-void fw_methane_sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                       uint16_t elapsed_ms);
-/* True: the own relays must be off now. */
-bool fw_methane_demands_trip(const struct fw_methane MSN_MEM *methane);
+void fw_methane_init(struct fw_node MSN_MEM *node);
+/* counts * span / 4096, rounded to nearest, saturated; span in 0.01 %CH4 per count * 4096. */
+int16_t fw_methane_scale(int16_t counts, uint16_t span);
+/* Takes a sample when one is due, and trips the own relays when it demands that. */
+void fw_methane_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                     uint16_t elapsed_ms);
 /* Reasons to refuse CLOSE: MSN_IL_FAULT (reading not valid), MSN_IL_INPUT (not below RESTORE). */
 uint8_t fw_methane_blocked(const struct fw_node MSN_MEM *node);
 /* A person stood here and pressed the button: an over-range latch that gas allows goes. */
 void fw_methane_attended(struct fw_node MSN_MEM *node);
-/* LIVE registers 8..15. */
-uint16_t fw_methane_register(const struct fw_node MSN_MEM *node, uint8_t offset);
+/* The host took the events: the peak starts anew. */
+void fw_methane_acknowledged(struct fw_node MSN_MEM *node);
+/* Derived LIVE registers. */
+void fw_methane_refresh(struct fw_node MSN_MEM *node);
+/* Time-out of the contacts, 0.1 s. */
+uint8_t fw_methane_contact_ds(const struct fw_node MSN_MEM *node);
 /* LIVE.STATUS bits of the readings. */
-uint8_t fw_methane_status(const struct fw_methane MSN_MEM *methane);
+uint8_t fw_methane_status(const struct fw_node MSN_MEM *node);
 
 #ifdef __cplusplus
 }

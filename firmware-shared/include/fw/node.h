@@ -12,13 +12,19 @@
 
 #include "fw/classes.h"
 #include "fw/command.h"
-#include "fw/events.h"
-#include "fw/flow.h"
-#include "fw/methane.h"
 #include "fw/relays.h"
-#include "fw/switchgear.h"
 #include "msn/port.h"
+#include "msn/regs.h"
 #include "msn/rtu.h"
+#if FW_WITH_METHANE
+#include "fw/methane.h"
+#endif
+#if FW_WITH_FLOW
+#include "fw/flow.h"
+#endif
+#if FW_WITH_RELAY
+#include "fw/switchgear.h"
+#endif
 
 #define FW_VERSION 0x0001u /* IDENTITY.FW */
 
@@ -55,41 +61,44 @@ struct fw_node_setup {
   uint32_t serial;
 };
 
-/* A reply under way; its head lies in rtu.frame, over the request (src/server.c). */
+/* A reply under way; its head lies in line.frame, over the request (src/server.c). */
 struct fw_reply {
-  uint8_t head;      /* bytes of rtu.frame that open the reply; 0 = nothing to send */
+  uint8_t head;      /* bytes of line.frame that open the reply; 0 = nothing to send */
   uint8_t sent;      /* of them */
   uint8_t registers; /* that follow the head */
   uint8_t phase;
   uint16_t next;     /* address of the next register */
-  uint16_t value;    /* the register being sent */
   uint8_t wait_ms;   /* until the line may be turned round */
 };
 
+struct fw_event {
+  uint32_t at_ms; /* node uptime when it happened */
+  uint8_t code;   /* enum msn_event_code */
+  uint8_t channel;
+  int16_t value;
+};
+
+/* Most of what a node knows is what its registers say, so it is kept there: `live` and `diag` are
+ * the pages of that name (msn/regs.def). STATUS, UPTIME_MS and what a class derives are filled in
+ * for each reply (src/registers.c). */
 struct fw_node {
   const struct fw_node_setup MSN_CODE *setup;
-  const uint16_t MSN_CODE *config; /* enum msn_reg CONFIG page, MSN_LEN_CONFIG registers */
-  uint16_t config_crc;
-  uint16_t boot_id;
-  uint8_t reset_cause;
+  const uint16_t MSN_CODE *config; /* CONFIG page, MSN_LEN_CONFIG registers */
+  uint16_t live[MSN_LEN_LIVE];
+  uint16_t diag[MSN_LEN_DIAG];
   uint32_t uptime_ms;
-  uint16_t status; /* msn_status_bit: those that are states of their own, not derived */
-  uint8_t pins;    /* of the last step */
-  int16_t temp_ddegc;
-  uint16_t supply_mv;
-  uint16_t sample_ms;    /* since the last sample */
-  uint32_t unpolled_ms;  /* since the last tagged poll */
-  uint16_t poll_tag;     /* of the request being answered */
-  uint16_t rx_good;      /* DIAG */
-  uint16_t exceptions;
-  uint16_t supervision_trips;
-  uint8_t last_exception;
-  uint8_t slowest_ms;
-  struct fw_reply reply;
-  struct msn_rtu rtu;
-  struct fw_events events;
+  uint16_t status;    /* msn_status_bit: those that are states of their own, not derived */
+  uint16_t sample_ms; /* since the last sample */
+  uint16_t unpolled_s; /* and ms: since the last tagged poll */
+  uint16_t unpolled_ms;
+  uint8_t reset_cause;
+  uint8_t pins; /* of the last step */
+  bool overflow; /* the ring dropped something since the last acknowledge */
   struct fw_relays relays;
   struct fw_command command;
+  struct fw_reply reply;
+  struct msn_rtu line;
+  struct fw_event events[MSN_EVENT_DEPTH]; /* slot = sequence number modulo depth */
   union {
 #if FW_WITH_METHANE
     struct fw_methane methane;

@@ -15,9 +15,9 @@ struct fw_relays {
   uint8_t contact;     /* last reading of them */
   uint8_t mismatch;    /* on differs from feedback for longer than the time-out */
   uint8_t differing;   /* what differs now, not yet for long enough */
-  uint8_t scan_ms;
-  uint16_t differs_ms;
   uint8_t cause;       /* enum msn_trip_cause of the last trip */
+  uint16_t scan_ms;    /* since the contacts were read */
+  uint16_t differs_ms;
 };
 
 struct fw_node;
@@ -26,14 +26,12 @@ struct fw_node;
 extern "C" {
 #endif
 
-void fw_relays_init(struct fw_relays MSN_MEM *relays);
 /* Opens the relays of `mask` that are closed and says so in the ring. */
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause);
 void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index);
-/* Contacts: changes and mismatch. `timeout_ds` in 0.1 s. */
-void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint8_t timeout_ds,
-                    uint16_t elapsed_ms);
-/* All relays the node has, one bit each. */
+/* Contacts: changes and mismatch. */
+void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint16_t elapsed_ms);
+/* The relays the node has, one bit each. */
 uint8_t fw_relays_all(const struct fw_node MSN_MEM *node);
 /* msn_interlock_bit: why relay `index` may not be closed, by whomever. 0 = it may. */
 uint8_t fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index);

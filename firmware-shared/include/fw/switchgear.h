@@ -7,7 +7,6 @@
 struct fw_switchgear {
   uint32_t off_ms[2]; /* since relay n opened; saturates */
   uint8_t was_on;
-  uint16_t operations; /* closings and openings */
 };
 
 struct fw_node;
@@ -16,12 +15,10 @@ struct fw_node;
 extern "C" {
 #endif
 
-void fw_switchgear_init(struct fw_switchgear MSN_MEM *switchgear);
 void fw_switchgear_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms);
 /* MSN_IL_MIN_OFF and MSN_IL_MUTEX of relay `index`. */
 uint8_t fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
-/* LIVE registers 8..15. */
-uint16_t fw_switchgear_register(const struct fw_node MSN_MEM *node, uint8_t offset);
+void fw_switchgear_refresh(struct fw_node MSN_MEM *node);
 
 #ifdef __cplusplus
 }

@@ -14,17 +14,21 @@
  *       .1   relay 1                       0 = energised
  *       .2   lamp                          0 = lit
  *       .3   horn                          0 = sounds
- *       .7   ADC select                    0 = selected
+ *       .7   bus select                    0 = ADC, 1 = RAM
  * P3    .0   RXD     .1 TXD
  *       .2   RS-485 driver                 0 = transmit     (reset: 1 = receive)
- *       .6   WR      .7 RD                 of the ADC
+ *       .6   WR      .7 RD                 of RAM and ADC
+ *
+ * External RAM, 256 bytes: the chip's own 256 do not hold the node and its stack. Selected while
+ * P2.7 = 1; of the address only the low byte is decoded, so what the relays' bits of P2 do does not
+ * matter. Power-up content is noise. In a simulator's words: MOVX with address bit 15 = 1 reads and
+ * writes ram[address & 0xFF].
  *
  * ADC0809 (8 bit, 0 to 5 V, OE and START gated by P2.7 = 0 with RD and WR; P2 is the high address
- * byte). It is reached by MOVX @Ri only: that leaves P2 as it is, where MOVX @DPTR would put DPH on
- * the relays' pins. In a simulator's words: with address bit 15 = 0
+ * byte). RAM and ADC are reached by MOVX @Ri only: that leaves P2 as it is, where MOVX @DPTR would
+ * put DPH on the relays' pins. In a simulator's words: with address bit 15 = 0
  *   MOVX write to low byte 0xF8 + channel   latches the channel and starts a conversion (100 us)
  *   MOVX read  of low byte 0xF0             the result of the last conversion
- * (read and write addresses differ so that plain RAM does as well for a stopped clock's test).
  * The result is read one step (5 ms) after its start; EOC is not wired.
  *
  * Channel  Quantity       Count n means                      Fit
@@ -50,6 +54,7 @@
 #define BOARD_STEP_MS 5
 #define BOARD_STEP_CYCLES 4608u
 #define BOARD_BAUD_RELOAD 0xFDu
+#define BOARD_RELEASE_CYCLES 192u /* two bits of 9600 baud */
 
 #define BOARD_P1_CONTACTS 0x03u
 #define BOARD_P1_REMOTE 0x04u

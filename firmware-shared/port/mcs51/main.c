@@ -18,15 +18,16 @@ __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
     1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1};
 
-static __idata struct fw_node node;
-static __idata struct fw_node_inputs inputs;
-static __idata struct fw_node_outputs outputs;
+__pdata struct fw_node the_node;
+static __pdata struct fw_node_inputs inputs;
+static __pdata struct fw_node_outputs outputs;
 static __idata uint8_t counts[BOARD_ADC_CHANNELS];
 
 static __idata uint8_t fifo[FIFO_SIZE]; /* bytes heard while the node was busy */
 static volatile uint8_t heard;          /* written by the interrupt only */
 static uint8_t taken;
 static volatile uint8_t ticks;
+static volatile bool sent; /* the last byte is in its stop bit */
 
 static void feed_dog(void)
 {
@@ -41,6 +42,10 @@ void on_serial(void) __interrupt(4)
     fifo[heard & (FIFO_SIZE - 1u)] = SBUF;
     heard++;
   }
+  if (TI) { /* always taken at once: it would ask for this interrupt again and again */
+    TI = 0;
+    sent = true;
+  }
 }
 
 void on_tick(void) __interrupt(5)
@@ -49,10 +54,10 @@ void on_tick(void) __interrupt(5)
   ticks++;
 }
 
-/* Runs before the start-up code clears RAM: what RAM holds then (noise after power-up, the last
- * run's state after a reset) is all the entropy this board has. Timer 0, which is not used, keeps
- * it over the clearing. */
-unsigned char __sdcc_external_startup(void)
+/* Runs before the start-up code clears internal RAM: what that holds then (noise after power-up, the last
+ * run's state after a reset) is all the entropy this board has. Timer 0 keeps it over
+ * the clearing. */
+unsigned char _sdcc_external_startup(void)
 {
   uint16_t crc = MSN_CRC_START;
   const uint8_t __idata *at = (const uint8_t __idata *)0xFF;
@@ -109,8 +114,8 @@ static void read_inputs(void)
   counts[channel] = convert(next);
   channel = next;
   inputs.gas_raw = counts[BOARD_ADC_GAS];
-  inputs.temp_ddegc = (int16_t)(5 * counts[BOARD_ADC_TEMP] - 400);
-  inputs.supply_mv = (uint16_t)(98u * counts[BOARD_ADC_SUPPLY]);
+  inputs.temp_ddegc = (int16_t)((uint8_t)5 * counts[BOARD_ADC_TEMP] - 400);
+  inputs.supply_mv = (uint16_t)((uint8_t)98 * counts[BOARD_ADC_SUPPLY]);
   inputs.feedback = pins & BOARD_P1_CONTACTS;
   inputs.pins = 0;
   if ((pins & BOARD_P1_REMOTE) != 0) inputs.pins |= FW_PIN_REMOTE;
@@ -137,7 +142,7 @@ static void step(void)
     return;
   }
   read_inputs();
-  fw_node_step(&node, &inputs, &outputs, (uint16_t)(due * BOARD_STEP_MS));
+  fw_node_step(node, &inputs, &outputs, (uint16_t)(due * BOARD_STEP_MS));
   drive_outputs();
 }
 
@@ -146,35 +151,46 @@ static void receive(void)
   while (taken != heard) {
     uint8_t byte = fifo[taken & (FIFO_SIZE - 1u)];
     taken++;
-    fw_node_rx(&node, byte);
+    fw_node_rx(node, byte);
     feed_dog();
   }
 }
 
+/* TI comes at the start of the stop bit: timer 0 holds the driver for that bit and one more. */
 static void transmit(void)
 {
-  static __idata uint8_t byte;
+  static __pdata uint8_t byte;
   static bool sending;
   if (sending) {
-    if (!TI) {
+    if (!sent) {
       return;
     }
-    TI = 0;
+    sent = false;
     sending = false;
+    TR0 = 0;
+    TF0 = 0;
+    TH0 = (uint8_t)((0x10000ul - BOARD_RELEASE_CYCLES) >> 8);
+    TL0 = (uint8_t)(0x10000ul - BOARD_RELEASE_CYCLES);
+    TR0 = 1;
   }
-  if (fw_node_tx(&node, &byte)) {
+  if (fw_node_tx(node, &byte)) {
     P3_2 = 0;
     SBUF = byte;
     sending = true;
-  } else {
+  } else if (TF0) {
     P3_2 = 1;
+    TR0 = 0;
+    TF0 = 0;
   }
 }
 
 void main(void)
 {
   uint16_t boot_id = (uint16_t)((uint16_t)(TH0 << 8) | TL0);
-  fw_node_init(&node, &board_setup, board_config, boot_id, reset_cause());
+  while (board_setup.node_class != MSN_CLASS_METHANE) {
+    feed_dog(); /* provisioned for another image: stay off */
+  }
+  fw_node_init(node, &board_setup, board_config, boot_id, reset_cause());
   start_peripherals();
   for (;;) {
     feed_dog();

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #if defined(__SDCC_mcs51)
-#define MSN_MEM __idata
+#define MSN_MEM __pdata
 #define MSN_CODE __code
 #define MSN_MAX_REQ 36
 #define MSN_EVENT_DEPTH 8
