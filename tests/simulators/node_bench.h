@@ -1,0 +1,98 @@
+// A device and a Modbus RTU master beside it, in virtual time.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "msn/crc16.h"
+#include "msn/length.h"
+#include "msn/mbap.h"
+#include "simnode/device.h"
+
+namespace firedamp {
+
+struct NodeEventRecord {
+  std::uint16_t seq;
+  std::uint32_t uptime_ms;
+  std::uint8_t code;
+  std::uint8_t channel;
+  std::int16_t value;
+};
+
+class NodeBench {
+ public:
+  explicit NodeBench(DevicePtr node, std::uint8_t unit) : device(std::move(node)), unit_(unit) {}
+
+  void run(std::int64_t milliseconds) {
+    now_us_ += milliseconds * 1000;
+    device->setInputs(inputs);
+    device->advance(now_us_);
+  }
+
+  // The reply without address and CRC; empty when none came within `patience_ms`.
+  std::vector<std::uint8_t> ask(const std::vector<std::uint8_t>& pdu, int patience_ms = 300) {
+    std::vector<std::uint8_t> frame(MSN_RTU_MAX);
+    frame.resize(msn_rtu_build(frame.data(), unit_, pdu.data(), pdu.size()));
+    device->receive(frame);
+    std::vector<std::uint8_t> reply;
+    for (int i = 0; i < patience_ms && !whole(reply); ++i) {
+      run(1);
+      device->takeSent(reply);
+    }
+    run(10);  // silence before the next request
+    if (!whole(reply)) return {};
+    return {reply.begin() + 1, reply.end() - 2};
+  }
+
+  std::vector<std::uint16_t> read(std::uint16_t address, std::uint8_t count) {
+    const auto high = static_cast<std::uint8_t>(address >> 8);
+    const auto low = static_cast<std::uint8_t>(address);
+    const std::vector<std::uint8_t> reply = ask({3, high, low, 0, count});
+    std::vector<std::uint16_t> registers;
+    if (reply.size() != 2u + 2u * count || reply[0] != 3) return registers;
+    for (std::size_t i = 2; i + 1 < reply.size(); i += 2) {
+      registers.push_back(static_cast<std::uint16_t>(reply[i] * 256 + reply[i + 1]));
+    }
+    return registers;
+  }
+
+  // The oldest records of the event window, at most `most` records.
+  std::vector<NodeEventRecord> events(std::uint8_t most) {
+    const auto registers = read(0x0010, static_cast<std::uint8_t>(most * 5));
+    std::vector<NodeEventRecord> records;
+    for (std::size_t i = 0; i + 4 < registers.size(); i += 5) {
+      const std::uint16_t* at = &registers[i];
+      if (at[3] == 0) continue;
+      records.push_back({at[0], std::uint32_t{at[1]} << 16 | at[2],
+                         static_cast<std::uint8_t>(at[3] >> 8), static_cast<std::uint8_t>(at[3]),
+                         static_cast<std::int16_t>(at[4])});
+    }
+    return records;
+  }
+
+  std::uint32_t uptime_ms() {
+    const auto registers = read(0x0004, 2);
+    return registers.size() == 2 ? std::uint32_t{registers[0]} << 16 | registers[1] : 0;
+  }
+
+  DevicePtr device;
+  SensorInputs inputs;
+
+ private:
+  static bool whole(const std::vector<std::uint8_t>& reply) {
+    if (reply.size() < 4) return false;
+    const auto known = static_cast<std::uint8_t>(std::min<std::size_t>(reply.size(), 255));
+    if (msn_reply_length(reply.data(), known) != reply.size()) return false;
+    std::uint16_t crc = MSN_CRC_START;
+    for (const std::uint8_t byte : reply) crc = msn_crc16_push(crc, byte);
+    return crc == 0;
+  }
+
+  std::uint8_t unit_;
+  std::int64_t now_us_ = 0;
+};
+
+}  // namespace firedamp
