@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <random>
 
 #include "mcs51/board.h"
 #include "mcs51/chip.h"
@@ -37,7 +38,10 @@ std::array<std::uint8_t, BOARD_ADC_CHANNELS> countsOf(const SensorInputs& sensor
 class Mcs51Node : public Device, private mcs51::Bus {
  public:
   Mcs51Node(std::string image, std::span<const std::uint8_t> code, std::uint32_t seed)
-      : image_(std::move(image)), chip_(mcs51::at89s52, *this, code, seed) {}
+      : image_(std::move(image)), chip_(mcs51::at89s52, *this, code, seed) {
+    std::minstd_rand noise{seed + 1};
+    for (std::uint8_t& cell : ram_) cell = static_cast<std::uint8_t>(noise() >> 8);
+  }
 
   void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
 
@@ -85,6 +89,7 @@ class Mcs51Node : public Device, private mcs51::Bus {
     chip_.setPins(1, wired, static_cast<std::uint8_t>(levels));
   }
 
+  // Bit 15 of the address is P2.7: 1 = the board's RAM, 0 = the converter.
   std::uint8_t readExternal(std::uint16_t address) override {
     if ((address & 0x8000u) != 0) return ram_[address & 0xFFu];
     if ((address & 0xFFu) != BOARD_ADC_READ) return 0xFF;
@@ -100,7 +105,7 @@ class Mcs51Node : public Device, private mcs51::Bus {
     }
     if (low < BOARD_ADC_START) return;
     const unsigned channel = low - BOARD_ADC_START;
-    sampled_ = channel < BOARD_ADC_CHANNELS ? countsOf(sensors_)[channel] : 0;
+    sampled_ = channel < BOARD_ADC_CHANNELS ? countsOf(sensors_)[channel] : std::uint8_t{0};
     startedAt_ = chip_.cycles();
   }
 
@@ -117,6 +122,7 @@ class Mcs51Node : public Device, private mcs51::Bus {
   Contacts contacts_;
   std::vector<std::uint8_t> sent_;
   std::int64_t now_us_ = 0;
+  std::array<std::uint8_t, 256> ram_{};
   std::uint64_t startedAt_ = 0;
   std::uint8_t sampled_ = 0;
   std::uint8_t result_ = 0;

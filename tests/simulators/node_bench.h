@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <random>
 #include <span>
 #include <vector>
 
@@ -59,17 +60,18 @@ class NodeBench {
     return registers;
   }
 
-  // The oldest records of the event window, at most `most` records.
+  // The oldest records of the event window, at most `most`.
   std::vector<NodeEventRecord> events(std::uint8_t most) {
-    const auto registers = read(0x0010, static_cast<std::uint8_t>(most * 5));
-    std::vector<NodeEventRecord> records;
-    for (std::size_t i = 0; i + 4 < registers.size(); i += 5) {
-      const std::uint16_t* at = &registers[i];
-      if (at[3] == 0) continue;
-      records.push_back({at[0], std::uint32_t{at[1]} << 16 | at[2],
-                         static_cast<std::uint8_t>(at[3] >> 8), static_cast<std::uint8_t>(at[3]),
-                         static_cast<std::int16_t>(at[4])});
-    }
+    return recordsOf(read(0x0010, static_cast<std::uint8_t>(most * 5)));
+  }
+
+  // The same, then acknowledged: tag and acknowledge written together, as a poll does.
+  std::vector<NodeEventRecord> takeEvents(std::uint8_t most) {
+    const std::vector<NodeEventRecord> records = events(most);
+    if (records.empty()) return records;
+    const std::uint16_t seq = records.back().seq;
+    ask({16, 3, 0, 0, 2, 4, 0, 1, static_cast<std::uint8_t>(seq >> 8),
+         static_cast<std::uint8_t>(seq)});
     return records;
   }
 
@@ -82,6 +84,18 @@ class NodeBench {
   SensorInputs inputs;
 
  private:
+  static std::vector<NodeEventRecord> recordsOf(const std::vector<std::uint16_t>& registers) {
+    std::vector<NodeEventRecord> records;
+    for (std::size_t i = 0; i + 4 < registers.size(); i += 5) {
+      const std::uint16_t* at = &registers[i];
+      if (at[3] == 0) continue;
+      records.push_back({at[0], std::uint32_t{at[1]} << 16 | at[2],
+                         static_cast<std::uint8_t>(at[3] >> 8), static_cast<std::uint8_t>(at[3]),
+                         static_cast<std::int16_t>(at[4])});
+    }
+    return records;
+  }
+
   static bool whole(const std::vector<std::uint8_t>& reply) {
     if (reply.size() < 4) return false;
     const auto known = static_cast<std::uint8_t>(std::min<std::size_t>(reply.size(), 255));

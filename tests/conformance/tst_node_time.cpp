@@ -1,0 +1,173 @@
+// Node behaviour judged in the node's own time: native node and 8051 image, in virtual time.
+#include <QtTest>
+
+#include "msn/codes.h"
+#include "simnode/mcs51_node.h"
+#include "simnode/native_node.h"
+#include "simulators/node_bench.h"
+
+using namespace firedamp;
+
+namespace {
+
+constexpr std::uint8_t unit = 5;
+
+BuiltDevice build(const QString& image) {
+  const NodePlate plate{NodeKind::methane, unit, 4711, 20161};
+  const QString path =
+      image.isEmpty() ? image : QStringLiteral(FIREDAMP_BINARY_DIR "/firmware/") + image;
+  return buildFromImage(path.toStdString(), plate);
+}
+
+void energise(NodeBench& bench) {
+  bench.inputs.methane_cpct = 40;
+  bench.run(3000);
+  bench.inputs.closePressed = true;
+  bench.run(300);
+  bench.inputs.closePressed = false;
+  bench.run(300);
+}
+
+const NodeEventRecord* find(const std::vector<NodeEventRecord>& events, int code) {
+  const auto found = std::find_if(events.begin(), events.end(),
+                                  [code](const NodeEventRecord& e) { return e.code == code; });
+  return found == events.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+class TestNodeTime : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void cut_off_comes_within_two_seconds_of_the_crossing_data() { rows(); }
+  void cut_off_comes_within_two_seconds_of_the_crossing();
+  void nothing_is_cut_off_below_the_limit_data() { rows(); }
+  void nothing_is_cut_off_below_the_limit();
+  void a_broken_sensor_trips_data() { rows(); }
+  void a_broken_sensor_trips();
+  void neither_idleness_nor_long_replies_reset_it_data() { rows(); }
+  void neither_idleness_nor_long_replies_reset_it();
+  void native_node_and_8051_image_report_the_same_events();
+  void random_bytes_do_not_keep_it_from_tripping_data() { rows(); }
+  void random_bytes_do_not_keep_it_from_tripping();
+
+ private:
+  static void rows();
+};
+
+#define BUILD_OR_SKIP(built)        \
+  QFETCH(QString, image);           \
+  BuiltDevice built = build(image); \
+  if (!built.device) QSKIP(built.error.c_str())
+
+void TestNodeTime::rows() {
+  QTest::addColumn<QString>("image");
+  QTest::newRow("native") << "";
+  QTest::newRow("8051 image") << "methane52.ihx";
+}
+
+void TestNodeTime::cut_off_comes_within_two_seconds_of_the_crossing() {
+  BUILD_OR_SKIP(built);
+  NodeBench bench{std::move(built.device), unit};
+  energise(bench);
+  QCOMPARE(int(bench.device->contacts().closed()), 1);
+  bench.inputs.methane_cpct = 149;
+  bench.run(2000);
+  const std::uint32_t crossing_ms = bench.uptime_ms();
+  bench.inputs.methane_cpct = 151;
+  bench.run(3000);
+  const auto events = bench.events(8);
+  const NodeEventRecord* cutOff = find(events, MSN_EV_CUTOFF_ON);
+  QVERIFY(cutOff != nullptr);
+  QVERIFY(cutOff->uptime_ms >= crossing_ms);
+  QVERIFY2(cutOff->uptime_ms - crossing_ms <= 2000,
+           qPrintable(QString("%1 ms").arg(cutOff->uptime_ms - crossing_ms)));
+  QVERIFY(cutOff->value >= 150);
+  QCOMPARE(int(bench.device->contacts().closed()), 0);
+}
+
+void TestNodeTime::nothing_is_cut_off_below_the_limit() {
+  BUILD_OR_SKIP(built);
+  NodeBench bench{std::move(built.device), unit};
+  energise(bench);
+  bench.inputs.methane_cpct = 148;
+  bench.run(10'000);
+  QCOMPARE(int(bench.device->contacts().closed()), 1);
+}
+
+void TestNodeTime::a_broken_sensor_trips() {
+  BUILD_OR_SKIP(built);
+  NodeBench bench{std::move(built.device), unit};
+  energise(bench);
+  bench.inputs.sensorFault = true;
+  bench.run(3000);
+  QCOMPARE(int(bench.device->contacts().closed()), 0);
+  const auto live = bench.read(0x0009, 1);
+  QCOMPARE(live.size(), std::size_t{1});
+  QVERIFY(live[0] != 0);  // a fault, or as a voltage that no sound sensor gives: under range
+}
+
+void TestNodeTime::neither_idleness_nor_long_replies_reset_it() {
+  BUILD_OR_SKIP(built);
+  NodeBench bench{std::move(built.device), unit};
+  energise(bench);
+  const auto before = bench.read(0x0006, 1);
+  QCOMPARE(before.size(), std::size_t{1});
+  bench.run(20'000);
+  // The longest reply of all keeps the line busy for 87 ms; the watchdog period is 17.8 ms.
+  for (int i = 0; i < 100; ++i) QCOMPARE(bench.events(8).empty(), false);
+  QCOMPARE(bench.read(0x0006, 1), before);
+  QCOMPARE(QString::fromStdString(bench.device->stopped()), QString{});
+  QCOMPARE(int(bench.device->contacts().closed()), 1);
+}
+
+void TestNodeTime::native_node_and_8051_image_report_the_same_events() {
+  const auto story = [](DevicePtr device) {
+    NodeBench bench{std::move(device), unit};
+    std::vector<std::pair<int, int>> all;
+    const auto collect = [&] {
+      for (const NodeEventRecord& event : bench.takeEvents(3)) {
+        all.emplace_back(event.code, event.channel);
+      }
+    };
+    energise(bench);
+    collect();
+    for (const int methane_cpct : {40, 90, 110, 160, 110, 50}) {
+      bench.inputs.methane_cpct = methane_cpct;
+      bench.run(3000);
+      collect();
+      collect();
+    }
+    return all;
+  };
+  BuiltDevice image = build("methane52.ihx");
+  if (!image.device) QSKIP(image.error.c_str());
+  const auto native = story(build("").device);
+  const auto emulated = story(std::move(image.device));
+  QVERIFY(native.size() >= 8);
+  QCOMPARE(emulated, native);
+}
+
+void TestNodeTime::random_bytes_do_not_keep_it_from_tripping() {
+  BUILD_OR_SKIP(built);
+  const bool given = qEnvironmentVariableIsSet("FIREDAMP_SEED");
+  const auto seed = given ? qEnvironmentVariable("FIREDAMP_SEED").toUInt() : 90210u;
+  qInfo("FIREDAMP_SEED=%u", seed);
+  std::mt19937 random{seed};
+  NodeBench bench{std::move(built.device), unit};
+  energise(bench);
+  bench.inputs.methane_cpct = 170;
+  int passed_ms = 0;
+  while (bench.device->contacts().closed() != 0 && passed_ms <= 2000) {
+    std::vector<std::uint8_t> noise(10);  // as much as 9600 baud carries
+    for (std::uint8_t& byte : noise) byte = static_cast<std::uint8_t>(random());
+    bench.device->receive(noise);
+    bench.run(10);
+    passed_ms += 10;
+  }
+  QVERIFY2(passed_ms <= 2000, qPrintable(QString("%1 ms").arg(passed_ms)));
+  QCOMPARE(QString::fromStdString(bench.device->stopped()), QString{});
+}
+
+QTEST_GUILESS_MAIN(TestNodeTime)
+#include "tst_node_time.moc"
