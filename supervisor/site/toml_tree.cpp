@@ -1,11 +1,19 @@
 #include "site/toml_tree.h"
 
+// The parser asserts of input what it then checks itself ("[*]" as a header): a typing error would
+// stop a debug build, and be undefined in a release build of clang. The check is what we want.
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
+#include <toml++/impl/preprocessor.h>
+#undef TOML_ASSERT_ASSUME
+#define TOML_ASSERT_ASSUME(expr) static_assert(true)
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <system_error>
+
+#include "site/plain_toml.h"
 
 namespace firedamp {
 namespace {
@@ -69,8 +77,8 @@ std::optional<std::string> contentOf(const std::filesystem::path& path, const st
 }
 
 // Blanks line `number` and says whether the rest can be read without it: it holds one key and
-// its value, and is wrong in itself (or repeats a key), not part of something that spans lines.
-bool leaveOut(std::string& content, std::uint32_t number, std::string_view description) {
+// its value, and is wrong in itself, not part of something that spans lines.
+bool leaveOut(std::string& content, std::uint32_t number, bool wrongInItself) {
   std::size_t begin = 0;
   for (std::uint32_t line = 1; line < number; ++line) {
     begin = content.find('\n', begin);
@@ -82,8 +90,7 @@ bool leaveOut(std::string& content, std::uint32_t number, std::string_view descr
   const std::size_t first = line.find_first_not_of(" \t");
   if (first == std::string::npos || line[first] == '[') return false;
   if (line.find('=') == std::string::npos) return false;
-  const bool repeats = description.find("cannot redefine") != std::string_view::npos;
-  if (!repeats && toml::parse(line)) return false;
+  if (!wrongInItself && toml::parse(line)) return false;
   content.replace(begin, line.size(), line.size(), ' ');
   return true;
 }
@@ -101,6 +108,12 @@ TomlFile readToml(const std::filesystem::path& directory, const std::string& nam
     return file;
   }
   for (int errors = 0; errors < syntaxErrorsMax; ++errors) {
+    if (const auto strange = notPlain(*content)) {
+      file.whole = false;
+      faults.add(name, strange->at, "", strange->message);
+      if (!strange->oneLine || !leaveOut(*content, strange->at.line, true)) break;
+      continue;
+    }
     const toml::parse_result result = toml::parse(*content);
     if (result) {
       file.root.content = tableOf(result.table());
@@ -110,7 +123,8 @@ TomlFile readToml(const std::filesystem::path& directory, const std::string& nam
     const Spot spot = spotOf(result.error().source());
     const std::string description{result.error().description()};
     faults.add(name, spot, "", {PHRASE("not TOML: %1"), {description}});
-    if (!leaveOut(*content, spot.line, description)) break;
+    const bool repeats = description.find("cannot redefine") != std::string::npos;
+    if (!leaveOut(*content, spot.line, repeats)) break;
   }
   return file;
 }

@@ -301,6 +301,15 @@ class TestSiteFaults : public QObject {
          "existing integer 'baud'"});
     row("header not closed", "points.toml", "[point.limits]", "[point.limits",
         {"points.toml:27:14: not TOML: Error while parsing table header: expected ']', saw '\\n'"});
+    row("header of nothing", "points.toml", "[point.limits]", "[*]",
+        {"points.toml:27:2: not TOML: Error while parsing key: expected bare key starting "
+         "character or string delimiter, saw '*'"});
+    row("letters outside of texts", "links.toml", "baud = 9600", "b\u00e4ud = 9600",
+        {"links.toml:7:2: only plain ASCII may stand outside of texts and comments"});
+    row("text over several lines", "site.toml", "\"Demo mine\"", "\"\"\"\nDemo\n\"\"\"",
+        {"site.toml:2:15: a text must stand in one line"});
+    row("full-width sign", "links.toml", "port = 15023", "port \uff1d 15023",
+        {"links.toml:23:6: only plain ASCII may stand outside of texts and comments"});
     row("list not closed", "map.toml", "[[200, 180], [200, 600]]", "[[200, 180], [200, 600]",
         {"map.toml:12:1: not TOML: Error while parsing array: expected comma or closing ']', "
          "saw 'a'"});
@@ -386,7 +395,7 @@ class TestSiteFaults : public QObject {
     const QStringList files{"site.toml", "links.toml",  "nodes.toml",         "points.toml",
                             "map.toml",  "relays.toml", "rules/cn-2016.toml"};
     int broken = 0;
-    for (int round = 0; round < 150; ++round) {
+    for (int round = 0; round < 60; ++round) {
       const BrokenSite site;
       const QString file = files[random.bounded(int(files.size()))];
       QByteArray text = site.content(file);
@@ -403,7 +412,7 @@ class TestSiteFaults : public QObject {
       QCOMPARE(result.site.has_value(), result.faults.empty());
       broken += result.site ? 0 : 1;
     }
-    QVERIFY(broken > 75);
+    QVERIFY(broken > 30);
   }
 };
 

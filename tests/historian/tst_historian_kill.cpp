@@ -1,0 +1,123 @@
+#include <sqlite3.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QRandomGenerator>
+
+#include "historian/a_mine.h"
+
+using namespace firedamp;
+
+namespace {
+
+// The child: records for ever from where the last one ended; a line on its output for each number
+// that the historian has acknowledged. One batch is one event, its sample, alarm and frame.
+int recordForEver(const char* file) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  const Site site = aMine();
+  const auto historian = opened(file, site);
+  const LastKnown known = historian->lastKnown();
+  if (known.fault) return 3;
+  std::uint16_t seq = known.events.empty() ? 0 : known.events.front().seq;
+  if (known.lastAlarm != seq) return 4;  // the batch was not one transaction
+  for (;;) {
+    ++seq;
+    const std::vector<Record> batch{Update{anEvent(seq)}, Update{aSample(seq, seq)},
+                                    Update{anAlarm(seq, AlarmState::unacknowledged, seq)},
+                                    aFrame(seq, std::vector<std::uint8_t>(37, 0x55))};
+    const Recorded recorded = historian->record(batch);
+    if (recorded.fault || recorded.events.size() != 1) return 5;
+    char line[16];
+    const int size = std::snprintf(line, sizeof line, "%u\n", unsigned{recorded.events[0].seq});
+    if (::write(STDOUT_FILENO, line, static_cast<std::size_t>(size)) != size) return 6;
+  }
+}
+
+QString query(const std::filesystem::path& file, const char* sql) {
+  sqlite3* database = nullptr;
+  sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr);
+  QString text;
+  const auto keep = [](void* to, int, char** values, char**) {
+    *static_cast<QString*>(to) = QString::fromUtf8(values[0] != nullptr ? values[0] : "null");
+    return 0;
+  };
+  if (sqlite3_exec(database, sql, keep, &text, nullptr) != SQLITE_OK) {
+    text = QString::fromUtf8(sqlite3_errmsg(database));
+  }
+  sqlite3_close(database);
+  return text;
+}
+
+// Highest acknowledged number in the child's output; a last line that was cut does not count.
+int acknowledged(const QByteArray& output, int before) {
+  const auto lines = output.left(output.lastIndexOf('\n') + 1).trimmed().split('\n');
+  return lines.last().isEmpty() ? before : lines.last().toInt();
+}
+
+}  // namespace
+
+class TestHistorianKill : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void what_was_acknowledged_survives_kill_9_at_any_moment() {
+    const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
+                          ? quint32(qEnvironmentVariableIntValue("FIREDAMP_SEED"))
+                          : QRandomGenerator::global()->generate();
+    qInfo("FIREDAMP_SEED=%u", seed);
+    QRandomGenerator random{seed};
+    const QTemporaryDir directory;
+    const auto file = directory.filePath("mine.db").toStdString();
+    int last = 0, unacknowledged = 0;
+    for (int round = 0; round < 25; ++round) {
+      QProcess child;
+      child.start(QCoreApplication::applicationFilePath(),
+                  {"--record", QString::fromStdString(file)});
+      QVERIFY(child.waitForStarted());
+      // Even the first opening may be the moment.
+      const int lines = random.bounded(0, 40);
+      QByteArray output;
+      while (output.count('\n') < lines) {
+        QVERIFY2(child.waitForReadyRead(20000), child.readAllStandardError().constData());
+        output += child.readAllStandardOutput();
+      }
+      ::usleep(random.bounded(0u, 20000u));
+      child.kill();
+      QVERIFY(child.waitForFinished(20000));
+      QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+      output += child.readAllStandardOutput();
+      last = acknowledged(output, last);
+      if (last == 0) continue;
+
+      QCOMPARE(query(file, "PRAGMA integrity_check"), QString("ok"));
+      const int stored = query(file, "SELECT max(event_seq) FROM node_event").toInt();
+      QVERIFY2(stored >= last, "an acknowledged event is lost");
+      QVERIFY2(stored <= last + 1, "more is stored than one batch beyond the acknowledged");
+      unacknowledged += stored - last;
+      last = stored;
+      const QString all = QString::number(stored);
+      for (const char* sql :
+           {"SELECT count(*) FROM node_event", "SELECT count(*) FROM sample",
+            "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
+            "SELECT count(*) FROM frame", "SELECT count(*) / 2 FROM journal"}) {
+        QVERIFY2(query(file, sql) == all, sql);
+      }
+    }
+    qInfo("%d batches; %d times killed between writing and acknowledging", last, unacknowledged);
+    QVERIFY(last > 25);
+  }
+};
+
+int main(int argc, char** argv) {
+  if (argc == 3 && QByteArray(argv[1]) == "--record") return recordForEver(argv[2]);
+  QCoreApplication application{argc, argv};
+  TestHistorianKill test;
+  return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_historian_kill.moc"
