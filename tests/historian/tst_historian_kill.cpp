@@ -67,7 +67,7 @@ class TestHistorianKill : public QObject {
  private slots:
   void what_was_acknowledged_survives_kill_9_at_any_moment() {
     const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                          ? quint32(qEnvironmentVariableIntValue("FIREDAMP_SEED"))
+                          ? qgetenv("FIREDAMP_SEED").toUInt()
                           : QRandomGenerator::global()->generate();
     qInfo("FIREDAMP_SEED=%u", seed);
     QRandomGenerator random{seed};

@@ -80,7 +80,7 @@ class TestTrendColumns : public QObject {
 
   void no_extreme_is_lost_whatever_the_columns() {
     const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                          ? quint32(qEnvironmentVariableIntValue("FIREDAMP_SEED"))
+                          ? qgetenv("FIREDAMP_SEED").toUInt()
                           : QRandomGenerator::global()->generate();
     qInfo("FIREDAMP_SEED=%u", seed);
     QRandomGenerator random{seed};

@@ -388,7 +388,7 @@ class TestSiteFaults : public QObject {
 
   void random_edits_never_crash_and_never_give_half_a_site() {
     const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                          ? quint32(qEnvironmentVariableIntValue("FIREDAMP_SEED"))
+                          ? qgetenv("FIREDAMP_SEED").toUInt()
                           : QRandomGenerator::global()->generate();
     qInfo("FIREDAMP_SEED=%u", seed);
     QRandomGenerator random{seed};
