@@ -122,7 +122,6 @@ class Mcs51Node : public Device, private mcs51::Bus {
   Contacts contacts_;
   std::vector<std::uint8_t> sent_;
   std::int64_t now_us_ = 0;
-  std::array<std::uint8_t, 256> ram_{};
   std::uint64_t startedAt_ = 0;
   std::uint8_t sampled_ = 0;
   std::uint8_t result_ = 0;
