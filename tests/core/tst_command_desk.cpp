@@ -1,7 +1,10 @@
 // Making safe and making live, on native firmware behind real frames.
 #include <QTest>
 
+#include "alarm/alarm_engine.h"
+#include "core/command_desk.h"
 #include "core/core_bench.h"
+#include "core/cross_trips.h"
 
 using namespace firedamp;
 using namespace firedamp::testing;
@@ -20,6 +23,36 @@ bool mentions(const CommandEvent& event, const char* text) {
 }
 
 RestoreRequest restore(RelayId relay) { return {relay, {operator7, "gas checked"}}; }
+
+// A desk without buses, in a mine where K2 may be restored.
+struct Ready {
+  Site site = faceMine();
+  Picture picture{site};
+  AlarmEngine alarms{site, {}, 0, Instant{}};
+  CrossTrips crossTrips{picture, alarms};
+  CommandDesk desk{picture, crossTrips, 0};
+  Instant at = fromMicroseconds(1'000'000'000);
+
+  Ready() {
+    picture.accept(Sample{ch4, at, 40, {}, false});
+    picture.accept(Sample{air, at, 360'00, {}, false});
+    NodeReport node;
+    node.node = powerNode;
+    node.state = NodeState::running;
+    picture.accept(node);
+    RelayReport relay;
+    relay.relay = k2;
+    relay.known = true;
+    picture.accept(relay);
+  }
+  BusReply reply(CommandId command, BusCommand::Step step) const {
+    BusReply reply;
+    reply.command = command;
+    reply.step = step;
+    reply.at = at;
+    return reply;
+  }
+};
 
 }  // namespace
 
@@ -158,6 +191,35 @@ class TestCommandDesk : public QObject {
     QCOMPARE(bench.lastCommand(k2).kind, CommandKind::trip);
     QCOMPARE(bench.lastCommand(k2).stage, Stage::confirmed);
     QCOMPARE(bench.node(powerNode).coils(), std::uint8_t{0});
+  }
+
+  void an_operate_that_a_trip_overtook_on_the_line_is_tripped_again_data() {
+    QTest::addColumn<int>("outcome");
+    QTest::addColumn<bool>("again");
+    QTest::newRow("carried out") << int(BusReply::Outcome::answered) << true;
+    QTest::newRow("perhaps carried out") << int(BusReply::Outcome::noAnswer) << true;
+    QTest::newRow("never sent") << int(BusReply::Outcome::away) << false;
+  }
+  void an_operate_that_a_trip_overtook_on_the_line_is_tripped_again() {
+    QFETCH(int, outcome);
+    QFETCH(bool, again);
+    Ready ready;
+    const Instant at = ready.at;
+    ready.desk.accept(restore(k2), at);
+    const CommandId id = ready.desk.takeCommands().at(0).command;
+    ready.desk.accept(ready.reply(id, BusCommand::Step::select));
+    ready.desk.accept(ConfirmRequest{id, {operator7, ""}}, at);
+    QCOMPARE(ready.desk.takeCommands().at(0).step, BusCommand::Step::operate);
+    ready.desk.accept(TripRequest{k2, {operator7, "smoke"}}, at);
+    QCOMPARE(ready.desk.takeCommands().at(0).step, BusCommand::Step::trip);
+    BusReply late = ready.reply(id, BusCommand::Step::operate);
+    late.outcome = static_cast<BusReply::Outcome>(outcome);
+    ready.desk.accept(late);
+    const auto sent = ready.desk.takeCommands();
+    QCOMPARE(sent.size(), std::size_t{again});
+    if (again) QCOMPARE(sent[0].step, BusCommand::Step::trip);
+    ready.desk.accept(late);  // once
+    QVERIFY(ready.desk.takeCommands().empty());
   }
 
   void a_cancelled_selection_cannot_be_confirmed() {
