@@ -54,9 +54,9 @@ void on_tick(void) __interrupt(5)
   ticks++;
 }
 
-/* Runs before the start-up code clears internal RAM: what that holds then (noise after power-up, the last
- * run's state after a reset) is all the entropy this board has. Timer 0 keeps it over
- * the clearing. */
+/* Runs before the start-up code clears internal RAM: what that holds then (noise after power-up,
+ * the last run's state after a reset) is all the entropy this board has. Timer 0 keeps it over the
+ * clearing. */
 unsigned char _sdcc_external_startup(void)
 {
   uint16_t crc = MSN_CRC_START;

@@ -1,0 +1,235 @@
+// What every node does: registers, event ring, poll, bad requests.
+#include <QtTest>
+
+#include <random>
+
+#include "firmware/node_rig.h"
+
+using namespace firedamp::test;
+
+namespace {
+
+int exceptionOf(NodeRig& rig, Bytes request) {
+  const Bytes reply = rig.exchange(std::move(request));
+  return reply.size() == 3 && (reply[1] & 0x80) != 0 ? reply[2] : 0;
+}
+
+void makeEvents(NodeRig& rig, int count) {
+  for (int i = 0; i < count; ++i) {
+    rig.in.pins ^= FW_PIN_REMOTE;
+    rig.step();
+  }
+}
+
+}  // namespace
+
+class TestNode : public QObject {
+  Q_OBJECT
+ private slots:
+  void identity_says_what_the_node_is();
+  void a_poll_echoes_its_tag_and_no_other_reply_does();
+  void pages_end_where_they_end();
+  void bad_requests_get_their_exception_data();
+  void bad_requests_get_their_exception();
+  void other_addresses_and_broken_frames_get_nothing();
+  void events_stay_until_acknowledged();
+  void a_full_ring_drops_the_oldest_and_says_so();
+  void sequence_numbers_wrap();
+  void an_acknowledge_of_another_boot_does_nothing();
+  void a_reply_whose_events_are_dropped_is_cut_off();
+  void uptime_wraps_without_harm();
+  void random_bytes_do_no_harm();
+};
+
+void TestNode::identity_says_what_the_node_is() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  QCOMPARE(rig.reg(MSN_R_MAGIC), int(MSN_MAGIC));
+  QCOMPARE(rig.reg(MSN_R_PROFILE), 0x0100);
+  QCOMPARE(rig.reg(MSN_R_CLASS), int(MSN_CLASS_RELAY));
+  QCOMPARE(rig.reg32(MSN_R_SERIAL), 0x12345678u);
+  QCOMPARE(rig.reg(MSN_R_EV_DEPTH), MSN_EVENT_DEPTH);
+  QCOMPARE(rig.reg(MSN_R_N_RELAYS), 2);
+  QCOMPARE(rig.reg(MSN_R_RESET_CAUSE), 1);
+}
+
+void TestNode::a_poll_echoes_its_tag_and_no_other_reply_does() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  QCOMPARE(int(rig.poll(0xABCD, 0)[0]), 0xABCD);
+  QCOMPARE(rig.reg(MSN_R_TAG), 0);
+}
+
+void TestNode::pages_end_where_they_end() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  QVERIFY(rig.read(MSN_PAGE_LIVE, 121));
+  QVERIFY(!rig.read(MSN_PAGE_LIVE, 122));
+  QVERIFY(!rig.read(MSN_PAGE_LIVE, 0));
+  QVERIFY(rig.read(MSN_PAGE_LIVE + 120, 1));
+  QVERIFY(!rig.read(MSN_PAGE_LIVE + 121, 1));
+  QVERIFY(rig.read(MSN_PAGE_IDENTITY, 16));
+  QVERIFY(!rig.read(MSN_PAGE_IDENTITY, 17));
+  QVERIFY(rig.read(MSN_PAGE_DIAG + 11, 1));
+  QVERIFY(!rig.read(MSN_PAGE_DIAG + 11, 2));
+  QVERIFY(rig.read(MSN_PAGE_SEC_RSP, 7));
+  QVERIFY(!rig.read(MSN_PAGE_SEC_RSP - 1, 1));
+  QVERIFY(rig.read(MSN_PAGE_CONFIG + 15, 1));
+  QVERIFY(!rig.read(MSN_PAGE_CONFIG + 15, 2));
+  QVERIFY(!rig.read(MSN_PAGE_POLL, 1));
+  QVERIFY(!rig.read(0xFFFF, 1));
+}
+
+void TestNode::bad_requests_get_their_exception_data() {
+  QTest::addColumn<QByteArray>("hex");
+  QTest::addColumn<int>("exception");
+  QTest::newRow("unknown function") << QByteArray{"052b0e0100"} << 1;
+  QTest::newRow("coils") << QByteArray{"050100000001"} << 1;
+  QTest::newRow("126 registers") << QByteArray{"05030000007e"} << 3;
+  QTest::newRow("write LIVE") << QByteArray{"050600000001"} << 2;
+  QTest::newRow("write CONFIG") << QByteArray{"050604040001"} << 2;
+  QTest::newRow("trip without magic") << QByteArray{"05060308a401"} << 3;
+  QTest::newRow("trip nobody") << QByteArray{"05060308a500"} << 3;
+  QTest::newRow("trip others' relays") << QByteArray{"05060308a5fc"} << 3;
+  QTest::newRow("half a secured request") << QByteArray{"0510031000020412000000"} << 3;
+  QTest::newRow("bytes are not twice the count") << QByteArray{"0510030000020300010001"} << 3;
+  QTest::newRow("poll page crossed") << QByteArray{"05100300000306000100000000"} << 2;
+  QTest::newRow("FC23 reads too far") << QByteArray{"0517010000110300000204000100ff"} << 2;
+}
+
+void TestNode::bad_requests_get_their_exception() {
+  QFETCH(QByteArray, hex);
+  QFETCH(int, exception);
+  NodeRig rig{MSN_CLASS_METHANE};
+  const QByteArray bytes = QByteArray::fromHex(hex);
+  Bytes request(bytes.begin(), bytes.end());
+  if (bytes[1] == 16 && bytes[6] == 3) request.resize(10);  // as long as its byte count says
+  rig.send(framed(request));
+  const Bytes reply = rig.receive(50);
+  QCOMPARE(reply.size(), std::size_t(5));
+  QCOMPARE(int(reply[2]), exception);
+  QCOMPARE(rig.reg(MSN_R_EXCEPTIONS), 1);
+}
+
+void TestNode::other_addresses_and_broken_frames_get_nothing() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.send(framed({6, 3, 0, 0, 0, 1}));
+  QVERIFY(rig.receive(50).empty());
+  Bytes wrong = framed({5, 3, 0, 0, 0, 1});
+  wrong.back() ^= 1;
+  rig.send(wrong);
+  QVERIFY(rig.receive(50).empty());
+  QVERIFY(rig.broadcast({0, 3, 0, 0, 0, 1}).empty());
+  QCOMPARE(rig.reg(MSN_R_CRC_ERR), 1);
+  Bytes glued = framed({5, 3, 0, 0, 0, 1});  // two requests at once: one answer
+  const Bytes one = glued;
+  glued.insert(glued.end(), one.begin(), one.end());
+  rig.send(glued);
+  QCOMPARE(rig.receive(50).size(), std::size_t(7));
+  QVERIFY(rig.receive(50).empty());
+}
+
+void TestNode::events_stay_until_acknowledged() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, 2);
+  const auto before = rig.events();
+  QCOMPARE(before.size(), std::size_t(3));
+  QCOMPARE(rig.events(), before);
+  QCOMPARE(before[1].at_ms, 11u);  // when it happened, not when it was read
+  rig.poll(1, before[1].seq);
+  QCOMPARE(rig.events(), (std::vector<Event>{before[2]}));
+  rig.poll(2, before[0].seq);  // a repeat of an old one
+  QCOMPARE(rig.events().size(), std::size_t(1));
+  rig.poll(3, static_cast<std::uint16_t>(before[2].seq + 1));  // what never was
+  QCOMPARE(rig.events().size(), std::size_t(1));
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_RESTART));
+}
+
+void TestNode::a_full_ring_drops_the_oldest_and_says_so() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, MSN_EVENT_DEPTH - 1);  // with the boot event: full
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_EV_OVERFLOW));
+  const int tail = rig.reg(MSN_R_EV_TAIL);
+  makeEvents(rig, 2);
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_EV_OVERFLOW);
+  QCOMPARE(rig.reg(MSN_R_EV_TAIL), tail + 2);
+  QCOMPARE(rig.reg(MSN_R_EV_LOST), 2);
+  rig.acknowledgeAll();
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_EV_OVERFLOW));
+  QVERIFY(rig.events().empty());
+}
+
+void TestNode::sequence_numbers_wrap() {
+  NodeRig rig{MSN_CLASS_METHANE, 0xFF};  // starts at 0xFF01
+  rig.run(10);
+  for (int i = 0; i < 254; ++i) {
+    makeEvents(rig, 1);
+    rig.acknowledgeAll();
+  }
+  QCOMPARE(rig.reg(MSN_R_EV_HEAD), 0xFFFF);
+  makeEvents(rig, 2);
+  const auto events = rig.events();
+  QCOMPARE(events.size(), std::size_t(2));
+  QCOMPARE(int(events[0].seq), 0);
+  QCOMPARE(int(events[1].seq), 1);
+  rig.poll(1, 0);  // acknowledges nothing, even now
+  QCOMPARE(rig.events().size(), std::size_t(2));
+  rig.poll(1, 1);
+  QVERIFY(rig.events().empty());
+}
+
+void TestNode::an_acknowledge_of_another_boot_does_nothing() {
+  NodeRig rig{MSN_CLASS_METHANE, 7};
+  rig.run(10);
+  makeEvents(rig, 5);
+  const auto stale = static_cast<std::uint16_t>(rig.reg(MSN_R_EV_HEAD));
+  rig.boot(8);
+  rig.run(10);
+  makeEvents(rig, 8);
+  rig.poll(1, stale);
+  QCOMPARE(rig.events().size(), std::size_t(9));
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_RESTART);
+}
+
+void TestNode::a_reply_whose_events_are_dropped_is_cut_off() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, MSN_EVENT_DEPTH);
+  rig.send(framed({5, 3, 0, 16, 0, 50}));
+  for (int i = 0; i < 10; ++i) rig.step();
+  std::uint8_t byte = 0;
+  for (int i = 0; i < 20; ++i) QVERIFY(fw_node_tx(&rig.node, &byte));
+  makeEvents(rig, 1);
+  QVERIFY(!fw_node_tx(&rig.node, &byte));
+  QVERIFY(rig.read(16, 50));  // and the next is whole again
+}
+
+void TestNode::uptime_wraps_without_harm() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.node.uptime_ms = 0xFFFFFFFFu - 2000;
+  rig.run(5000, 5);
+  QVERIFY(rig.reg32(MSN_R_UPTIME_MS) < 4000);
+  QCOMPARE(int(rig.poll(9, 0)[0]), 9);
+}
+
+void TestNode::random_bytes_do_no_harm() {
+  const unsigned seed = std::random_device{}();
+  qInfo("seed %u", seed);
+  std::mt19937 random{seed};
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.run(3000, 5);
+  for (int i = 0; i < 300000; ++i) {
+    fw_node_rx(&rig.node, static_cast<std::uint8_t>(random()));
+    if (random() % 16 == 0) rig.step(static_cast<std::uint16_t>(random() % 11));
+    std::uint8_t byte = 0;
+    while (random() % 4 != 0 && fw_node_tx(&rig.node, &byte)) {
+    }
+    QCOMPARE(int(rig.out.coils), 0);
+  }
+  rig.receive(300);
+  rig.run(100);
+  QCOMPARE(rig.reg(MSN_R_MAGIC), int(MSN_MAGIC));
+  QCOMPARE(exceptionOf(rig, {5, 7}), 1);
+}
+
+QTEST_GUILESS_MAIN(TestNode)
+#include "tst_node.moc"

@@ -1,0 +1,218 @@
+// Relays: trips, SELECT and OPERATE, supervision, contacts, mutual exclusion.
+#include <QtTest>
+
+#include "firmware/node_rig.h"
+
+using namespace firedamp::test;
+
+namespace {
+
+constexpr auto op(int step, int target = 0) {
+  return static_cast<std::uint16_t>((step | MSN_FN_CLOSE) << 8 | target);
+}
+int status(const Registers& answer) { return answer[0] >> 8; }
+Registers operateWith(const Registers& selected, int target = 0) {
+  return {op(MSN_OP_OPERATE, target), 0, 1001, selected[1], selected[2], selected[3], selected[4]};
+}
+const Registers select0{op(MSN_OP_SELECT), 0, 1001};
+
+void polledFor(NodeRig& rig, std::uint32_t ms) {  // time passes, the host lives
+  for (std::uint32_t done = 0; done < ms; done += 1000) {
+    rig.poll(1, 0);
+    rig.run(1000, 5);
+  }
+}
+
+void ready(NodeRig& rig) { polledFor(rig, 3000); }  // beyond MIN_OFF
+
+void closed(NodeRig& rig) {
+  ready(rig);
+  rig.pressClose();
+  rig.in.feedback = rig.out.coils;
+  rig.run(100);
+}
+
+}  // namespace
+
+class TestSwitchgear : public QObject {
+  Q_OBJECT
+ private slots:
+  void select_and_operate_close_one_relay();
+  void a_selection_serves_once();
+  void a_selection_ends_after_ten_seconds_and_not_before();
+  void the_interlock_is_asked_again_at_operate();
+  void a_wrong_nonce_or_target_is_refused_and_reported();
+  void local_and_cancel_refuse();
+  void direct_trip_opens_its_mask_and_latches();
+  void broadcast_trips_without_an_answer_and_closes_nothing();
+  void the_host_is_lost_at_its_time_out_and_its_return_closes_nothing();
+  void a_contact_that_does_not_follow_is_reported_at_its_time_out();
+  void a_relay_stays_off_for_its_minimum_time();
+  void exclusive_relays_do_not_close_together();
+};
+
+void TestSwitchgear::select_and_operate_close_one_relay() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  const Registers selected = rig.secured(select0);
+  QCOMPARE(status(selected), int(MSN_SEC_OK));
+  QVERIFY(selected[5] >= 99 && selected[5] <= 100);
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_SELECTED);
+  QCOMPARE(int(rig.out.coils), 0);
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_OK));
+  QCOMPARE(int(rig.out.coils), 1);
+  QVERIFY(rig.has(MSN_EV_SEC + MSN_FN_CLOSE));
+  QCOMPARE(status(rig.secured(select0)), int(MSN_SEC_ALREADY));
+}
+
+void TestSwitchgear::a_selection_serves_once() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  const Registers selected = rig.secured(select0);
+  rig.secured(operateWith(selected));
+  rig.trip(1);
+  polledFor(rig, 3000);
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_NO_SELECT));
+  const Registers again = rig.secured(select0);
+  QVERIFY(again[1] != selected[1] || again[2] != selected[2]);
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_AUTH_FAIL));  // the old nonce
+  QCOMPARE(int(rig.out.coils), 0);
+}
+
+void TestSwitchgear::a_selection_ends_after_ten_seconds_and_not_before() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  Registers selected = rig.secured(select0);
+  rig.run(9900);
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_OK));
+  rig.trip(1);
+  polledFor(rig, 3000);
+  selected = rig.secured(select0);
+  rig.run(10001);
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_TIMEOUT));
+  QCOMPARE(int(rig.out.coils), 0);
+}
+
+void TestSwitchgear::the_interlock_is_asked_again_at_operate() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  const Registers selected = rig.secured(select0);
+  rig.in.pins |= FW_PIN_INTERLOCK;
+  rig.step();
+  const Registers answer = rig.secured(operateWith(selected));
+  QCOMPARE(status(answer), int(MSN_SEC_BLOCKED));
+  QCOMPARE(int(answer[6]), int(MSN_IL_INPUT));
+  QCOMPARE(int(rig.out.coils), 0);
+  QCOMPARE(status(rig.secured(select0)), int(MSN_SEC_BLOCKED));
+}
+
+void TestSwitchgear::a_wrong_nonce_or_target_is_refused_and_reported() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  Registers selected = rig.secured(select0);
+  QCOMPARE(status(rig.secured(operateWith(selected, 1))), int(MSN_SEC_AUTH_FAIL));
+  selected = rig.secured(select0);
+  selected[4] ^= 1;
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_AUTH_FAIL));
+  QVERIFY(rig.has(MSN_EV_AUTH_FAIL));
+  QCOMPARE(rig.reg(MSN_R_AUTH_FAIL), 2);
+  QCOMPARE(int(rig.out.coils), 0);
+}
+
+void TestSwitchgear::local_and_cancel_refuse() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  Registers selected = rig.secured(select0);
+  QCOMPARE(status(rig.secured({op(MSN_OP_CANCEL), 0, 1001})), int(MSN_SEC_OK));
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_NO_SELECT));
+  QCOMPARE(status(rig.secured({op(MSN_OP_SELECT, 2), 0, 1})), int(MSN_SEC_OUT_OF_RANGE));
+  QCOMPARE(status(rig.secured({0x1700, 0, 1})), int(MSN_SEC_NOT_SUPPORTED));
+  QCOMPARE(status(rig.secured({op(MSN_OP_OPERATE), 0, 1})), int(MSN_SEC_FORMAT));
+  rig.in.pins = 0;
+  rig.step();
+  QCOMPARE(status(rig.secured(select0)), int(MSN_SEC_LOCAL));
+}
+
+void TestSwitchgear::direct_trip_opens_its_mask_and_latches() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  closed(rig);
+  QCOMPARE(int(rig.out.coils), 3);
+  QVERIFY(rig.trip(2));
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 1);
+  QCOMPARE(rig.reg(MSN_R_TRIP_CAUSE), int(MSN_CAUSE_REMOTE));
+  polledFor(rig, 5000);
+  QCOMPARE(int(rig.out.coils), 1);
+}
+
+void TestSwitchgear::broadcast_trips_without_an_answer_and_closes_nothing() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  closed(rig);
+  QVERIFY(rig.broadcast({0, 6, 3, 8, 0xA5, 0xFF}).empty());
+  QCOMPARE(int(rig.out.coils), 0);
+  ready(rig);
+  rig.broadcast({0, 16, 3, 0x10, 0, 3, 6, 0x12, 0, 0, 0, 0, 1});
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_SELECTED));
+}
+
+void TestSwitchgear::the_host_is_lost_at_its_time_out_and_its_return_closes_nothing() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  closed(rig);
+  rig.poll(1, 0);
+  rig.run(29900);
+  QCOMPARE(int(rig.out.coils), 3);
+  rig.run(100);
+  QCOMPARE(int(rig.out.coils), 0);
+  QVERIFY(rig.has(MSN_EV_SUP_LOST));
+  QVERIFY(!rig.has(MSN_EV_SUP_BACK));
+  QVERIFY(rig.reg(MSN_R_INTERLOCK) & MSN_IL_SUP_LATCH);
+  rig.in.feedback = 0;
+  polledFor(rig, 5000);
+  QVERIFY(rig.has(MSN_EV_SUP_BACK));
+  QCOMPARE(int(rig.out.coils), 0);
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_SUP_TRIPPED);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_SUP_TRIPPED));
+}
+
+void TestSwitchgear::a_contact_that_does_not_follow_is_reported_at_its_time_out() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  closed(rig);
+  rig.trip(1);  // the contact stays: welded
+  rig.run(1900);
+  QVERIFY(!rig.has(MSN_EV_FB_MISMATCH));
+  rig.run(200);
+  QVERIFY(rig.has(MSN_EV_FB_MISMATCH));
+  QVERIFY(rig.reg(MSN_R_INTERLOCK) & MSN_IL_FB_MISMATCH);
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_FAULT);
+  rig.in.feedback = rig.out.coils;
+  rig.run(100);
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_FAULT));
+}
+
+void TestSwitchgear::a_relay_stays_off_for_its_minimum_time() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  closed(rig);
+  rig.trip(3);
+  rig.step();
+  rig.in.feedback = 0;
+  rig.run(1900);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_BLOCKED));
+  rig.run(100);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+}
+
+void TestSwitchgear::exclusive_relays_do_not_close_together() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.setConfig(MSN_R_MUTEX, 1);
+  rig.boot(8);
+  ready(rig);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+  QCOMPARE(rig.closeRemotely(1), int(MSN_SEC_BLOCKED));
+  rig.trip(1);
+  ready(rig);
+  QCOMPARE(rig.closeRemotely(1), int(MSN_SEC_OK));
+}
+
+QTEST_GUILESS_MAIN(TestSwitchgear)
+#include "tst_switchgear.moc"
