@@ -105,7 +105,7 @@ void Instructions::columnFour(std::uint8_t opcode) {
     case 0xB4:
       return compareAndBranch(acc(), chip_.fetch());
     case 0xC4:
-      acc() = low((acc() << 4) | (acc() >> 4));
+      acc() = low(acc() * 0x10u + acc() / 0x10u);  // SWAP
       return;
     case 0xD4:
       return decimalAdjust();

@@ -118,6 +118,9 @@ void Instructions::writeBit(std::uint8_t bit, bool on) {
   chip_.writeDirect(byte, low(on ? old | mask : old & ~mask));
 }
 
+void Instructions::carryOr(bool bit) { setCarry(carry() || bit); }
+void Instructions::carryAnd(bool bit) { setCarry(carry() && bit); }
+
 // ---- flow ----
 
 void Instructions::branch(bool taken) {
@@ -183,9 +186,9 @@ void Instructions::columnZero(std::uint8_t opcode) {
     case 0x90:
       return chip_.setDptr(fetchAddress());
     case 0xA0:
-      return setCarry(carry() | !readBit(chip_.fetch(), false));
+      return carryOr(!readBit(chip_.fetch(), false));
     case 0xB0:
-      return setCarry(carry() & !readBit(chip_.fetch(), false));
+      return carryAnd(!readBit(chip_.fetch(), false));
     case 0xC0:
       return chip_.push(chip_.readDirect(chip_.fetch(), false));
     case 0xD0: {
@@ -228,9 +231,9 @@ void Instructions::columnTwo(std::uint8_t opcode) {
     case 0x62:
       return logicDirect(opcode >> 4, acc());
     case 0x72:
-      return setCarry(carry() | readBit(chip_.fetch(), false));
+      return carryOr(readBit(chip_.fetch(), false));
     case 0x82:
-      return setCarry(carry() & readBit(chip_.fetch(), false));
+      return carryAnd(readBit(chip_.fetch(), false));
     case 0x92:
       return writeBit(chip_.fetch(), carry());
     case 0xA2:

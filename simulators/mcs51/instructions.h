@@ -29,6 +29,8 @@ class Instructions {
   std::uint8_t& acc();
   bool carry() const;
   void setCarry(bool on);
+  void carryOr(bool bit);
+  void carryAnd(bool bit);
   bool readBit(std::uint8_t bit, bool latchOnly);
   void writeBit(std::uint8_t bit, bool on);
   void branch(bool taken);                         // fetches the offset always
