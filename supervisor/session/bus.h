@@ -1,6 +1,8 @@
 // One link, its nodes and whose turn it is: request, reply, next. Sans-I/O: accept what happened,
 // advance to an instant, say the next deadline, hand out what is to be done. One request is under
 // way at a time. Timeouts are stamped with their deadline, not with the moment a timer fired.
+// Requests are learnt from `sent` events, so that a recording of a link, from its `up` on, replays
+// to the same samples, reports and events.
 //
 // Order of turns: commands, then nodes in alarm or with events (at most every other turn), then
 // round robin, and at most one probe of a lost node per round (protocol/SPEC.md, host session).
@@ -28,7 +30,10 @@ struct Reconnect {  // silent peer: hang up and dial again
   LinkId link;
 };
 
-// To a node. Everything but trip waits for its turn; nothing is queued for a node that is away.
+// To a node. Trips go out next, before any poll; select, operate and cancel behind them, each in
+// its turn. Nothing is kept for a node that is away. Select, operate and cancel need a running or
+// degraded node. A trip is also tried on a quarantined or identifying one, and once on a lost one;
+// away for it means link down, never met, or no MSN node.
 struct BusCommand {
   enum class Step : std::uint8_t { trip, select, operate, cancel } step = Step::trip;
   CommandId command;
@@ -39,7 +44,7 @@ struct BusReply {
   enum class Outcome : std::uint8_t {
     answered,   // `status` and `detail` are the node's
     noAnswer,   // for OPERATE this proves nothing
-    away,       // node not running; nothing was sent
+    away,       // nothing was sent
   } outcome = Outcome::answered;
   CommandId command;
   BusCommand::Step step = BusCommand::Step::trip;

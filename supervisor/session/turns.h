@@ -3,6 +3,8 @@
 // a dead node per round, since it costs a whole timeout.
 #pragma once
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 #include <vector>
 

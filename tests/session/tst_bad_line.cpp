@@ -100,8 +100,8 @@ void addSeeds(int count) {
   QTest::addColumn<unsigned>("seed");
   QTest::addColumn<int>("kind");
   const auto wanted = static_cast<unsigned>(qEnvironmentVariableIntValue("FIREDAMP_SEED"));
-  for (unsigned seed = 1; seed <= unsigned(count); ++seed) {
-    if (wanted != 0 && seed != wanted) continue;
+  const unsigned first = wanted != 0 ? wanted : 1, last = wanted != 0 ? wanted : unsigned(count);
+  for (unsigned seed = first; seed <= last; ++seed) {
     QTest::addRow("seed %u, RTU over TCP", seed) << seed << int(LinkKind::rtuOverTcp);
     QTest::addRow("seed %u, Modbus TCP", seed) << seed << int(LinkKind::modbusTcp);
     QTest::addRow("seed %u, serial", seed) << seed << int(LinkKind::serial);
@@ -114,7 +114,7 @@ class TestBadLine : public QObject {
   Q_OBJECT
 
  private slots:
-  void no_wrong_value_is_taken_and_everything_recovers_data() { addSeeds(25); }
+  void no_wrong_value_is_taken_and_everything_recovers_data() { addSeeds(8); }
   void no_wrong_value_is_taken_and_everything_recovers() {
     QFETCH(unsigned, seed);
     QFETCH(int, kind);
@@ -139,7 +139,7 @@ class TestBadLine : public QObject {
     QCOMPARE(bench.counters().identityConflicts, std::uint64_t{0});
   }
 
-  void a_recording_replays_to_the_same_outputs_data() { addSeeds(25); }
+  void a_recording_replays_to_the_same_outputs_data() { addSeeds(8); }
   void a_recording_replays_to_the_same_outputs() {
     QFETCH(unsigned, seed);
     QFETCH(int, kind);
@@ -168,7 +168,7 @@ class TestBadLine : public QObject {
     QVERIFY(live.size() > 20);
   }
 
-  void one_broken_reply_is_one_fault_and_no_more_data() { addSeeds(20); }
+  void one_broken_reply_is_one_fault_and_no_more_data() { addSeeds(8); }
   void one_broken_reply_is_one_fault_and_no_more() {
     QFETCH(unsigned, seed);
     QFETCH(int, kind);
@@ -210,7 +210,7 @@ class TestBadLine : public QObject {
     QCOMPARE(lines(), lines());
   }
 
-  void random_bytes_for_a_minute_hurt_nobody_data() { addSeeds(3); }
+  void random_bytes_for_a_minute_hurt_nobody_data() { addSeeds(2); }
   void random_bytes_for_a_minute_hurt_nobody() {
     QFETCH(unsigned, seed);
     QFETCH(int, kind);

@@ -169,6 +169,22 @@ class TestCommands : public QObject {
     QVERIFY(bench.runUntil([&] { return bench.relayReport(kFaceRelay).feedback; }, seconds{1}));
   }
 
+  void the_reply_to_select_is_not_taken_for_that_to_operate() {
+    Bench bench(smallMine(LinkKind::serial));
+    bench.plugIn();
+    bench.run(seconds{4});
+    std::vector<std::uint8_t> selected;
+    bench.onReply = [&selected](std::vector<std::uint8_t> reply) {
+      if (reply.size() != 5 + 14) return reply;
+      if (selected.empty()) selected = reply;
+      return selected;
+    };
+    bench.command(Step::select, kFaceRelay, 1);
+    QCOMPARE(replyTo(bench, 1, seconds{1})->status, std::uint16_t{MSN_SEC_OK});
+    bench.command(Step::operate, kFaceRelay, 2);
+    QCOMPARE(replyTo(bench, 2, seconds{2})->outcome, Outcome::noAnswer);
+  }
+
   void nothing_is_kept_for_a_node_that_is_away() {
     Bench bench(smallMine(LinkKind::modbusTcp));
     bench.plugIn();

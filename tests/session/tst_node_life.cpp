@@ -312,6 +312,41 @@ class TestNodeLife : public QObject {
     QVERIFY(polls >= 590);  // two nodes, five times a second, for a minute
   }
 
+  void a_late_reply_to_an_earlier_poll_is_told_by_its_tag() {
+    Bench bench(smallMine(LinkKind::rtuOverTcp));
+    bench.node(kGasNode).setGas(20);
+    bench.plugIn();
+    bench.run(seconds{3});
+    const auto isPoll = [](const std::vector<std::uint8_t>& reply) {
+      return reply[0] == 1 && reply[1] == 0x17;
+    };
+    std::vector<std::uint8_t> old;
+    bench.onReply = [&](std::vector<std::uint8_t> reply) {
+      if (isPoll(reply)) old = reply;
+      return reply;
+    };
+    bench.run(seconds{1});
+    QVERIFY(!old.empty());
+    bench.node(kGasNode).setGas(60);
+    bench.onReply = nullptr;
+    bench.run(seconds{1});
+    bench.outputs.clear();
+    const LinkCounters before = bench.counters();
+    bool swapped = false;
+    bench.onReply = [&](std::vector<std::uint8_t> reply) {
+      if (!isPoll(reply) || swapped) return reply;
+      swapped = true;
+      return old;
+    };
+    bench.run(seconds{2});
+    QVERIFY(swapped);
+    QCOMPARE(bench.counters().tagMismatches - before.tagMismatches, std::uint64_t{1});
+    for (const Sample& sample : bench.all<Sample>()) {
+      if (sample.point == kGas) QCOMPARE(sample.value, 60);
+    }
+    QVERIFY(running(bench, kGasNode));
+  }
+
   void something_that_is_no_msn_node_is_called_incompatible() {
     Bench bench(smallMine(LinkKind::rtuOverTcp));
     bench.onReply = [](std::vector<std::uint8_t> reply) {
@@ -336,6 +371,19 @@ class TestNodeLife : public QObject {
     bench.run(seconds{120});
     const std::size_t count = bench.all<Reconnect>().size();
     QVERIFY(count >= 2 && count <= 6);
+  }
+
+  void a_tcp_peer_that_answers_now_and_then_is_kept() {
+    Bench bench(smallMine(LinkKind::modbusTcp));
+    std::size_t requests = 0;
+    bench.hears = [&requests](std::size_t node, const auto&) {
+      if (node == 0) ++requests;
+      return requests % 3 == 0;
+    };
+    bench.plugIn();
+    bench.run(seconds{30});
+    QVERIFY(requests > 100);
+    QVERIFY(bench.all<Reconnect>().empty());
   }
 
   void a_silent_serial_line_is_left_alone() {
