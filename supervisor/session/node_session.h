@@ -5,11 +5,12 @@
 //   any --other serial or class, or two devices under one address--> quarantined
 //   any --no MSN node--> incompatible
 //
-// A cycle is a request and up to two repeats, so a single silent node of a quiet line is lost within
-// pollInterval + 3 * max(pollInterval, 3 * attempt), attempt = replyTimeout + both frames' time on
-// the wire + gaps; other silent nodes add theirs. Values are taken only while running: after the
-// identity the boot id is read twice, so that two devices that answer in turns are found out
-// before the first value. Learns what was asked from the wire (`sent`), not from nextRequest().
+// A cycle is a request and up to two repeats, so a single silent node of a quiet line is lost
+// within pollInterval + 3 * max(pollInterval, 3 * attempt), attempt = replyTimeout + both frames'
+// time on the wire + gaps; other silent nodes add theirs.
+//
+// Values are taken only while running: after the identity the boot id is read twice, so that two
+// devices that answer in turns are found out before the first value. Learns what was asked from the wire (`sent`), not from nextRequest().
 #pragma once
 
 #include <array>
