@@ -1,0 +1,67 @@
+#include "story/child.h"
+
+#include <QDeadlineTimer>
+
+#include <signal.h>
+#include <sys/prctl.h>
+
+namespace firedamp::testing {
+
+Child::Child(const QString& program, const QStringList& arguments) {
+  process_.setProcessChannelMode(QProcess::MergedChannels);
+  process_.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+  process_.start(QStringLiteral(FIREDAMP_BINARY_DIR "/bin/") + program, arguments);
+  process_.waitForStarted();
+}
+
+Child::~Child() { terminate(); }
+
+void Child::read() {
+  rest_ += process_.readAll();
+  for (qsizetype end = rest_.indexOf('\n'); end >= 0; end = rest_.indexOf('\n')) {
+    lines_ << QString::fromUtf8(rest_.left(end));
+    rest_.remove(0, end + 1);
+  }
+}
+
+QString Child::waitForLine(const QString& pattern, int timeout_ms) {
+  const QRegularExpression wanted{pattern};
+  const QDeadlineTimer deadline{timeout_ms};
+  for (;;) {
+    read();
+    while (cursor_ < lines_.size()) {
+      const QString& line = lines_.at(cursor_++);
+      if (wanted.match(line).hasMatch()) return line;
+    }
+    if (deadline.hasExpired() || !running()) return {};
+    process_.waitForReadyRead(static_cast<int>(qMin<qint64>(200, deadline.remainingTime())));
+  }
+}
+
+bool Child::hasLine(const QString& pattern) const {
+  return lines_.indexOf(QRegularExpression{pattern}) >= 0;
+}
+
+void Child::say(const QString& line) {
+  process_.write(line.toUtf8() + '\n');
+  process_.waitForBytesWritten();
+}
+
+void Child::kill9() {
+  process_.kill();
+  process_.waitForFinished();
+  read();
+}
+
+int Child::terminate() {
+  if (!running()) return process_.exitCode();
+  process_.terminate();
+  if (!process_.waitForFinished(15000)) {
+    kill9();
+    return -1;
+  }
+  read();
+  return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
+}
+
+}  // namespace firedamp::testing
