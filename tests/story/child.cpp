@@ -27,19 +27,24 @@ void Child::read() {
 QString Child::waitForLine(const QString& pattern, int timeout_ms) {
   const QRegularExpression wanted{pattern};
   const QDeadlineTimer deadline{timeout_ms};
-  for (;;) {
+  for (qsizetype next = mark_;;) {
+    const bool ended = !running();
     read();
-    while (cursor_ < lines_.size()) {
-      const QString& line = lines_.at(cursor_++);
-      if (wanted.match(line).hasMatch()) return line;
+    for (; next < lines_.size(); ++next) {
+      if (wanted.match(lines_.at(next)).hasMatch()) return lines_.at(next);
     }
-    if (deadline.hasExpired() || !running()) return {};
+    if (deadline.hasExpired() || ended) return {};
     process_.waitForReadyRead(static_cast<int>(qMin<qint64>(200, deadline.remainingTime())));
   }
 }
 
-bool Child::hasLine(const QString& pattern) const {
-  return lines_.indexOf(QRegularExpression{pattern}) >= 0;
+QStringList Child::lines(const QString& pattern) const {
+  return lines_.mid(mark_).filter(QRegularExpression{pattern});
+}
+
+void Child::mark() {
+  read();
+  mark_ = lines_.size();
 }
 
 void Child::say(const QString& line) {

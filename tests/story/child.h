@@ -13,11 +13,12 @@ class Child {
   Child(const QString& program, const QStringList& arguments);
   ~Child();  // SIGTERM, and SIGKILL when that is not enough
 
-  // The first line from `from` on that matches, read as it comes, or an empty string after the
-  // time-out (a bound against hanging, not a measurement). Advances `cursor()` past it.
+  // The first line since the last mark() that matches, waiting for it; an empty string when it has
+  // not come after the time-out (a bound against hanging, not a measurement) or the program ended.
   QString waitForLine(const QString& pattern, int timeout_ms = 60000);
-  // Like waitForLine, without moving the cursor: everything since start counts.
-  bool hasLine(const QString& pattern) const;
+  // All lines since the last mark() that match, of what has been read so far.
+  QStringList lines(const QString& pattern = QString{}) const;
+  void mark();                     // what was said before counts no more
   void say(const QString& line);   // to its standard input
   void kill9();
   int terminate();                 // SIGTERM; exit code, -1 when it had to be killed
@@ -31,7 +32,7 @@ class Child {
   QProcess process_;
   QByteArray rest_;
   QStringList lines_;
-  qsizetype cursor_ = 0;
+  qsizetype mark_ = 0;
 };
 
 }  // namespace firedamp::testing
