@@ -10,7 +10,8 @@
 // time on the wire + gaps; other silent nodes add theirs.
 //
 // Values are taken only while running: after the identity the boot id is read twice, so that two
-// devices that answer in turns are found out before the first value. Learns what was asked from the wire (`sent`), not from nextRequest().
+// devices that answer in turns are found out before the first value. Learns what was asked
+// from the wire (`sent`), not from nextRequest().
 #pragma once
 
 #include <array>
