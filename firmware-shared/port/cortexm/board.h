@@ -12,7 +12,8 @@
  *                             repeat g at least every second; BOARD_SENSOR_MS without one (or f,
  *                             until the next g) is a sensor fault.
  *   UART2 0x40006000  IRQ 4   I/O expander, one byte is all its inputs, sent at every change and at
- *                             least every second; BOARD_EXPANDER_MS of silence demands off:
+ *                             least every second, taken one a step;
+ *                             BOARD_EXPANDER_MS of silence demands off:
  *                               bit 0, 1  contact of relay 0, 1: 1 = power is on
  *                               bit 2     1 = switch on REMOTE
  *                               bit 3     1 = close button pressed

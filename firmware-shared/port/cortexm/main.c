@@ -98,11 +98,10 @@ static void read_expander(struct fw_node_inputs *inputs, uint32_t elapsed_ms)
   uint8_t byte;
 
   silent_ms = silent_ms < BOARD_EXPANDER_MS ? silent_ms + elapsed_ms : BOARD_EXPANDER_MS;
-  while (take(&expander, &byte)) {
-    if ((byte & BOARD_IN_MARK_MASK) == BOARD_IN_MARK) {
-      state = byte;
-      silent_ms = 0;
-    }
+  /* One byte a step, or a press and its release that come together would cancel out. */
+  if (take(&expander, &byte) && (byte & BOARD_IN_MARK_MASK) == BOARD_IN_MARK) {
+    state = byte;
+    silent_ms = 0;
   }
   if (silent_ms >= BOARD_EXPANDER_MS) {
     state = (uint8_t)(BOARD_IN_INTERLOCK | (state & BOARD_IN_CONTACTS));
