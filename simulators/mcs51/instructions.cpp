@@ -108,7 +108,8 @@ std::uint8_t Instructions::operand(unsigned column) {
 // Bits 00..7F lie in IRAM 20..2F, bits 80..FF in the SFRs at multiples of eight.
 bool Instructions::readBit(std::uint8_t bit, bool latchOnly) {
   const std::uint8_t byte = low(bit < 0x80 ? 0x20u + (bit >> 3) : bit & 0xF8u);
-  return ((chip_.readDirect(byte, latchOnly) >> (bit & 7u)) & 1u) != 0;
+  const unsigned value = chip_.readDirect(byte, latchOnly);
+  return (value >> (bit & 7u) & 1u) != 0;
 }
 
 void Instructions::writeBit(std::uint8_t bit, bool on) {
