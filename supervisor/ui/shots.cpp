@@ -1,0 +1,59 @@
+#include "ui/shots.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QPixmap>
+
+#include <array>
+
+namespace firedamp {
+namespace {
+
+// Long enough for the history to answer and for every repaint.
+constexpr int settle_ms = 400;
+
+void settle() {
+  QElapsedTimer timer;
+  timer.start();
+  while (timer.elapsed() < settle_ms) QApplication::processEvents(QEventLoop::AllEvents, 50);
+}
+
+QString save(Window& window, const QString& folder, const QString& name) {
+  settle();
+  const QString path = QDir{folder}.filePath(name + QStringLiteral(".png"));
+  return window.grab().save(path) ? QString{} : QStringLiteral("cannot write ") + path;
+}
+
+}  // namespace
+
+QString takeShots(Window& window, const Site& site, const QString& folder) {
+  struct Shot {
+    const char* name;
+    Page page;
+  };
+  constexpr std::array<Shot, 4> shots{{{"map", Page::map},
+                                       {"alarms", Page::alarms},
+                                       {"trend", Page::trend},
+                                       {"links", Page::links}}};
+  for (const Tongue tongue : {Tongue::english, Tongue::chinese}) {
+    const QString ending = tongue == Tongue::english ? QStringLiteral("-en")
+                                                     : QStringLiteral("-zh");
+    window.setTongue(tongue);
+    for (const Shot& shot : shots) {
+      window.faceplate()->hide();
+      window.showPage(shot.page);
+      const QString fault = save(window, folder, QLatin1String{shot.name} + ending);
+      if (!fault.isEmpty()) return fault;
+    }
+    window.showPage(Page::map);
+    const int relay = site.relays.empty() ? -1 : window.map()->tileOf(MapTile::Shows::relay, 0);
+    if (relay < 0) continue;
+    window.openTile(relay);
+    const QString fault = save(window, folder, QStringLiteral("faceplate") + ending);
+    if (!fault.isEmpty()) return fault;
+  }
+  return {};
+}
+
+}  // namespace firedamp

@@ -1,0 +1,234 @@
+#include "ui/window.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QScreen>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace firedamp {
+namespace {
+
+constexpr int halfBlink_ms = 500;   // 1 Hz, half on, half off
+const QSize smallest{1000, 640};
+
+}  // namespace
+
+Window::Window(Board& board, Feed& feed, HistoryPort& history, Horn* horn)
+    : board_{board}, horn_{horn}, banner_{new Banner{board, look_, this}},
+      navigation_{new Navigation{this}}, notice_{new QLabel{this}},
+      pages_{new QStackedWidget{this}}, map_{new Mimic{board, look_, this}},
+      alarms_{new AlarmPage{board, look_, this}},
+      trend_{new TrendPage{board, history, look_, this}},
+      links_{new LinksPage{board, look_, this}}, faceplate_{new Faceplate{board, look_, this}},
+      status_{new StatusLine{board, look_, this}}, help_{new HelpCard{this}} {
+  lay();
+  bindKeys();
+  bindButtons();
+  connect(&feed, &Feed::updated, this, &Window::refresh);
+  connect(&beat_, &QTimer::timeout, this, &Window::beat);
+  beat_.start(halfBlink_ms);
+  applyLook();
+  showPage(Page::map);
+  changeEvent(nullptr);
+  refresh();
+}
+
+void Window::lay() {
+  for (QWidget* page : std::initializer_list<QWidget*>{map_, alarms_, trend_, links_}) {
+    pages_->addWidget(page);
+  }
+  notice_->setMargin(4);
+  notice_->setVisible(!chineseFontPresent());
+  faceplate_->hide();
+  auto* middle = new QHBoxLayout;
+  middle->setSpacing(0);
+  middle->addWidget(navigation_);
+  middle->addWidget(pages_, 1);
+  middle->addWidget(faceplate_);
+  auto* column = new QVBoxLayout{this};
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(banner_);
+  column->addWidget(notice_);
+  column->addLayout(middle, 1);
+  column->addWidget(status_);
+  setMinimumSize(smallest);
+}
+
+void Window::key(const QKeySequence& sequence, void (Window::*action)()) {
+  connect(new QShortcut{sequence, this}, &QShortcut::activated, this, action);
+}
+
+void Window::bindKeys() {
+  key(Qt::Key_F1, &Window::toggleHelp);
+  key(Qt::Key_F2, &Window::showMap);
+  key(Qt::Key_F3, &Window::showAlarms);
+  key(Qt::Key_F4, &Window::showTrend);
+  key(Qt::Key_F8, &Window::goToWorst);
+  key(Qt::Key_F9, &Window::silence);
+  key(Qt::Key_F10, &Window::acknowledge);
+  key(Qt::Key_F11, &Window::toggleFullScreen);
+  key(Qt::Key_F12, &Window::showLinks);
+  key(Qt::Key_Escape, &Window::closeAside);
+  key(Qt::CTRL | Qt::Key_L, &Window::toggleTongue);
+  key(Qt::CTRL | Qt::Key_D, &Window::toggleDim);
+  key(Qt::CTRL | Qt::Key_Plus, &Window::larger);
+  key(Qt::CTRL | Qt::Key_Equal, &Window::larger);   // the plus key without Shift
+  key(Qt::CTRL | Qt::Key_Minus, &Window::smaller);
+}
+
+void Window::bindButtons() {
+  connect(navigation_, &Navigation::chosen, this, &Window::showPage);
+  connect(navigation_, &Navigation::helpWanted, this, &Window::toggleHelp);
+  connect(banner_->worst, &QPushButton::clicked, this, &Window::goToWorst);
+  connect(banner_->text, &BannerText::clicked, this, &Window::goToWorst);
+  connect(banner_->silence, &QPushButton::clicked, this, &Window::silence);
+  connect(banner_->acknowledge, &QPushButton::clicked, this, &Window::acknowledge);
+  connect(map_, &Mimic::opened, this, &Window::openTile);
+  connect(faceplate_, &Faceplate::closed, this, &Window::closeAside);
+  connect(faceplate_, &Faceplate::trendWanted, this, [this](PointId point) {
+    trend_->show(point);
+    showPage(Page::trend);
+  });
+}
+
+void Window::showPage(Page page) {
+  help_->hide();
+  pages_->setCurrentIndex(static_cast<int>(page));
+  navigation_->show(page);
+  QWidget* focus = map_;
+  if (page == Page::alarms) focus = alarms_->view();
+  if (page == Page::trend) focus = trend_->preset(0);
+  if (page == Page::links) focus = links_->nodes();
+  focus->setFocus(Qt::OtherFocusReason);
+  refresh();
+}
+
+void Window::openTile(int tile) {
+  map_->setCurrent(tile);
+  faceplate_->open(board_.site.map.tiles.at(static_cast<std::size_t>(tile)));
+}
+
+void Window::closeAside() {
+  if (help_->isVisible()) return help_->hide();
+  faceplate_->hide();
+  showPage(page());
+}
+
+void Window::toggleHelp() {
+  help_->setVisible(!help_->isVisible());
+  placeHelp();
+}
+
+void Window::placeHelp() {
+  help_->adjustSize();
+  help_->move((width() - help_->width()) / 2, banner_->geometry().bottom() + 12);
+  help_->raise();
+}
+
+void Window::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  placeHelp();
+}
+
+void Window::refresh() {
+  banner_->refresh();
+  status_->refresh();
+  faceplate_->refresh();
+  alarms_->refresh();
+  switch (page()) {
+    case Page::map: map_->refresh(); break;
+    case Page::trend: trend_->refresh(); break;
+    case Page::alarms:
+    case Page::links: break;            // their tables follow the models
+  }
+  if (horn_ != nullptr) horn_->setSounding(board_.alarms.audible());
+}
+
+void Window::beat() {
+  blinkOn_ = !blinkOn_;
+  if (blinkOn_) board_.tick();
+  map_->blink(blinkOn_);
+  alarms_->blink(blinkOn_);
+  refresh();
+}
+
+void Window::acknowledge() {
+  const bool inList = page() == Page::alarms && alarms_->view()->selectionModel()->hasSelection();
+  inList ? alarms_->acknowledgeSelected() : static_cast<void>(board_.acknowledgeWorst());
+}
+
+void Window::silence() { board_.silence(); }
+
+// The alarm in the list, and its place on the map with the faceplate beside it.
+void Window::goToWorst() {
+  const BannerView& shown = banner_->text->shown();
+  if (!shown.worst) return;
+  alarms_->goTo(shown.worst->id);
+  const AlarmSource& source = shown.worst->source;
+  int tile = -1;
+  if (source.type == AlarmSource::Type::point) {
+    tile = map_->tileOf(MapTile::Shows::point, source.id);
+  } else if (source.type == AlarmSource::Type::relay) {
+    tile = map_->tileOf(MapTile::Shows::relay, source.id);
+  }
+  showPage(tile < 0 ? Page::alarms : Page::map);
+  if (tile >= 0) openTile(tile);
+}
+
+void Window::toggleFullScreen() {
+  if (isFullScreen()) return showNormal();
+  setGeometry(screen()->geometry());    // for sessions without a window manager
+  showFullScreen();
+}
+
+void Window::setTongue(Tongue tongue) {
+  if (tongue == Tongue::chinese && !chineseFontPresent()) return;
+  if (!translations_.apply(tongue)) return;
+  board_.language.choose(tongue);
+  board_.retranslate();
+  // Also where no translator came or went: labels of the site change with the choice.
+  QEvent change{QEvent::LanguageChange};
+  QApplication::sendEvent(this, &change);
+}
+
+void Window::toggleTongue() {
+  setTongue(board_.language.tongue() == Tongue::english ? Tongue::chinese : Tongue::english);
+}
+
+void Window::setDim(bool dim) {
+  look_.setDim(dim);
+  applyLook();
+}
+
+void Window::toggleDim() { setDim(!look_.dim()); }
+
+void Window::larger() {
+  look_.enlarge(1);
+  applyLook();
+}
+
+void Window::smaller() {
+  look_.enlarge(-1);
+  applyLook();
+}
+
+void Window::applyLook() {
+  QApplication::setPalette(look_.palette());
+  QApplication::setFont(look_.font());
+  for (QWidget* widget : findChildren<QWidget*>()) {
+    widget->updateGeometry();
+    widget->update();
+  }
+}
+
+void Window::changeEvent(QEvent* event) {
+  if (event != nullptr) QWidget::changeEvent(event);
+  if (event != nullptr && event->type() != QEvent::LanguageChange) return;
+  setWindowTitle(tr("Firedamp – %1").arg(board_.language.text(board_.site.name)));
+  notice_->setText(tr("No Chinese font is installed: English only "
+                      "(package fonts-wqy-microhei)"));
+}
+
+}  // namespace firedamp

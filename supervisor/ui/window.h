@@ -1,0 +1,95 @@
+// The desktop's window: banner above, navigation at the left, pages, faceplate at the right,
+// status line below. Owns look and translations; borrows board, feed and history.
+#pragma once
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QWidget>
+
+#include "ui/alarm_page.h"
+#include "ui/banner.h"
+#include "ui/faceplate.h"
+#include "ui/help_card.h"
+#include "ui/horn.h"
+#include "ui/links_page.h"
+#include "ui/mimic.h"
+#include "ui/navigation.h"
+#include "ui/status_line.h"
+#include "ui/translations.h"
+#include "ui/trend_page.h"
+#include "viewmodel/feed.h"
+
+namespace firedamp {
+
+class Window : public QWidget {
+  Q_OBJECT
+
+ public:
+  // `horn` may be null: a screen without sound, as for pictures. It is told when to sound.
+  Window(Board& board, Feed& feed, HistoryPort& history, Horn* horn);
+
+  void showPage(Page page);
+  Page page() const { return static_cast<Page>(pages_->currentIndex()); }
+  void setTongue(Tongue tongue);
+  void setDim(bool dim);
+  void openTile(int tile);
+  void closeAside();                    // help card, else faceplate
+  void toggleHelp();
+  void refresh();                       // after a batch, and twice a second
+
+  Banner* banner() const { return banner_; }
+  StatusLine* status() const { return status_; }
+  Mimic* map() const { return map_; }
+  AlarmPage* alarms() const { return alarms_; }
+  TrendPage* trend() const { return trend_; }
+  LinksPage* links() const { return links_; }
+  Faceplate* faceplate() const { return faceplate_; }
+  HelpCard* help() const { return help_; }
+  const Look& look() const { return look_; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void lay();
+  void bindKeys();
+  void bindButtons();
+  void key(const QKeySequence& sequence, void (Window::*action)());
+  void beat();
+  void applyLook();
+  void acknowledge();
+  void silence();
+  void goToWorst();
+  void toggleFullScreen();
+  void toggleTongue();
+  void toggleDim();
+  void larger();
+  void smaller();
+  void showMap() { showPage(Page::map); }
+  void showAlarms() { showPage(Page::alarms); }
+  void showTrend() { showPage(Page::trend); }
+  void showLinks() { showPage(Page::links); }
+  void placeHelp();
+
+  Board& board_;
+  Horn* horn_;
+  Look look_;
+  Translations translations_;
+  Banner* banner_;
+  Navigation* navigation_;
+  QLabel* notice_;                      // one line, e.g. "no Chinese font"
+  QStackedWidget* pages_;
+  Mimic* map_;
+  AlarmPage* alarms_;
+  TrendPage* trend_;
+  LinksPage* links_;
+  Faceplate* faceplate_;
+  StatusLine* status_;
+  HelpCard* help_;
+  QTimer beat_;
+  bool blinkOn_ = true;
+};
+
+}  // namespace firedamp

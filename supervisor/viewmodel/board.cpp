@@ -1,0 +1,97 @@
+#include "viewmodel/board.h"
+
+#include "viewmodel/alarm_order.h"
+
+namespace firedamp {
+
+Board::Board(const Site& theSite, SupervisorPort& port, Clock clock, OperatorId person)
+    : site{theSite},
+      now{std::move(clock)},
+      points{site, language},
+      relays{site, language},
+      alarms{site, language, now},
+      nodes{site, language, now},
+      links{site},
+      commands{site, port, now, person},
+      port_{port},
+      person_{person},
+      heardAt_{now()} {
+  for (const PointSite& point : site.points) trends.emplace_back(point.limits.staleAfter);
+}
+
+void Board::apply(const std::vector<Update>& updates) {
+  if (updates.empty()) return;
+  heardAt_ = now();
+  relays.setEngineHeard(true);
+  std::vector<AlarmEvent> alarmEvents;
+  struct Sorter {
+    Board& board;
+    std::vector<AlarmEvent>& alarmEvents;
+    void operator()(const Sample& sample) const {
+      board.points.apply(sample);
+      board.trends.at(sample.point.value).append(sample);
+    }
+    void operator()(const NodeReport& report) const { board.nodes.apply(report); }
+    void operator()(const RelayReport& report) const { board.relays.apply(report); }
+    void operator()(const AreaReport& report) const { board.relays.apply(report); }
+    void operator()(const LinkReport& report) const { board.links.apply(report); }
+    void operator()(const AlarmEvent& event) const { alarmEvents.push_back(event); }
+    void operator()(const CommandEvent& event) const { board.commands.apply(event); }
+    void operator()(const HealthReport& report) const { board.status.apply(report); }
+    void operator()(const NodeEvent&) const {}    // the journal shows these
+    void operator()(const EventsLost&) const {}   // arrives as an alarm too
+  };
+  for (const Update& update : updates) std::visit(Sorter{*this, alarmEvents}, update);
+  alarms.apply(alarmEvents);
+}
+
+void Board::tick() {
+  relays.setEngineHeard(now() - heardAt_ <= engineSilence);
+  alarms.refreshAges();
+  nodes.refreshAges();
+}
+
+void Board::retranslate() {
+  alarms.retranslate();
+  nodes.retranslate();
+  links.retranslate();
+}
+
+void Board::acknowledge(AlarmId alarm) { port_.submit(AcknowledgeRequest{alarm, person_}); }
+
+bool Board::acknowledgeWorst() {
+  for (const AlarmEvent& alarm : alarms.standing()) {
+    if (!needsAcknowledge(alarm)) continue;
+    acknowledge(alarm.id);
+    return true;
+  }
+  return false;
+}
+
+void Board::silence() { port_.submit(SilenceRequest{person_}); }
+
+std::optional<AlarmMark> Board::worse(AlarmSource a, AlarmSource b) const {
+  const auto first = alarms.markOf(a);
+  const auto second = alarms.markOf(b);
+  if (!first || !second) return first ? first : second;
+  return first->priority <= second->priority ? first : second;
+}
+
+std::optional<AlarmMark> Board::markOf(PointId point) const {
+  return worse({AlarmSource::Type::point, point.value},
+               {AlarmSource::Type::node, site.points.at(point.value).node.value});
+}
+
+std::optional<AlarmMark> Board::markOf(RelayId relay) const {
+  return worse({AlarmSource::Type::relay, relay.value},
+               {AlarmSource::Type::node, site.relays.at(relay.value).node.value});
+}
+
+bool Board::allPointsLive() const {
+  for (std::uint32_t i = 0; i < site.points.size(); ++i) {
+    if (!points.hasLiveValue(PointId{i}, now())) return false;
+  }
+  return true;
+}
+
+}  // namespace firedamp
