@@ -85,17 +85,24 @@ void AlarmPage::sizeColumns() {
   QStringList priorities, states, conditions;
   for (int i = 1; i <= 5; ++i) priorities << priorityWord(static_cast<Priority>(i));
   for (int i = 0; i <= 3; ++i) states << alarmStateWord(static_cast<AlarmState>(i));
-  for (int i = 0; i <= static_cast<int>(AlarmKind::recorder); ++i) {
+  for (int i = 0; i <= static_cast<int>(AlarmKind::feedMissing); ++i) {
     conditions << conditionWord(static_cast<AlarmKind>(i));
   }
   setColumnWidth(*view_, AlarmModel::priorityColumn, priorities, fontMetrics().height() + 16);
   setColumnWidth(*view_, AlarmModel::timeColumn, {QStringLiteral("00:00:00")});
   setColumnWidth(*view_, AlarmModel::ageColumn, {QStringLiteral("000 min")});
   setColumnWidth(*view_, AlarmModel::tagColumn, {QStringLiteral("FLW-01-Q")});
-  setColumnWidth(*view_, AlarmModel::placeColumn, {QStringLiteral("Face 1203, upper corner")});
+  setColumnWidth(*view_, AlarmModel::placeColumn, {QStringLiteral("Face 1203, upper")});
   setColumnWidth(*view_, AlarmModel::conditionColumn, conditions);
-  setColumnWidth(*view_, AlarmModel::valueColumn, {QStringLiteral("0.00 / 0.00 %CH4")});
+  setColumnWidth(*view_, AlarmModel::valueColumn, {QStringLiteral("300.00 / 300.00 m³/min")});
   setColumnWidth(*view_, AlarmModel::stateColumn, states);
+}
+
+void AlarmPage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  if (!view_->selectionModel()->hasSelection() && board_.alarms.rowCount() > 0) {
+    view_->selectRow(0);
+  }
 }
 
 void AlarmPage::refresh() {

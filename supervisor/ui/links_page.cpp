@@ -38,7 +38,7 @@ LinksPage::LinksPage(Board& board, const Look& look, QWidget* parent)
   links_->setModel(&board_.links);
   nodes_->setModel(&board_.nodes);
   prepareTable(*links_, LinkModel::failureColumn);
-  prepareTable(*nodes_, NodeModel::placeColumn);
+  prepareTable(*nodes_, NodeModel::stateColumn);
   for (QTableView* table : {links_, nodes_}) table->setItemDelegate(new AbnormalDelegate{look, this});
   site_->setWordWrap(true);
   auto* column = new QVBoxLayout{this};
@@ -70,7 +70,7 @@ void LinksPage::retranslate() {
 }
 
 void LinksPage::sizeColumns() {
-  QStringList tags, kinds, endpoints, states, nodeTags, classes, nodeStates;
+  QStringList tags, kinds, endpoints, states, nodeTags, classes, places;
   for (int row = 0; row < board_.links.rowCount(); ++row) {
     const auto cell = [&](int column) {
       return board_.links.index(row, column).data().toString();
@@ -85,16 +85,19 @@ void LinksPage::sizeColumns() {
   setColumnWidth(*links_, LinkModel::endpointColumn, endpoints);
   setColumnWidth(*links_, LinkModel::stateColumn, states);
   for (int column = LinkModel::requestColumn; column <= LinkModel::reconnectColumn; ++column) {
-    setColumnWidth(*links_, column, {QStringLiteral("00000")});
+    const bool rare = column >= LinkModel::timeoutColumn;
+    setColumnWidth(*links_, column, {rare ? QStringLiteral("0000") : QStringLiteral("000000")});
   }
-  for (const NodeSite& node : board_.site.nodes) nodeTags << QString::fromStdString(node.tag);
+  for (const NodeSite& node : board_.site.nodes) {
+    nodeTags << QString::fromStdString(node.tag);
+    places << board_.language.text(node.place);
+  }
   for (int i = 1; i <= 3; ++i) classes << nodeClassWord(static_cast<NodeClass>(i));
-  for (int i = 0; i <= 6; ++i) nodeStates << nodeStateWord(static_cast<NodeState>(i));
   setColumnWidth(*nodes_, NodeModel::tagColumn, nodeTags);
   setColumnWidth(*nodes_, NodeModel::classColumn, classes);
   setColumnWidth(*nodes_, NodeModel::linkColumn, tags);
   setColumnWidth(*nodes_, NodeModel::addressColumn, {QStringLiteral("247")});
-  setColumnWidth(*nodes_, NodeModel::stateColumn, nodeStates);
+  setColumnWidth(*nodes_, NodeModel::placeColumn, places);
   setColumnWidth(*nodes_, NodeModel::serialColumn, {QStringLiteral("4000000000")});
   setColumnWidth(*nodes_, NodeModel::firmwareColumn, {QStringLiteral("10.10")});
   setColumnWidth(*nodes_, NodeModel::uptimeColumn, {QStringLiteral("000 min")});

@@ -11,6 +11,13 @@
 #include "ui/tile.h"
 
 namespace firedamp {
+namespace {
+
+constexpr int separateRounds = 4;
+constexpr double tileGap = 16;        // px between tiles: room for frames and focus ring
+constexpr double stretchMost = 1.4;   // of one direction against the other
+
+}  // namespace
 
 Mimic::Mimic(const Board& board, const Look& look, QWidget* parent)
     : QWidget{parent}, board_{board}, look_{look} {
@@ -52,27 +59,63 @@ void Mimic::changeEvent(QEvent* event) {
   if (event->type() == QEvent::LanguageChange) refresh();
 }
 
-// The map fills the widget without distortion; tiles keep the size of their text.
+QRectF Mimic::extent() const {
+  QPolygonF all;
+  for (const Roadway& roadway : board_.site.map.roadways) {
+    for (const MapPosition& at : roadway.line) all << QPointF{at.x, at.y};
+  }
+  for (const MapTile& tile : board_.site.map.tiles) all << QPointF{tile.at.x, tile.at.y};
+  return all.boundingRect();
+}
+
+// The drawn part of the map fills the widget. A schematic may be stretched a little; tiles keep
+// the size of their text.
 void Mimic::place() {
-  const MineMap& map = board_.site.map;
-  const double margin = 12;
-  scale_ = std::min((width() - 2 * margin) / std::max(1.0, map.width),
-                    (height() - 2 * margin) / std::max(1.0, map.height));
-  origin_ = {(width() - map.width * scale_) / 2, (height() - map.height * scale_) / 2};
+  const QSizeF tile = tileSize(look_);
+  const QRectF inside = QRectF{rect()}.adjusted(14, 14, -14, -14);
+  const QRectF drawn = extent();
+  const double across = (inside.width() - tile.width()) / std::max(1.0, drawn.width());
+  const double down = (inside.height() - tile.height()) / std::max(1.0, drawn.height());
+  scale_ = {std::min(across, down * stretchMost), std::min(down, across * stretchMost)};
+  origin_ = inside.center() - QPointF{drawn.center().x() * scale_.x(),
+                                      drawn.center().y() * scale_.y()};
   boxes_.clear();
-  const QRectF inside = QRectF{rect()}.adjusted(margin, margin, -margin, -margin);
-  for (const MapTile& tile : map.tiles) {
-    QRectF box{QPointF{}, tileSize(look_)};
-    box.moveCenter(toWidget(tile.at));
-    box.moveLeft(std::max(inside.left(), std::min(box.left(), inside.right() - box.width())));
-    box.moveTop(std::max(inside.top(), std::min(box.top(), inside.bottom() - box.height())));
+  for (const MapTile& one : board_.site.map.tiles) {
+    QRectF box{QPointF{}, tile};
+    box.moveCenter(toWidget(one.at));
     boxes_.push_back(box.toAlignedRect());
   }
+  separate();
   update();
 }
 
+// Pushes a tile away from an earlier one along the shorter way, and keeps it on the screen. A few
+// rounds suffice for a map that is readable at all.
+void Mimic::separate() {
+  const QRectF inside = QRectF{rect()}.adjusted(6, 6, -6, -6);
+  for (int round = 0; round < separateRounds; ++round) {
+    for (std::size_t i = 1; i < boxes_.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        const QRectF other = boxes_[j].adjusted(-tileGap, -tileGap, tileGap, tileGap);
+        if (!other.intersects(boxes_[i])) continue;
+        const QRectF common = other.intersected(boxes_[i]);
+        const QPointF way = boxes_[i].center() - boxes_[j].center();
+        if (common.width() < common.height()) {
+          boxes_[i].translate(way.x() < 0 ? -common.width() : common.width(), 0);
+        } else {
+          boxes_[i].translate(0, way.y() < 0 ? -common.height() : common.height());
+        }
+      }
+      boxes_[i].moveLeft(std::clamp(boxes_[i].left(), inside.left(),
+                                    std::max(inside.left(), inside.right() - boxes_[i].width())));
+      boxes_[i].moveTop(std::clamp(boxes_[i].top(), inside.top(),
+                                   std::max(inside.top(), inside.bottom() - boxes_[i].height())));
+    }
+  }
+}
+
 QPointF Mimic::toWidget(const MapPosition& at) const {
-  return origin_ + QPointF{at.x * scale_, at.y * scale_};
+  return origin_ + QPointF{at.x * scale_.x(), at.y * scale_.y()};
 }
 
 void Mimic::describe() {
@@ -138,42 +181,60 @@ void Mimic::mousePressEvent(QMouseEvent* event) {
 void Mimic::paintEvent(QPaintEvent*) {
   QPainter painter{this};
   painter.fillRect(rect(), look_.color(Look::Role::background));
-  for (const Roadway& roadway : board_.site.map.roadways) paintRoadway(painter, roadway);
-  for (const Roadway& roadway : board_.site.map.roadways) paintName(painter, roadway);
+  paintRoadways(painter);
+  std::vector<QRectF> taken = boxes_;
+  for (const Roadway& roadway : board_.site.map.roadways) {
+    taken.push_back(paintPower(painter, roadway));
+  }
+  paintNames(painter, std::move(taken));
   for (int i = 0; i < static_cast<int>(boxes_.size()); ++i) paintTile(painter, i);
 }
 
-void Mimic::paintRoadway(QPainter& painter, const Roadway& roadway) const {
+QPolygonF Mimic::lineOf(const Roadway& roadway) const {
   QPolygonF line;
   for (const MapPosition& at : roadway.line) line << toWidget(at);
-  drawBand(painter, line, look_);
-  if (roadway.area) {
-    drawPowerState(painter, line, board_.relays.view(*roadway.area).power, blinkOn_, look_);
-  }
-  drawChevrons(painter, line, roadway.airflow, look_);
+  return line;
 }
 
-void Mimic::paintName(QPainter& painter, const Roadway& roadway) const {
-  QPolygonF line;
-  for (const MapPosition& at : roadway.line) line << toWidget(at);
-  std::vector<QRectF> taken = boxes_;
-  painter.setFont(look_.font(0.9));
-  const QString name = board_.language.text(roadway.name);
-  const QRectF nameBox = plateBox(painter.font(), name, {});
-  const QRectF placed = plateBox(painter.font(), name,
-                                 textPlace(line, nameBox.size(), taken, false));
-  painter.setPen(look_.color(Look::Role::textDim));
-  painter.drawText(placed, Qt::AlignCenter, name);
+void Mimic::paintRoadways(QPainter& painter) const {
+  const auto& roadways = board_.site.map.roadways;
+  for (const Roadway& roadway : roadways) drawBandEdge(painter, lineOf(roadway), look_);
+  for (const Roadway& roadway : roadways) drawBandInside(painter, lineOf(roadway), look_);
+  for (const Roadway& roadway : roadways) {
+    if (!roadway.area) continue;
+    drawPowerState(painter, lineOf(roadway), board_.relays.view(*roadway.area).power, blinkOn_,
+                   look_);
+  }
+  for (const Roadway& roadway : roadways) {
+    drawChevrons(painter, lineOf(roadway), roadway.airflow, look_);
+  }
+}
+
+QRectF Mimic::paintPower(QPainter& painter, const Roadway& roadway) const {
   const AreaView area = roadway.area ? board_.relays.view(*roadway.area) : AreaView{};
-  if (area.banner.isEmpty()) return;
+  if (area.banner.isEmpty()) return {};
   painter.setFont(look_.font(0.95, true));
-  const QRectF bannerBox = plateBox(painter.font(), area.banner, {});
+  const QRectF size = plateBox(painter.font(), area.banner, {});
   const QRectF at = plateBox(painter.font(), area.banner,
-                             textPlace(line, bannerBox.size(), taken, true));
+                             textPlace(lineOf(roadway), size.size(), boxes_, true));
   const bool stillOn = area.power == AreaReport::Power::stillOn;
   drawPlate(painter, at, area.banner,
             stillOn ? look_.priority(Priority::emergency) : look_.color(Look::Role::running),
             look_.onPriority());
+  return at;
+}
+
+void Mimic::paintNames(QPainter& painter, std::vector<QRectF> taken) const {
+  painter.setFont(look_.font(0.9));
+  painter.setPen(look_.color(Look::Role::textDim));
+  for (const Roadway& roadway : board_.site.map.roadways) {
+    const QString name = board_.language.text(roadway.name);
+    const QRectF size = plateBox(painter.font(), name, {});
+    const QRectF at = plateBox(painter.font(), name,
+                               textPlace(lineOf(roadway), size.size(), taken, false));
+    painter.drawText(at, Qt::AlignCenter, name);
+    taken.push_back(at);
+  }
 }
 
 void Mimic::paintTile(QPainter& painter, int index) const {

@@ -37,16 +37,20 @@ class Mimic : public QWidget {
 
  private:
   void place();
+  void separate();                      // tiles that would cover each other
   QPointF toWidget(const MapPosition& at) const;
   int nearest(Qt::Key direction) const;
-  void paintRoadway(QPainter& painter, const Roadway& roadway) const;
-  void paintName(QPainter& painter, const Roadway& roadway) const;
+  QRectF extent() const;                // of all that is drawn, in map coordinates
+  QPolygonF lineOf(const Roadway& roadway) const;
+  void paintRoadways(QPainter& painter) const;
+  QRectF paintPower(QPainter& painter, const Roadway& roadway) const;
+  void paintNames(QPainter& painter, std::vector<QRectF> taken) const;
   void paintTile(QPainter& painter, int tile) const;
   void describe();
 
   const Board& board_;
   const Look& look_;
-  double scale_ = 1;
+  QPointF scale_{1, 1};                 // across and down
   QPointF origin_;
   std::vector<QRectF> boxes_;           // of the tiles
   int current_ = -1;

@@ -3,6 +3,8 @@
 #include <QEvent>
 #include <QVBoxLayout>
 
+#include "ui/choice_button.h"
+
 namespace firedamp {
 
 Navigation::Navigation(QWidget* parent)
@@ -10,8 +12,7 @@ Navigation::Navigation(QWidget* parent)
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(4, 6, 4, 6);
   for (std::size_t i = 0; i < buttons_.size(); ++i) {
-    buttons_[i] = new QPushButton{this};
-    buttons_[i]->setCheckable(true);
+    buttons_[i] = new ChoiceButton{this};
     group_->addButton(buttons_[i], static_cast<int>(i));
     column->addWidget(buttons_[i]);
   }

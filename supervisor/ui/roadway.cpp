@@ -19,7 +19,7 @@ QPainterPath pathOf(const QPolygonF& line) {
 }
 
 QPen wide(const QBrush& brush, double width) {
-  return {brush, width, Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin};
+  return {brush, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin};
 }
 
 QPainterPath outline(const QPolygonF& line) {
@@ -32,11 +32,17 @@ QPainterPath outline(const QPolygonF& line) {
 
 }  // namespace
 
-void drawBand(QPainter& painter, const QPolygonF& line, const Look& look) {
+void drawBandEdge(QPainter& painter, const QPolygonF& line, const Look& look) {
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(wide(look.color(Look::Role::line), bandWidth + 2));
   painter.drawPath(pathOf(line));
+  painter.restore();
+}
+
+void drawBandInside(QPainter& painter, const QPolygonF& line, const Look& look) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(wide(look.color(Look::Role::raised), bandWidth));
   painter.drawPath(pathOf(line));
   painter.restore();

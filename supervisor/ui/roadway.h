@@ -4,12 +4,16 @@
 #include <QPainter>
 #include <QPolygonF>
 
+#include <vector>
+
 #include "ui/look.h"
 #include "viewmodel/relay_model.h"
 
 namespace firedamp {
 
-void drawBand(QPainter& painter, const QPolygonF& line, const Look& look);
+// First the edges of all roadways, then their insides: so that they run into each other.
+void drawBandEdge(QPainter& painter, const QPolygonF& line, const Look& look);
+void drawBandInside(QPainter& painter, const QPolygonF& line, const Look& look);
 void drawChevrons(QPainter& painter, const QPolygonF& line, int airflow, const Look& look);
 // Hatched band for power off; power still on alternates with a frame in the emergency colour.
 void drawPowerState(QPainter& painter, const QPolygonF& line, AreaReport::Power power,

@@ -28,9 +28,12 @@ void setColumnWidth(QTableView& table, int column, const QStringList& samples, i
   const QString header = table.model()->headerData(column, Qt::Horizontal).toString();
   int widest = metrics.horizontalAdvance(header);
   for (const QString& sample : samples) {
-    widest = std::max(widest, metrics.horizontalAdvance(sample));
+    const int wide = metrics.horizontalAdvance(sample);
+    // Emboldened Chinese is wider than its metrics say.
+    const bool chinese = !sample.isEmpty() && sample.back() > QChar{0x2E80};
+    widest = std::max(widest, chinese ? wide + wide / 8 : wide);
   }
-  table.setColumnWidth(column, widest + 16 + extra);
+  table.setColumnWidth(column, widest + 14 + extra);
 }
 
 }  // namespace firedamp

@@ -52,7 +52,7 @@ void drawBase(QPainter& painter, const QRectF& box, const TileLook& tile, const 
   if (tile.mark) drawAlarmFrame(painter, box, tile, look);
   if (tile.selected) {
     painter.setPen(QPen{look.color(Look::Role::focus), 3});
-    painter.drawRect(box.adjusted(-8, -8, 8, 8));
+    painter.drawRect(box.adjusted(-7, -7, 7, 7));
   }
 }
 

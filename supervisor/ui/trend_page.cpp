@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "ui/choice_button.h"
+
 namespace firedamp {
 namespace {
 
@@ -27,8 +29,7 @@ TrendPage::TrendPage(Board& board, HistoryPort& history, const Look& look, QWidg
       presetGroup_{new QButtonGroup{this}} {
   auto* top = new QHBoxLayout;
   for (std::size_t i = 0; i < spans.size(); ++i) {
-    presets_[i] = new QPushButton{this};
-    presets_[i]->setCheckable(true);
+    presets_[i] = new ChoiceButton{this};
     presets_[i]->setMinimumHeight(40);
     presetGroup_->addButton(presets_[i], static_cast<int>(i));
     top->addWidget(presets_[i]);
@@ -40,7 +41,7 @@ TrendPage::TrendPage(Board& board, HistoryPort& history, const Look& look, QWidg
   side->setSpacing(2);
   for (const PointSite& point : board_.site.points) {
     auto* box = new QCheckBox{QString::fromStdString(point.tag), this};
-    box->setMinimumHeight(32);
+    box->setMinimumHeight(44);
     box->setChecked(point.kind == PointKind::methane &&
                     std::count_if(points_.begin(), points_.end(), [](const QCheckBox* other) {
                       return other->isChecked();
@@ -100,6 +101,11 @@ void TrendPage::refresh() {
   QFont font = look_.font(1.0, true);
   badge_->setFont(font);
   badge_->setFrameShape(QFrame::Box);
+  for (std::uint32_t i = 0; i < points_.size(); ++i) {
+    const PointView point = board_.points.view(PointId{i}, board_.now());
+    points_[i]->setText(point.tag + QLatin1Char('\n') + point.value + QLatin1Char(' ') +
+                        (point.known ? point.unit : point.why));
+  }
   view_->refresh();
 }
 

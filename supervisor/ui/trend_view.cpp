@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 
 #include "ui/symbol.h"
 #include "viewmodel/wording.h"
@@ -163,20 +163,24 @@ void TrendView::paintAxis(QPainter& painter, const Pane& pane) const {
 }
 
 void TrendView::paintLimits(QPainter& painter, const Pane& pane) const {
-  std::set<std::int32_t> drawn;         // points that share a limit share its line
-  const QFontMetricsF metrics{painter.font()};
+  std::map<std::int32_t, QStringList> lines;  // points that share a limit share its line
   for (const Trace& trace : pane.traces) {
     for (const Gauge::Tick& tick : gaugeOf(board_.site.points.at(trace.point.value)).ticks) {
-      if (!drawn.insert(tick.raw).second) continue;
-      const double at = std::round(y(pane, tick.raw));
-      painter.setPen(hairline(look_.color(Look::Role::text), Qt::DashLine));
-      painter.drawLine(QPointF{pane.box.left(), at}, QPointF{pane.box.right(), at});
-      if (spark_) continue;
-      const QString text = limitWord(tick.limit) + QLatin1Char(' ') + number(tick.raw, pane.unit);
-      painter.drawText(QRectF{pane.box.left() + 6, at - metrics.height() - 1, pane.box.width(),
-                              metrics.height()},
-                       Qt::AlignLeft | Qt::AlignBottom, text);
+      QStringList& words = lines[tick.raw];
+      if (!words.contains(limitWord(tick.limit))) words << limitWord(tick.limit);
     }
+  }
+  const QFontMetricsF metrics{painter.font()};
+  for (const auto& [raw, words] : lines) {
+    const double at = std::round(y(pane, raw));
+    painter.setPen(hairline(look_.color(Look::Role::text), Qt::DashLine));
+    painter.drawLine(QPointF{pane.box.left(), at}, QPointF{pane.box.right(), at});
+    if (spark_) continue;
+    painter.drawText(QRectF{pane.box.left() + 6, at - metrics.height() - 1, pane.box.width(),
+                            metrics.height()},
+                     Qt::AlignLeft | Qt::AlignBottom,
+                     words.join(QStringLiteral(" · ")) + QLatin1Char(' ') +
+                         number(raw, pane.unit));
   }
 }
 

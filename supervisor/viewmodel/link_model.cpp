@@ -78,14 +78,14 @@ QVariant LinkModel::headerData(int section, Qt::Orientation orientation, int rol
     case kindColumn: return tr("Kind");
     case endpointColumn: return tr("Endpoint");
     case stateColumn: return tr("State");
-    case requestColumn: return tr("Requests");
+    case requestColumn: return tr("Sent");
     case replyColumn: return tr("Replies");
     case timeoutColumn: return tr("Time-outs");
     case crcColumn: return tr("CRC");
-    case tagMismatchColumn: return tr("Wrong tag");
+    case tagMismatchColumn: return tr("Tag");
     case exceptionColumn: return tr("Refused");
-    case strayColumn: return tr("Stray bytes");
-    case reconnectColumn: return tr("Reconnects");
+    case strayColumn: return tr("Stray");
+    case reconnectColumn: return tr("Redials");
     case failureColumn: return tr("Last failure");
     default: return {};
   }

@@ -5,6 +5,9 @@
 
 #include <array>
 
+#include "domain/node_text.h"
+#include "viewmodel/language.h"
+
 namespace firedamp {
 namespace {
 
@@ -17,17 +20,6 @@ struct BitText {
   std::uint16_t bit;
   const char* text;
 };
-
-constexpr std::array<BitText, 8> interlockTexts{{
-    {0x0001, QT_TRANSLATE_NOOP("Words", "Switched to local at the node")},
-    {0x0002, QT_TRANSLATE_NOOP("Words", "Interlock input open, or gas not below reset")},
-    {0x0004, QT_TRANSLATE_NOOP("Words", "Minimum off time not over")},
-    {0x0008, QT_TRANSLATE_NOOP("Words", "Another relay excludes this one")},
-    {0x0010, QT_TRANSLATE_NOOP("Words", "Feedback does not follow the command")},
-    {0x0020, QT_TRANSLATE_NOOP("Words", "Supervision latch set at the node")},
-    {0x0040, QT_TRANSLATE_NOOP("Words", "Node has a fault")},
-    {0x0080, QT_TRANSLATE_NOOP("Words", "Node is being calibrated")},
-}};
 
 // Worst first: one word is shown.
 constexpr std::array<BitText, 9> qualityTexts{{
@@ -68,6 +60,7 @@ QString conditionWord(AlarmKind kind) {
     case AlarmKind::commandUnconfirmed: return Words::tr("command not confirmed");
     case AlarmKind::eventsLost: return Words::tr("events lost");
     case AlarmKind::linkDown: return Words::tr("link down");
+    case AlarmKind::feedMissing: return Words::tr("no power at feedback");
     case AlarmKind::recorder: break;
   }
   return Words::tr("recording stopped");
@@ -81,19 +74,6 @@ QString alarmStateWord(AlarmState state) {
     case AlarmState::normal: break;
   }
   return Words::tr("Normal");
-}
-
-QString nodeStateWord(NodeState state) {
-  switch (state) {
-    case NodeState::offline: return Words::tr("Offline");
-    case NodeState::identifying: return Words::tr("Identifying");
-    case NodeState::running: return Words::tr("Running");
-    case NodeState::degraded: return Words::tr("DEGRADED");
-    case NodeState::lost: return Words::tr("LOST");
-    case NodeState::quarantined: return Words::tr("QUARANTINED");
-    case NodeState::incompatible: break;
-  }
-  return Words::tr("INCOMPATIBLE");
 }
 
 QString nodeClassWord(NodeClass nodeClass) {
@@ -127,22 +107,6 @@ QString commandWord(CommandKind kind) {
   return kind == CommandKind::trip ? Words::tr("TRIP") : Words::tr("RESTORE");
 }
 
-QString stageWord(CommandStage stage) {
-  switch (stage) {
-    case CommandStage::refused: return Words::tr("refused");
-    case CommandStage::selecting: return Words::tr("asking the node");
-    case CommandStage::selected: return Words::tr("armed");
-    case CommandStage::operating: return Words::tr("sent");
-    case CommandStage::verifying: return Words::tr("node accepted, waiting for feedback");
-    case CommandStage::confirmed: return Words::tr("confirmed by feedback");
-    case CommandStage::failed: return Words::tr("FAILED");
-    case CommandStage::expired: return Words::tr("expired, nothing was switched");
-    case CommandStage::mismatch: return Words::tr("FEEDBACK DOES NOT FOLLOW");
-    case CommandStage::cancelled: break;
-  }
-  return Words::tr("cancelled");
-}
-
 QString partWord(HealthReport::Part part) {
   switch (part) {
     case HealthReport::Part::engine: return Words::tr("engine");
@@ -159,41 +123,22 @@ QString qualityWord(Quality quality) {
   return {};
 }
 
-QStringList interlockWords(std::uint16_t bits) {
-  QStringList words;
-  for (const BitText& entry : interlockTexts) {
-    if ((bits & entry.bit) != 0) words << Words::tr(entry.text);
-  }
-  return words;
-}
+QString nodeStateWord(NodeState state) { return phraseText(nodeStateText(state)); }
+
+QString stageWord(CommandStage stage) { return phraseText(stageText(stage)); }
 
 QString tripCauseWord(std::uint16_t cause) {
-  switch (cause) {
-    case 0: return {};
-    case 1: return Words::tr("start of the node");
-    case 2: return Words::tr("gas, by the node itself");
-    case 3: return Words::tr("command of the supervisor");
-    case 4: return Words::tr("supervision lost");
-    case 5: return Words::tr("fault of the node");
-    case 6: return Words::tr("local switch");
-    default: return Words::tr("cause %1").arg(cause);
-  }
+  return cause == 0 ? QString{} : phraseText(tripCauseText(cause));
 }
 
 QString nodeStatusWord(std::uint16_t status) {
-  switch (status) {
-    case 0: return {};
-    case 1: return Words::tr("node: time over");
-    case 2: return Words::tr("node: not selected");
-    case 3: return Words::tr("node: malformed request");
-    case 4: return Words::tr("node: blocked by its interlock");
-    case 5: return Words::tr("node: switched to local");
-    case 6: return Words::tr("node: already in that state");
-    case 7: return Words::tr("node: busy");
-    case 8: return Words::tr("node: not authorised");
-    case 9: return Words::tr("node: locked out");
-    default: return Words::tr("node: refusal %1").arg(status);
-  }
+  return status == 0 ? QString{} : phraseText(nodeAnswerText(status));
+}
+
+QStringList interlockWords(std::uint16_t bits) {
+  QStringList words;
+  for (const Phrase& phrase : interlockTexts(bits)) words << phraseText(phrase);
+  return words;
 }
 
 QString durationText(Duration duration) {

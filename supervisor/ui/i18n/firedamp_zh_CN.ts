@@ -1,4 +1,843 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CommandWords</name>
+    <message>
+        <source>Requested</source>
+        <translation>已请求</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Node accepted</source>
+        <translation>节点已接受</translation>
+    </message>
+    <message>
+        <source>Feedback confirmed</source>
+        <translation>反馈已证实</translation>
+    </message>
+    <message>
+        <source>A command is under way</source>
+        <translation>有命令正在执行</translation>
+    </message>
+    <message>
+        <source>TRIP: execute within %1 s</source>
+        <translation>断电:请在 %1 秒内执行</translation>
+    </message>
+    <message>
+        <source>the supervisor does not answer</source>
+        <translation>监控引擎无应答</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>已请求</translation>
+    </message>
+    <message>
+        <source>RESTORE: armed, confirm within %1 s</source>
+        <translation>复电:已就绪,请在 %1 秒内确认</translation>
+    </message>
+    <message>
+        <source> (by rule %1)</source>
+        <translation>(按规则 %1)</translation>
+    </message>
+</context>
+<context>
+    <name>PointWords</name>
+    <message>
+        <source>low</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>预警</translation>
+    </message>
+    <message>
+        <source>alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>trip</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>reset below</source>
+        <translation>复电低于</translation>
+    </message>
+    <message>
+        <source>NO DATA YET</source>
+        <translation>尚无数据</translation>
+    </message>
+</context>
+<context>
+    <name>RelayWords</name>
+    <message>
+        <source>ENERGISED</source>
+        <translation>有电</translation>
+    </message>
+    <message>
+        <source>TRIPPED</source>
+        <translation>已断电</translation>
+    </message>
+    <message>
+        <source>UNKNOWN</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>ENERGISE</source>
+        <translation>接通</translation>
+    </message>
+    <message>
+        <source>TRIP</source>
+        <translation>断电</translation>
+    </message>
+</context>
+<context>
+    <name>StatusWords</name>
+    <message>
+        <source>%1 –</source>
+        <translation>%1 –</translation>
+    </message>
+    <message>
+        <source>%1 ok</source>
+        <translation>%1 正常</translation>
+    </message>
+    <message>
+        <source>%1 NOT ok</source>
+        <translation>%1 异常</translation>
+    </message>
+    <message>
+        <source>links %1/%2</source>
+        <translation>链路 %1/%2</translation>
+    </message>
+    <message>
+        <source>data %1 old</source>
+        <translation>数据 %1 前</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>尚无数据</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>NO COMMS</source>
+        <translation>通信中断</translation>
+    </message>
+    <message>
+        <source>STALE</source>
+        <translation>数据过期</translation>
+    </message>
+    <message>
+        <source>SENSOR FAULT</source>
+        <translation>传感器故障</translation>
+    </message>
+    <message>
+        <source>OVER RANGE</source>
+        <translation>超量程</translation>
+    </message>
+    <message>
+        <source>UNDER RANGE</source>
+        <translation>低于量程</translation>
+    </message>
+    <message>
+        <source>CALIBRATING</source>
+        <translation>标校中</translation>
+    </message>
+    <message>
+        <source>WARM-UP</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>SETTLING</source>
+        <translation>稳定中</translation>
+    </message>
+    <message>
+        <source>RESTART</source>
+        <translation>重启</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Diagnostic</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>at warning limit</source>
+        <translation>达到预警值</translation>
+    </message>
+    <message>
+        <source>over alarm limit</source>
+        <translation>超过报警值</translation>
+    </message>
+    <message>
+        <source>over trip limit</source>
+        <translation>超过断电值</translation>
+    </message>
+    <message>
+        <source>too low</source>
+        <translation>过低</translation>
+    </message>
+    <message>
+        <source>sensor fault</source>
+        <translation>传感器故障</translation>
+    </message>
+    <message>
+        <source>no data</source>
+        <translation>无数据</translation>
+    </message>
+    <message>
+        <source>wrong device</source>
+        <translation>设备不符</translation>
+    </message>
+    <message>
+        <source>feed abnormal</source>
+        <translation>馈电异常</translation>
+    </message>
+    <message>
+        <source>command not confirmed</source>
+        <translation>命令未证实</translation>
+    </message>
+    <message>
+        <source>events lost</source>
+        <translation>事件丢失</translation>
+    </message>
+    <message>
+        <source>link down</source>
+        <translation>链路中断</translation>
+    </message>
+    <message>
+        <source>no power at feedback</source>
+        <translation>反馈无电</translation>
+    </message>
+    <message>
+        <source>recording stopped</source>
+        <translation>记录停止</translation>
+    </message>
+    <message>
+        <source>UNACK</source>
+        <translation>未确认</translation>
+    </message>
+    <message>
+        <source>Acked</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Cleared-UNACK</source>
+        <translation>已恢复-未确认</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Methane</source>
+        <translation>甲烷</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流量</translation>
+    </message>
+    <message>
+        <source>Relay</source>
+        <translation>继电器</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>连通</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>DOWN</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>Modbus TCP</source>
+        <translation>Modbus TCP</translation>
+    </message>
+    <message>
+        <source>RTU over TCP</source>
+        <translation>RTU over TCP</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>串口</translation>
+    </message>
+    <message>
+        <source>TRIP</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>RESTORE</source>
+        <translation>复电</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>DB</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>horn</source>
+        <translation>报警器</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 时</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 天</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::AlarmModel</name>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>持续</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>位号</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>状况</translation>
+    </message>
+    <message>
+        <source>Value / limit</source>
+        <translation>数值 / 限值</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>处置</translation>
+    </message>
+    <message>
+        <source> (first)</source>
+        <translation>(首发)</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::AlarmPage</name>
+    <message>
+        <source>+%1 new – press F8</source>
+        <translation>新增 %1 条 – 按 F8</translation>
+    </message>
+    <message>
+        <source>Alarm list</source>
+        <translation>报警列表</translation>
+    </message>
+    <message>
+        <source>No alarms</source>
+        <translation>无报警</translation>
+    </message>
+    <message>
+        <source>Space or F10 acknowledges the selection</source>
+        <translation>空格键或 F10 确认所选报警</translation>
+    </message>
+    <message>
+        <source>DO: %1</source>
+        <translation>处置:%1</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::Banner</name>
+    <message>
+        <source>Worst
+F8</source>
+        <translation>最严重
+F8</translation>
+    </message>
+    <message>
+        <source>Go to the worst unacknowledged alarm</source>
+        <translation>转到最严重的未确认报警</translation>
+    </message>
+    <message>
+        <source>Silence
+F9</source>
+        <translation>消音
+F9</translation>
+    </message>
+    <message>
+        <source>Silence the horn</source>
+        <translation>报警器消音</translation>
+    </message>
+    <message>
+        <source>Acknowledge
+F10</source>
+        <translation>确认
+F10</translation>
+    </message>
+    <message>
+        <source>Acknowledge alarm</source>
+        <translation>确认报警</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::BannerText</name>
+    <message>
+        <source>No alarms</source>
+        <translation>无报警</translation>
+    </message>
+    <message>
+        <source>all acknowledged</source>
+        <translation>全部已确认</translation>
+    </message>
+    <message>
+        <source>oldest unack %1</source>
+        <translation>最早未确认 %1</translation>
+    </message>
+    <message>
+        <source>acked: </source>
+        <translation>已确认:</translation>
+    </message>
+    <message>
+        <source>+%1 more   </source>
+        <translation>另有 %1 条   </translation>
+    </message>
+    <message>
+        <source>DO: %1</source>
+        <translation>处置:%1</translation>
+    </message>
+    <message>
+        <source>Waiting for the first values</source>
+        <translation>等待首批数值</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::Faceplate</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::HelpCard</name>
+    <message>
+        <source>this card</source>
+        <translation>本卡片</translation>
+    </message>
+    <message>
+        <source>map, alarms, trend, links</source>
+        <translation>系统图、报警、趋势、链路</translation>
+    </message>
+    <message>
+        <source>go to the worst unacknowledged alarm</source>
+        <translation>转到最严重的未确认报警</translation>
+    </message>
+    <message>
+        <source>silence the horn, for what sounds now</source>
+        <translation>消音(仅对当前鸣响的报警)</translation>
+    </message>
+    <message>
+        <source>acknowledge: the selection in the list, else the worst</source>
+        <translation>确认:列表中所选,否则为最严重的一条</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Arrow keys, Enter</source>
+        <translation>方向键、回车</translation>
+    </message>
+    <message>
+        <source>go over the map, open a faceplate</source>
+        <translation>在图上移动,打开面板</translation>
+    </message>
+    <message>
+        <source>acknowledge in the list; press a button</source>
+        <translation>在列表中确认;按下按钮</translation>
+    </message>
+    <message>
+        <source>close card or faceplate</source>
+        <translation>关闭卡片或面板</translation>
+    </message>
+    <message>
+        <source>English, Chinese</source>
+        <translation>英文、中文</translation>
+    </message>
+    <message>
+        <source>dim or bright</source>
+        <translation>暗色或亮色</translation>
+    </message>
+    <message>
+        <source>text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>No key executes a relay command by itself. Not certified, not a safety function: the nodes trip without this program.</source>
+        <translation>没有任何按键会直接执行继电器命令。本程序未经认证,不是安全功能:节点不依赖本程序自行断电。</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::Horn</name>
+    <message>
+        <source>no player is known</source>
+        <translation>没有可用的播放程序</translation>
+    </message>
+    <message>
+        <source>%1 is not installed</source>
+        <translation>%1 未安装</translation>
+    </message>
+    <message>
+        <source>%1 failed: %2</source>
+        <translation>%1 失败:%2</translation>
+    </message>
+    <message>
+        <source>%1 ended after %2 ms</source>
+        <translation>%1 在 %2 毫秒后结束</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::LinkModel</name>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Endpoint</source>
+        <translation>端点</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Replies</source>
+        <translation>应答</translation>
+    </message>
+    <message>
+        <source>Time-outs</source>
+        <translation>超时</translation>
+    </message>
+    <message>
+        <source>CRC</source>
+        <translation>CRC 错</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Last failure</source>
+        <translation>最近故障</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>尚无报告</translation>
+    </message>
+    <message>
+        <source> (recording)</source>
+        <translation>(回放)</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Stray</source>
+        <translation>杂散</translation>
+    </message>
+    <message>
+        <source>Redials</source>
+        <translation>重连</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::LinksPage</name>
+    <message>
+        <source>Links</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Site %1 · rules %2 (%3)</source>
+        <translation>矿井 %1 · 规则集 %2(%3)</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::Navigation</name>
+    <message>
+        <source>Map
+F2</source>
+        <translation>系统图
+F2</translation>
+    </message>
+    <message>
+        <source>Alarms
+F3</source>
+        <translation>报警
+F3</translation>
+    </message>
+    <message>
+        <source>Trend
+F4</source>
+        <translation>趋势
+F4</translation>
+    </message>
+    <message>
+        <source>Links
+F12</source>
+        <translation>链路
+F12</translation>
+    </message>
+    <message>
+        <source>Help
+F1</source>
+        <translation>帮助
+F1</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::NodeModel</name>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>链路</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Serial</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>固件</translation>
+    </message>
+    <message>
+        <source>Uptime</source>
+        <translation>运行时间</translation>
+    </message>
+    <message>
+        <source>Last reply</source>
+        <translation>最近应答</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>尚无报告</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::PointPanel</name>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>measured %1 ago</source>
+        <translation>%1 前测得</translation>
+    </message>
+    <message>
+        <source>%1 · last value %2 ago</source>
+        <translation>%1 · 最近数值在 %2 前</translation>
+    </message>
+    <message>
+        <source>Last 10 min</source>
+        <translation>最近 10 分钟</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::RelayPanel</name>
+    <message>
+        <source>Choose a reason</source>
+        <translation>请选择原因</translation>
+    </message>
+    <message>
+        <source>Gas is clear, place inspected</source>
+        <translation>瓦斯已正常,现场已检查</translation>
+    </message>
+    <message>
+        <source>Maintenance is finished</source>
+        <translation>检修已完成</translation>
+    </message>
+    <message>
+        <source>Test of the trip is finished</source>
+        <translation>断电试验已完成</translation>
+    </message>
+    <message>
+        <source>Reason of the restore</source>
+        <translation>复电原因</translation>
+    </message>
+    <message>
+        <source>Restore power</source>
+        <translation>恢复供电</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Commanded: %1</source>
+        <translation>命令:%1</translation>
+    </message>
+    <message>
+        <source>FEEDBACK DOES NOT FOLLOW THE COMMAND</source>
+        <translation>反馈与命令不一致</translation>
+    </message>
+    <message>
+        <source>Tripped by: %1</source>
+        <translation>断电原因:%1</translation>
+    </message>
+    <message>
+        <source>Feedback read at %1</source>
+        <translation>反馈读取于 %1</translation>
+    </message>
+    <message>
+        <source>Affects: %1</source>
+        <translation>断电范围:%1</translation>
+    </message>
+    <message>
+        <source>Interlock: %1</source>
+        <translation>闭锁:%1</translation>
+    </message>
+    <message>
+        <source>TRIP – cut power</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>Arm restore</source>
+        <translation>复电准备</translation>
+    </message>
+    <message>
+        <source>Arm restore (choose a reason first)</source>
+        <translation>复电准备(请先选择原因)</translation>
+    </message>
+    <message>
+        <source>EXECUTE TRIP</source>
+        <translation>执行断电</translation>
+    </message>
+    <message>
+        <source>EXECUTE RESTORE</source>
+        <translation>执行复电</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::TrendPage</name>
+    <message>
+        <source>10 min</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>8 h</source>
+        <translation>8 小时</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>NO LIVE DATA</source>
+        <translation>无实时数据</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::TrendView</name>
+    <message>
+        <source>Choose a point</source>
+        <translation>请选择测点</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::Window</name>
+    <message>
+        <source>Firedamp – %1</source>
+        <translation>Firedamp – %1</translation>
+    </message>
+    <message>
+        <source>No Chinese font is installed: English only (package fonts-wqy-microhei)</source>
+        <translation>未安装中文字体:仅英文(软件包 fonts-wqy-microhei)</translation>
+    </message>
+</context>
 </TS>

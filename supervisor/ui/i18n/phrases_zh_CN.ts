@@ -1,4 +1,747 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>phrase</name>
+    <message>
+        <source>%1 at warning limit: %2 (limit %3)</source>
+        <translation>%1 达到预警值:%2(限值 %3)</translation>
+    </message>
+    <message>
+        <source>%1 over alarm limit: %2 (limit %3)</source>
+        <translation>%1 超过报警值:%2(限值 %3)</translation>
+    </message>
+    <message>
+        <source>%1 over trip limit: %2 (limit %3)</source>
+        <translation>%1 超过断电值:%2(限值 %3)</translation>
+    </message>
+    <message>
+        <source>%1 too low: %2 (limit %3)</source>
+        <translation>%1 过低:%2(限值 %3)</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault: its value is no measurement</source>
+        <translation>%1 传感器故障:其数值不是测量值</translation>
+    </message>
+    <message>
+        <source>%1 no data</source>
+        <translation>%1 无数据</translation>
+    </message>
+    <message>
+        <source>%1 is not the device the site names</source>
+        <translation>%1 不是配置中的设备</translation>
+    </message>
+    <message>
+        <source>%1 feed abnormal: tripped, but its feedback says power is on</source>
+        <translation>%1 馈电异常:已断电,但反馈显示仍有电</translation>
+    </message>
+    <message>
+        <source>%1 switched on, but its feedback says there is no power</source>
+        <translation>%1 已接通,但反馈显示无电</translation>
+    </message>
+    <message>
+        <source>%1 command not confirmed</source>
+        <translation>%1 命令未证实</translation>
+    </message>
+    <message>
+        <source>%1 lost %2 events before they could be read</source>
+        <translation>%1 有 %2 条事件未读即丢失</translation>
+    </message>
+    <message>
+        <source>%1 link down</source>
+        <translation>%1 链路中断</translation>
+    </message>
+    <message>
+        <source>%1 recording has stopped</source>
+        <translation>%1 记录已停止</translation>
+    </message>
+    <message>
+        <source>%1 alarm</source>
+        <translation>%1 报警</translation>
+    </message>
+    <message>
+        <source>Check that the area is without power; withdraw people; tell dispatch</source>
+        <translation>核实断电范围确已断电;撤出人员;报告调度</translation>
+    </message>
+    <message>
+        <source>POWER MAY STILL BE ON: trip upstream; withdraw people; tell dispatch</source>
+        <translation>可能仍有电:从上级断电;撤出人员;报告调度</translation>
+    </message>
+    <message>
+        <source>Find out who isolated the supply; do not restore until it is known</source>
+        <translation>查明何人切断电源;查明前不得复电</translation>
+    </message>
+    <message>
+        <source>Tell dispatch; stop cutting; check ventilation</source>
+        <translation>报告调度;停止割煤;检查通风</translation>
+    </message>
+    <message>
+        <source>Check fan and doors; watch methane; tell dispatch</source>
+        <translation>检查风机和风门;注意瓦斯;报告调度</translation>
+    </message>
+    <message>
+        <source>Treat the place as unknown; send someone with a hand instrument</source>
+        <translation>该处情况视为未知;派人携便携仪前往检查</translation>
+    </message>
+    <message>
+        <source>Do not trust this reading; call maintenance</source>
+        <translation>不要相信该读数;通知维修</translation>
+    </message>
+    <message>
+        <source>Look at the feedback; the command may or may not have been carried out</source>
+        <translation>查看反馈;命令可能已执行,也可能未执行</translation>
+    </message>
+    <message>
+        <source>History of this node has a gap; note it in the shift book</source>
+        <translation>该节点的历史记录有缺口;请记入值班记录</translation>
+    </message>
+    <message>
+        <source>Nothing is being stored: check disk space and permissions</source>
+        <translation>数据未被保存:检查磁盘空间和权限</translation>
+    </message>
+    <message>
+        <source>node accepted</source>
+        <translation>节点已接受</translation>
+    </message>
+    <message>
+        <source>select expired in the node</source>
+        <translation>节点中的选择已过期</translation>
+    </message>
+    <message>
+        <source>node has no select for this</source>
+        <translation>节点没有对应的选择</translation>
+    </message>
+    <message>
+        <source>node did not understand the request</source>
+        <translation>节点不理解该请求</translation>
+    </message>
+    <message>
+        <source>node&#x27;s interlock forbids it</source>
+        <translation>节点闭锁禁止该操作</translation>
+    </message>
+    <message>
+        <source>switch at the node stands on local</source>
+        <translation>节点开关处于就地位置</translation>
+    </message>
+    <message>
+        <source>already so</source>
+        <translation>已处于该状态</translation>
+    </message>
+    <message>
+        <source>node is busy with another select</source>
+        <translation>节点正忙于另一选择</translation>
+    </message>
+    <message>
+        <source>node rejects the authentication</source>
+        <translation>节点拒绝认证</translation>
+    </message>
+    <message>
+        <source>node is locked after failed authentication</source>
+        <translation>认证失败,节点已锁定</translation>
+    </message>
+    <message>
+        <source>out of range</source>
+        <translation>超出范围</translation>
+    </message>
+    <message>
+        <source>hardware error in the node</source>
+        <translation>节点硬件错误</translation>
+    </message>
+    <message>
+        <source>node does not support it</source>
+        <translation>节点不支持</translation>
+    </message>
+    <message>
+        <source>node is in another mode</source>
+        <translation>节点处于其他模式</translation>
+    </message>
+    <message>
+        <source>node&#x27;s interlock input demands off, or its own gas is not below reset</source>
+        <translation>节点闭锁输入要求断电,或其瓦斯未低于复电值</translation>
+    </message>
+    <message>
+        <source>minimum off time has not passed</source>
+        <translation>最短断电时间未到</translation>
+    </message>
+    <message>
+        <source>the opposite relay is on</source>
+        <translation>互斥继电器处于接通</translation>
+    </message>
+    <message>
+        <source>feedback contact does not agree with the coil</source>
+        <translation>反馈触点与线圈不一致</translation>
+    </message>
+    <message>
+        <source>node tripped because it had lost its supervisor</source>
+        <translation>节点因失去上位机监督而断电</translation>
+    </message>
+    <message>
+        <source>node reports a fault</source>
+        <translation>节点报告故障</translation>
+    </message>
+    <message>
+        <source>node is being calibrated</source>
+        <translation>节点正在标校</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>start of the node</source>
+        <translation>节点启动</translation>
+    </message>
+    <message>
+        <source>gas</source>
+        <translation>瓦斯</translation>
+    </message>
+    <message>
+        <source>remote command</source>
+        <translation>远程命令</translation>
+    </message>
+    <message>
+        <source>supervisor lost</source>
+        <translation>失去监督</translation>
+    </message>
+    <message>
+        <source>fault</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>local hand</source>
+        <translation>就地手动</translation>
+    </message>
+    <message>
+        <source>%1 started, reset cause %3</source>
+        <translation>%1 启动,复位原因 %3</translation>
+    </message>
+    <message>
+        <source>%1 runs on default settings</source>
+        <translation>%1 以默认设置运行</translation>
+    </message>
+    <message>
+        <source>%1 mode changed to %3</source>
+        <translation>%1 模式改为 %3</translation>
+    </message>
+    <message>
+        <source>%1 event buffer overflowed</source>
+        <translation>%1 事件缓冲溢出</translation>
+    </message>
+    <message>
+        <source>%1 relay %2 commanded %3</source>
+        <translation>%1 继电器 %2 命令 %3</translation>
+    </message>
+    <message>
+        <source>%1 relay %2 feedback %3</source>
+        <translation>%1 继电器 %2 反馈 %3</translation>
+    </message>
+    <message>
+        <source>%1 relay %2 feedback does not follow</source>
+        <translation>%1 继电器 %2 反馈不跟随</translation>
+    </message>
+    <message>
+        <source>%1 relay %2 interlock %3</source>
+        <translation>%1 继电器 %2 闭锁 %3</translation>
+    </message>
+    <message>
+        <source>%1 local switch %3</source>
+        <translation>%1 就地开关 %3</translation>
+    </message>
+    <message>
+        <source>%1 tripped by command, operator %3</source>
+        <translation>%1 按命令断电,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 closed by command, operator %3</source>
+        <translation>%1 按命令复电,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 rejected an authentication</source>
+        <translation>%1 拒绝了一次认证</translation>
+    </message>
+    <message>
+        <source>%1 locked out after failed authentication</source>
+        <translation>%1 认证失败后锁定</translation>
+    </message>
+    <message>
+        <source>%1 warning on at %3</source>
+        <translation>%1 预警,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 warning off at %3</source>
+        <translation>%1 预警解除,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 alarm on at %3</source>
+        <translation>%1 报警,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 alarm off at %3</source>
+        <translation>%1 报警解除,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 cut-off on at %3</source>
+        <translation>%1 断电,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 cut-off off at %3</source>
+        <translation>%1 断电解除,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on</source>
+        <translation>%1 传感器故障</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault off</source>
+        <translation>%1 传感器故障消除</translation>
+    </message>
+    <message>
+        <source>%1 over range</source>
+        <translation>%1 超量程</translation>
+    </message>
+    <message>
+        <source>%1 low supply</source>
+        <translation>%1 供电电压低</translation>
+    </message>
+    <message>
+        <source>%1 lost its supervisor</source>
+        <translation>%1 失去监督</translation>
+    </message>
+    <message>
+        <source>%1 has its supervisor back</source>
+        <translation>%1 恢复监督</translation>
+    </message>
+    <message>
+        <source>%1 calibration begins</source>
+        <translation>%1 标校开始</translation>
+    </message>
+    <message>
+        <source>%1 calibration ends, left at %3</source>
+        <translation>%1 标校结束,值 %3</translation>
+    </message>
+    <message>
+        <source>not answered yet</source>
+        <translation>尚未应答</translation>
+    </message>
+    <message>
+        <source>being identified</source>
+        <translation>正在识别</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>missed a poll</source>
+        <translation>缺失一次轮询</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>失联</translation>
+    </message>
+    <message>
+        <source>quarantined: not the device of the site</source>
+        <translation>隔离:不是配置中的设备</translation>
+    </message>
+    <message>
+        <source>incompatible</source>
+        <translation>不兼容</translation>
+    </message>
+    <message>
+        <source>node answered %1</source>
+        <translation>节点应答 %1</translation>
+    </message>
+    <message>
+        <source>node&#x27;s interlock %1</source>
+        <translation>节点闭锁 %1</translation>
+    </message>
+    <message>
+        <source>cause %1</source>
+        <translation>原因 %1</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>selecting</source>
+        <translation>正在选择</translation>
+    </message>
+    <message>
+        <source>selected, waiting for the confirmation</source>
+        <translation>已选择,等待确认</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>accepted, waiting for the feedback</source>
+        <translation>已接受,等待反馈</translation>
+    </message>
+    <message>
+        <source>confirmed by feedback</source>
+        <translation>反馈已证实</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>NOT confirmed: feedback does not follow</source>
+        <translation>未证实:反馈不跟随</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>%1 trip confirmed by feedback</source>
+        <translation>%1 断电,反馈已证实</translation>
+    </message>
+    <message>
+        <source>%1 trip failed</source>
+        <translation>%1 断电失败</translation>
+    </message>
+    <message>
+        <source>%1 trip NOT confirmed by feedback</source>
+        <translation>%1 断电未经反馈证实</translation>
+    </message>
+    <message>
+        <source>%1 trip refused</source>
+        <translation>%1 断电被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 trip sent</source>
+        <translation>%1 断电已发送</translation>
+    </message>
+    <message>
+        <source>%1 restore refused</source>
+        <translation>%1 复电被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 restore: selecting</source>
+        <translation>%1 复电:正在选择</translation>
+    </message>
+    <message>
+        <source>%1 restore: selected, confirm it</source>
+        <translation>%1 复电:已选择,请确认</translation>
+    </message>
+    <message>
+        <source>%1 restore sent</source>
+        <translation>%1 复电已发送</translation>
+    </message>
+    <message>
+        <source>%1 restore accepted by the node</source>
+        <translation>%1 复电已被节点接受</translation>
+    </message>
+    <message>
+        <source>%1 restore confirmed by feedback</source>
+        <translation>%1 复电,反馈已证实</translation>
+    </message>
+    <message>
+        <source>%1 restore failed</source>
+        <translation>%1 复电失败</translation>
+    </message>
+    <message>
+        <source>%1 restore expired</source>
+        <translation>%1 复电已过期</translation>
+    </message>
+    <message>
+        <source>%1 restore NOT confirmed by feedback</source>
+        <translation>%1 复电未经反馈证实</translation>
+    </message>
+    <message>
+        <source>%1 restore cancelled</source>
+        <translation>%1 复电已取消</translation>
+    </message>
+    <message>
+        <source>%1 event %2, value %3</source>
+        <translation>%1 事件 %2,值 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected at most %3, which is %4</source>
+        <translation>%1 为 %2,不应大于 %3(%4)</translation>
+    </message>
+    <message>
+        <source>%1 is %2, expected less than %3, which is %4</source>
+        <translation>%1 为 %2,应小于 %3(%4)</translation>
+    </message>
+    <message>
+        <source>found %1, expected %2</source>
+        <translation>读到 %1,应为 %2</translation>
+    </message>
+    <message>
+        <source>link &quot;%1&quot; has this endpoint already; put its nodes on one link</source>
+        <translation>链路“%1”已使用此端点;请把节点放在同一链路上</translation>
+    </message>
+    <message>
+        <source>node &quot;%1&quot; has address %2 on this link already</source>
+        <translation>此链路上节点“%1”已使用地址 %2</translation>
+    </message>
+    <message>
+        <source>node &quot;%1&quot; has this serial number already</source>
+        <translation>节点“%1”已使用此序列号</translation>
+    </message>
+    <message>
+        <source>expected a position [x, y] inside the map of %1 by %2</source>
+        <translation>应为 %1 × %2 图内的位置 [x, y]</translation>
+    </message>
+    <message>
+        <source>expected a list of at least two positions</source>
+        <translation>应为至少两个位置的列表</translation>
+    </message>
+    <message>
+        <source>expected either point or relay</source>
+        <translation>应写 point 或 relay 之一</translation>
+    </message>
+    <message>
+        <source>has a tile on the map already</source>
+        <translation>图上已有它的图块</translation>
+    </message>
+    <message>
+        <source>profile %1 has no class &quot;%2&quot;</source>
+        <translation>规则集 %1 没有类别“%2”</translation>
+    </message>
+    <message>
+        <source>profile %1 has no class &quot;%2&quot;; did you mean &quot;%3&quot;?</source>
+        <translation>规则集 %1 没有类别“%2”;是否应为“%3”?</translation>
+    </message>
+    <message>
+        <source>class &quot;%1&quot; is for %2, this point shows %3</source>
+        <translation>类别“%1”用于%2,而该测点显示%3</translation>
+    </message>
+    <message>
+        <source>node &quot;%1&quot; of its class has no %2</source>
+        <translation>节点“%1”的类型没有%2</translation>
+    </message>
+    <message>
+        <source>point &quot;%1&quot; shows %2 of this node already</source>
+        <translation>测点“%1”已显示该节点的%2</translation>
+    </message>
+    <message>
+        <source>relay &quot;%1&quot; is this channel of the node already</source>
+        <translation>继电器“%1”已占用该节点的这个通道</translation>
+    </message>
+    <message>
+        <source>point &quot;%1&quot; has no %2 limit</source>
+        <translation>测点“%1”没有%2限值</translation>
+    </message>
+    <message>
+        <source>point &quot;%1&quot; has a cross-trip already; put its relays in one list</source>
+        <translation>测点“%1”已有交叉断电;请把继电器写在同一列表里</translation>
+    </message>
+    <message>
+        <source>found &quot;%1&quot;, expected %2</source>
+        <translation>读到“%1”,应为%2</translation>
+    </message>
+    <message>
+        <source>no file of a site; remove or rename it</source>
+        <translation>不是矿井配置文件;请删除或改名</translation>
+    </message>
+    <message>
+        <source>no file of a site; did you mean &quot;%1&quot;?</source>
+        <translation>不是矿井配置文件;是否应为“%1”?</translation>
+    </message>
+    <message>
+        <source>no such directory of site files</source>
+        <translation>没有这个矿井配置目录</translation>
+    </message>
+    <message>
+        <source>found &quot;%1&quot;, expected one of: %2</source>
+        <translation>读到“%1”,应为其中之一:%2</translation>
+    </message>
+    <message>
+        <source>not a number that can be measured</source>
+        <translation>不是可测量的数</translation>
+    </message>
+    <message>
+        <source>too many decimals: expected at most %1</source>
+        <translation>小数位过多:最多 %1 位</translation>
+    </message>
+    <message>
+        <source>found %1, expected a number from %2 to %3</source>
+        <translation>读到 %1,应为 %2 至 %3 的数</translation>
+    </message>
+    <message>
+        <source>unknown key; known here: %1</source>
+        <translation>未知的键;此处可用:%1</translation>
+    </message>
+    <message>
+        <source>unknown key; did you mean &quot;%1&quot;?</source>
+        <translation>未知的键;是否应为“%1”?</translation>
+    </message>
+    <message>
+        <source>missing; expected %1</source>
+        <translation>缺少;应为%1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no tag: expected 1 to 32 bytes without spaces or quotes</source>
+        <translation>“%1”不是位号:应为 1 至 32 字节,不含空格和引号</translation>
+    </message>
+    <message>
+        <source>second %1 with tag &quot;%2&quot;; the first is in line %3</source>
+        <translation>第二个位号为“%2”的%1;第一个在第 %3 行</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; stands twice in this list</source>
+        <translation>“%1”在列表中出现两次</translation>
+    </message>
+    <message>
+        <source>no %1 has the tag &quot;%2&quot;</source>
+        <translation>没有位号为“%2”的%1</translation>
+    </message>
+    <message>
+        <source>no %1 has the tag &quot;%2&quot;; did you mean &quot;%3&quot;?</source>
+        <translation>没有位号为“%2”的%1;是否应为“%3”?</translation>
+    </message>
+    <message>
+        <source>file missing; a site needs it</source>
+        <translation>缺少文件;矿井配置需要它</translation>
+    </message>
+    <message>
+        <source>file cannot be read</source>
+        <translation>文件无法读取</translation>
+    </message>
+    <message>
+        <source>file is larger than 1 MiB; no site file is</source>
+        <translation>文件大于 1 MiB;矿井配置文件不会这么大</translation>
+    </message>
+    <message>
+        <source>not TOML: %1</source>
+        <translation>不是 TOML 格式:%1</translation>
+    </message>
+    <message>
+        <source>overtaken by a trip</source>
+        <translation>被断电命令取代</translation>
+    </message>
+    <message>
+        <source>%1 hangs on a recording: nothing can be commanded</source>
+        <translation>%1 接在回放记录上:无法下达命令</translation>
+    </message>
+    <message>
+        <source>its cause ended before it was proven</source>
+        <translation>尚未证实,其原因已结束</translation>
+    </message>
+    <message>
+        <source>only a person who is named may restore</source>
+        <translation>只有登记姓名的人员可以复电</translation>
+    </message>
+    <message>
+        <source>a reason must be given</source>
+        <translation>必须说明原因</translation>
+    </message>
+    <message>
+        <source>another command for %1 is under way</source>
+        <translation>%1 的另一命令正在执行</translation>
+    </message>
+    <message>
+        <source>whoever selected must confirm</source>
+        <translation>必须由选择者本人确认</translation>
+    </message>
+    <message>
+        <source>the node is away: nothing was sent</source>
+        <translation>节点失联:未发送任何命令</translation>
+    </message>
+    <message>
+        <source>the node did not answer</source>
+        <translation>节点未应答</translation>
+    </message>
+    <message>
+        <source>%1 has no usable value</source>
+        <translation>%1 没有可用的数值</translation>
+    </message>
+    <message>
+        <source>%1 is %2 old, must be younger than %3</source>
+        <translation>%1 的数据已过 %2,必须在 %3 以内</translation>
+    </message>
+    <message>
+        <source>%1 is %2, must be below %3</source>
+        <translation>%1 为 %2,必须低于 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, must be above %3</source>
+        <translation>%1 为 %2,必须高于 %3</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as it should: nothing is sent to it</source>
+        <translation>%1 应答不正常:不向其发送命令</translation>
+    </message>
+    <message>
+        <source>state of %1 is not known</source>
+        <translation>%1 的状态未知</translation>
+    </message>
+    <message>
+        <source>%1 is on already</source>
+        <translation>%1 已经有电</translation>
+    </message>
+    <message>
+        <source>%1 demands the trip of %2 and has not returned below reset</source>
+        <translation>%1 要求 %2 断电,且尚未降到复电值以下</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made: %2</source>
+        <translation>无法创建 %1:%2</translation>
+    </message>
+    <message>
+        <source>unknown request &quot;%1&quot;; try help</source>
+        <translation>未知请求“%1”;请输入 help</translation>
+    </message>
+    <message>
+        <source>ack: expected an alarm&#x27;s number or &quot;all&quot;</source>
+        <translation>ack:应为报警编号或“all”</translation>
+    </message>
+    <message>
+        <source>restore: refused, no operator is named (start with --operator N)</source>
+        <translation>restore:被拒绝,未指定操作员(启动时加 --operator N)</translation>
+    </message>
+    <message>
+        <source>restore: a reason is needed</source>
+        <translation>restore:需要说明原因</translation>
+    </message>
+    <message>
+        <source>no relay has the tag &quot;%1&quot;</source>
+        <translation>没有位号为“%1”的继电器</translation>
+    </message>
+    <message>
+        <source>expected a command&#x27;s number</source>
+        <translation>应为命令编号</translation>
+    </message>
+    <message>
+        <source>%1 is not a database of this program</source>
+        <translation>%1 不是本程序的数据库</translation>
+    </message>
+    <message>
+        <source>%1 is damaged (%2): move it away to start a new one, and keep it</source>
+        <translation>%1 已损坏(%2):请移走并保留,再新建数据库</translation>
+    </message>
+    <message>
+        <source>%1 was written by a later version (schema %2, this program knows %3)</source>
+        <translation>%1 由更新的版本写入(结构 %2,本程序支持 %3)</translation>
+    </message>
+    <message>
+        <source>%1: no space left on the disk</source>
+        <translation>%1:磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program</source>
+        <translation>%1 正被其他程序使用</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened for writing: %2</source>
+        <translation>%1 无法打开写入:%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 无法写入:%2</translation>
+    </message>
+    <message>
+        <source>%1: another engine records into it</source>
+        <translation>%1:另一个引擎正在写入</translation>
+    </message>
+</context>
 </TS>

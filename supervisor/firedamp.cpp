@@ -1,0 +1,165 @@
+// The desktop: site, engine, screen, put together. Nothing here decides anything.
+//
+//   firedamp --site DIR --data DIR [--lang zh|en] [--shot DIR [--shot-after S]]
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QMessageBox>
+#include <QSocketNotifier>
+#include <QStyleFactory>
+#include <QTimer>
+
+#include <csignal>
+#include <cstdio>
+#include <optional>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "historian/history_reader.h"
+#include "io/time_source.h"
+#include "runtime/supervisor.h"
+#include "site/site_reader.h"
+#include "ui/horn.h"
+#include "ui/shots.h"
+#include "ui/window.h"
+
+namespace {
+
+using namespace firedamp;
+
+constexpr int badStart = 2;           // exit code: bad arguments, bad site, no database
+constexpr int badShot = 3;
+constexpr int liveWait_s = 10;        // pictures wait this long for every point to be live
+const OperatorId person{1};           // one seat, no log-in yet
+
+struct Options {
+  QString site, data, shots;
+  Tongue tongue = Tongue::english;
+  double shotAfter_s = 2;
+};
+
+std::optional<Options> parse(const QApplication& application) {
+  QCommandLineParser parser;
+  parser.setApplicationDescription("The desktop of Firedamp, with the engine inside.");
+  parser.addHelpOption();
+  const QCommandLineOption site{"site", "Directory of the site's TOML files.", "DIR"};
+  const QCommandLineOption data{"data", "Directory of the database.", "DIR"};
+  const QCommandLineOption lang{"lang", "en or zh (default: the system's).", "LANG"};
+  const QCommandLineOption shot{"shot", "Write a picture of every page, then end.", "DIR"};
+  const QCommandLineOption after{"shot-after", "Seconds from live values to pictures.", "S", "2"};
+  parser.addOptions({site, data, lang, shot, after});
+  parser.process(application);
+  Options options{parser.value(site), parser.value(data), parser.value(shot)};
+  const QString language = parser.isSet(lang) ? parser.value(lang) : QLocale::system().name();
+  bool number = false;
+  options.shotAfter_s = parser.value(after).toDouble(&number);
+  const bool known = !parser.isSet(lang) || language == "en" || language == "zh";
+  if (options.site.isEmpty() || options.data.isEmpty() || !number || !known) {
+    std::fputs(qPrintable(parser.helpText()), stderr);
+    return std::nullopt;
+  }
+  if (language.startsWith("zh")) options.tongue = Tongue::chinese;
+  return options;
+}
+
+bool someoneLooks() { return QGuiApplication::platformName() != "offscreen"; }
+
+// On the terminal for whoever started it, and in a window where there is one.
+int refuse(const QString& title, const QStringList& faults) {
+  for (const QString& fault : faults) std::fprintf(stderr, "%s\n", qPrintable(fault));
+  if (someoneLooks()) {
+    QMessageBox box{QMessageBox::Critical, "Firedamp", title};
+    box.setInformativeText(faults.join('\n'));
+    box.exec();
+  }
+  return badStart;
+}
+
+// Ctrl+C and a stop request end the program like closing the window: engine and database are
+// closed in order. The handler only writes a byte; the screen's thread does the rest.
+class StopSignal {
+ public:
+  StopSignal() {
+    if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_) != 0) return;
+    notifier_ = std::make_unique<QSocketNotifier>(ends_[1], QSocketNotifier::Read);
+    QObject::connect(notifier_.get(), &QSocketNotifier::activated, qApp, &QApplication::quit);
+    std::signal(SIGINT, handle);
+    std::signal(SIGTERM, handle);
+  }
+
+ private:
+  static void handle(int) {
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(ends_[0], &byte, 1);
+  }
+  static inline int ends_[2] = {-1, -1};
+  std::unique_ptr<QSocketNotifier> notifier_;
+};
+
+// Pictures once every point is live, or after a wait: then they show what is unknown.
+void scheduleShots(const Options& options, Window& window, Board& board) {
+  auto* poll = new QTimer{&window};
+  const Instant latest = board.now() + std::chrono::seconds{liveWait_s};
+  QObject::connect(poll, &QTimer::timeout, &window, [=, &options, &window, &board] {
+    if (!board.allPointsLive() && board.now() < latest) return;
+    poll->stop();
+    QTimer::singleShot(static_cast<int>(options.shotAfter_s * 1000), &window, [&] {
+      const QString fault = takeShots(window, board.site, options.shots);
+      if (!fault.isEmpty()) std::fprintf(stderr, "%s\n", qPrintable(fault));
+      QApplication::exit(fault.isEmpty() ? 0 : badShot);
+    });
+  });
+  poll->start(100);
+}
+
+void connectHorn(Horn& horn, Window& window, Supervisor& supervisor, Board& board) {
+  QObject::connect(&horn, &Horn::proved, &window, [&](bool ok, const QString& detail) {
+    const HealthReport report{HealthReport::Part::horn, ok, board.now(), detail.toStdString()};
+    board.apply({report});
+    (void)supervisor;
+    window.refresh();
+  });
+  horn.test();
+}
+
+int run(const Options& options, Supervisor& supervisor) {
+  const Site& site = supervisor.site();
+  const TimeSource time;
+  Board board{site, supervisor, [&time] { return time.now(); }, person};
+  Feed feed{supervisor, board};
+  const std::string data = options.data.toStdString();
+  HistoryReader history{Supervisor::databaseIn(data), site};
+  if (const auto fault = supervisor.start(data)) {
+    return refuse(QObject::tr("The recording cannot be opened."), {phraseText(*fault)});
+  }
+  Horn horn{Horn::usualPlayers()};
+  const bool pictures = !options.shots.isEmpty();
+  Window window{board, feed, history, pictures ? nullptr : &horn};
+  window.setTongue(options.tongue);
+  window.resize(pictures ? QSize{1600, 900} : QSize{1280, 720});
+  if (pictures) scheduleShots(options, window, board);
+  if (!pictures) connectHorn(horn, window, supervisor, board);
+  window.show();
+  const int result = QApplication::exec();
+  window.hide();
+  supervisor.stop();
+  return result;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QApplication application{argc, argv};
+  QApplication::setStyle(QStyleFactory::create("Fusion"));
+  const auto options = parse(application);
+  if (!options) return badStart;
+  SiteResult read = readSite(options->site.toStdString());
+  if (!read.site) {
+    QStringList faults;
+    for (const SiteFault& fault : read.faults) faults << QString::fromStdString(faultText(fault));
+    return refuse("This site cannot be used:", faults);
+  }
+  const StopSignal stop;
+  Supervisor supervisor{std::move(*read.site)};
+  return run(*options, supervisor);
+}
