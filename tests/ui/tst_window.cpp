@@ -6,6 +6,8 @@
 #include <QScreen>
 #include <QTest>
 
+#include <set>
+
 #include "ui/stage.h"
 
 using namespace firedamp;

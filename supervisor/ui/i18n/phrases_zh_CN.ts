@@ -4,6 +4,74 @@
 <context>
     <name>phrase</name>
     <message>
+        <source>overtaken by a trip</source>
+        <translation>被断电命令取代</translation>
+    </message>
+    <message>
+        <source>%1 hangs on a recording: nothing can be commanded</source>
+        <translation>%1 接在回放记录上:无法下达命令</translation>
+    </message>
+    <message>
+        <source>its cause ended before it was proven</source>
+        <translation>尚未证实,其原因已结束</translation>
+    </message>
+    <message>
+        <source>only a person who is named may restore</source>
+        <translation>只有登记姓名的人员可以复电</translation>
+    </message>
+    <message>
+        <source>a reason must be given</source>
+        <translation>必须说明原因</translation>
+    </message>
+    <message>
+        <source>another command for %1 is under way</source>
+        <translation>%1 的另一命令正在执行</translation>
+    </message>
+    <message>
+        <source>whoever selected must confirm</source>
+        <translation>必须由选择者本人确认</translation>
+    </message>
+    <message>
+        <source>the node is away: nothing was sent</source>
+        <translation>节点失联:未发送任何命令</translation>
+    </message>
+    <message>
+        <source>the node did not answer</source>
+        <translation>节点未应答</translation>
+    </message>
+    <message>
+        <source>%1 has no usable value</source>
+        <translation>%1 没有可用的数值</translation>
+    </message>
+    <message>
+        <source>%1 is %2 old, must be younger than %3</source>
+        <translation>%1 的数据已过 %2,必须在 %3 以内</translation>
+    </message>
+    <message>
+        <source>%1 is %2, must be below %3</source>
+        <translation>%1 为 %2,必须低于 %3</translation>
+    </message>
+    <message>
+        <source>%1 is %2, must be above %3</source>
+        <translation>%1 为 %2,必须高于 %3</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as it should: nothing is sent to it</source>
+        <translation>%1 应答不正常:不向其发送命令</translation>
+    </message>
+    <message>
+        <source>state of %1 is not known</source>
+        <translation>%1 的状态未知</translation>
+    </message>
+    <message>
+        <source>%1 is on already</source>
+        <translation>%1 已经有电</translation>
+    </message>
+    <message>
+        <source>%1 demands the trip of %2 and has not returned below reset</source>
+        <translation>%1 要求 %2 断电,且尚未降到复电值以下</translation>
+    </message>
+    <message>
         <source>%1 at warning limit: %2 (limit %3)</source>
         <translation>%1 达到预警值:%2(限值 %3)</translation>
     </message>
@@ -464,6 +532,66 @@
         <translation>%1 事件 %2,值 %3</translation>
     </message>
     <message>
+        <source>%1 is not a database of this program</source>
+        <translation>%1 不是本程序的数据库</translation>
+    </message>
+    <message>
+        <source>%1 is damaged (%2): move it away to start a new one, and keep it</source>
+        <translation>%1 已损坏(%2):请移走并保留,再新建数据库</translation>
+    </message>
+    <message>
+        <source>%1 was written by a later version (schema %2, this program knows %3)</source>
+        <translation>%1 由更新的版本写入(结构 %2,本程序支持 %3)</translation>
+    </message>
+    <message>
+        <source>%1: no space left on the disk</source>
+        <translation>%1:磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>%1 is in use by another program</source>
+        <translation>%1 正被其他程序使用</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened for writing: %2</source>
+        <translation>%1 无法打开写入:%2</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>%1 无法写入:%2</translation>
+    </message>
+    <message>
+        <source>%1: another engine records into it</source>
+        <translation>%1:另一个引擎正在写入</translation>
+    </message>
+    <message>
+        <source>unknown request &quot;%1&quot;; try help</source>
+        <translation>未知请求“%1”;请输入 help</translation>
+    </message>
+    <message>
+        <source>ack: expected an alarm&#x27;s number or &quot;all&quot;</source>
+        <translation>ack:应为报警编号或“all”</translation>
+    </message>
+    <message>
+        <source>restore: refused, no operator is named (start with --operator N)</source>
+        <translation>restore:被拒绝,未指定操作员(启动时加 --operator N)</translation>
+    </message>
+    <message>
+        <source>restore: a reason is needed</source>
+        <translation>restore:需要说明原因</translation>
+    </message>
+    <message>
+        <source>no relay has the tag &quot;%1&quot;</source>
+        <translation>没有位号为“%1”的继电器</translation>
+    </message>
+    <message>
+        <source>expected a command&#x27;s number</source>
+        <translation>应为命令编号</translation>
+    </message>
+    <message>
+        <source>%1 cannot be made: %2</source>
+        <translation>无法创建 %1:%2</translation>
+    </message>
+    <message>
         <source>%1 is %2, expected at most %3, which is %4</source>
         <translation>%1 为 %2,不应大于 %3(%4)</translation>
     </message>
@@ -514,10 +642,6 @@
     <message>
         <source>class &quot;%1&quot; is for %2, this point shows %3</source>
         <translation>类别“%1”用于%2,而该测点显示%3</translation>
-    </message>
-    <message>
-        <source>node &quot;%1&quot; of its class has no %2</source>
-        <translation>节点“%1”的类型没有%2</translation>
     </message>
     <message>
         <source>point &quot;%1&quot; shows %2 of this node already</source>
@@ -616,132 +740,8 @@
         <translation>不是 TOML 格式:%1</translation>
     </message>
     <message>
-        <source>overtaken by a trip</source>
-        <translation>被断电命令取代</translation>
-    </message>
-    <message>
-        <source>%1 hangs on a recording: nothing can be commanded</source>
-        <translation>%1 接在回放记录上:无法下达命令</translation>
-    </message>
-    <message>
-        <source>its cause ended before it was proven</source>
-        <translation>尚未证实,其原因已结束</translation>
-    </message>
-    <message>
-        <source>only a person who is named may restore</source>
-        <translation>只有登记姓名的人员可以复电</translation>
-    </message>
-    <message>
-        <source>a reason must be given</source>
-        <translation>必须说明原因</translation>
-    </message>
-    <message>
-        <source>another command for %1 is under way</source>
-        <translation>%1 的另一命令正在执行</translation>
-    </message>
-    <message>
-        <source>whoever selected must confirm</source>
-        <translation>必须由选择者本人确认</translation>
-    </message>
-    <message>
-        <source>the node is away: nothing was sent</source>
-        <translation>节点失联:未发送任何命令</translation>
-    </message>
-    <message>
-        <source>the node did not answer</source>
-        <translation>节点未应答</translation>
-    </message>
-    <message>
-        <source>%1 has no usable value</source>
-        <translation>%1 没有可用的数值</translation>
-    </message>
-    <message>
-        <source>%1 is %2 old, must be younger than %3</source>
-        <translation>%1 的数据已过 %2,必须在 %3 以内</translation>
-    </message>
-    <message>
-        <source>%1 is %2, must be below %3</source>
-        <translation>%1 为 %2,必须低于 %3</translation>
-    </message>
-    <message>
-        <source>%1 is %2, must be above %3</source>
-        <translation>%1 为 %2,必须高于 %3</translation>
-    </message>
-    <message>
-        <source>%1 does not answer as it should: nothing is sent to it</source>
-        <translation>%1 应答不正常:不向其发送命令</translation>
-    </message>
-    <message>
-        <source>state of %1 is not known</source>
-        <translation>%1 的状态未知</translation>
-    </message>
-    <message>
-        <source>%1 is on already</source>
-        <translation>%1 已经有电</translation>
-    </message>
-    <message>
-        <source>%1 demands the trip of %2 and has not returned below reset</source>
-        <translation>%1 要求 %2 断电,且尚未降到复电值以下</translation>
-    </message>
-    <message>
-        <source>%1 cannot be made: %2</source>
-        <translation>无法创建 %1:%2</translation>
-    </message>
-    <message>
-        <source>unknown request &quot;%1&quot;; try help</source>
-        <translation>未知请求“%1”;请输入 help</translation>
-    </message>
-    <message>
-        <source>ack: expected an alarm&#x27;s number or &quot;all&quot;</source>
-        <translation>ack:应为报警编号或“all”</translation>
-    </message>
-    <message>
-        <source>restore: refused, no operator is named (start with --operator N)</source>
-        <translation>restore:被拒绝,未指定操作员(启动时加 --operator N)</translation>
-    </message>
-    <message>
-        <source>restore: a reason is needed</source>
-        <translation>restore:需要说明原因</translation>
-    </message>
-    <message>
-        <source>no relay has the tag &quot;%1&quot;</source>
-        <translation>没有位号为“%1”的继电器</translation>
-    </message>
-    <message>
-        <source>expected a command&#x27;s number</source>
-        <translation>应为命令编号</translation>
-    </message>
-    <message>
-        <source>%1 is not a database of this program</source>
-        <translation>%1 不是本程序的数据库</translation>
-    </message>
-    <message>
-        <source>%1 is damaged (%2): move it away to start a new one, and keep it</source>
-        <translation>%1 已损坏(%2):请移走并保留,再新建数据库</translation>
-    </message>
-    <message>
-        <source>%1 was written by a later version (schema %2, this program knows %3)</source>
-        <translation>%1 由更新的版本写入(结构 %2,本程序支持 %3)</translation>
-    </message>
-    <message>
-        <source>%1: no space left on the disk</source>
-        <translation>%1:磁盘空间不足</translation>
-    </message>
-    <message>
-        <source>%1 is in use by another program</source>
-        <translation>%1 正被其他程序使用</translation>
-    </message>
-    <message>
-        <source>%1 cannot be opened for writing: %2</source>
-        <translation>%1 无法打开写入:%2</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>%1 无法写入:%2</translation>
-    </message>
-    <message>
-        <source>%1: another engine records into it</source>
-        <translation>%1:另一个引擎正在写入</translation>
+        <source>node &quot;%1&quot; of its class has no %2</source>
+        <translation>节点“%1”的类型没有%2</translation>
     </message>
 </context>
 </TS>

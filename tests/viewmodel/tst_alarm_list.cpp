@@ -92,7 +92,7 @@ class TestAlarmModel : public QObject {
 
   void random_changes_always_leave_the_fixed_order() {
     const unsigned seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                              ? qEnvironmentVariableIntValue("FIREDAMP_SEED")
+                              ? qEnvironmentVariable("FIREDAMP_SEED").toUInt()
                               : std::random_device{}();
     qInfo("FIREDAMP_SEED=%u", seed);
     std::mt19937 random{seed};
@@ -153,4 +153,4 @@ class TestAlarmModel : public QObject {
 };
 
 QTEST_GUILESS_MAIN(TestAlarmModel)
-#include "tst_alarm_model.moc"
+#include "tst_alarm_list.moc"
