@@ -10,6 +10,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <memory>
 #include <optional>
 
 #include <sys/socket.h>
@@ -27,8 +28,7 @@ namespace {
 
 using namespace firedamp;
 
-constexpr int badStart = 2;           // exit code: bad arguments, bad site, no database
-constexpr int badShot = 3;
+enum Exit { notStarted = 1, badInput = 2, badShot = 3 };  // as firedampd, and the pictures
 constexpr int liveWait_s = 10;        // pictures wait this long for every point to be live
 const OperatorId person{1};           // one seat, no log-in yet
 
@@ -64,15 +64,32 @@ std::optional<Options> parse(const QApplication& application) {
 
 bool someoneLooks() { return QGuiApplication::platformName() != "offscreen"; }
 
-// On the terminal for whoever started it, and in a window where there is one.
-int refuse(const QString& title, const QStringList& faults) {
-  for (const QString& fault : faults) std::fprintf(stderr, "%s\n", qPrintable(fault));
-  if (someoneLooks()) {
-    QMessageBox box{QMessageBox::Critical, "Firedamp", title};
-    box.setInformativeText(faults.join('\n'));
-    box.exec();
+void showRefusal(const Phrase& title, const QStringList& reasons) {
+  QMessageBox box{QMessageBox::Critical, "Firedamp", phraseText(title)};
+  box.setInformativeText(reasons.join('\n'));
+  box.exec();
+}
+
+// In English on the terminal, for whoever started it; in the reader's language in a window.
+void refuseSite(const std::vector<SiteFault>& faults, Tongue tongue) {
+  Translations translations;
+  translations.apply(tongue);
+  QStringList lines;
+  for (const SiteFault& fault : faults) {
+    std::fprintf(stderr, "%s\n", faultText(fault).c_str());
+    lines << QString{"%1:%2 %3 %4"}.arg(QString::fromStdString(fault.file)).arg(fault.line)
+                 .arg(QString::fromStdString(fault.key), phraseText(fault.message));
   }
-  return badStart;
+  if (someoneLooks()) showRefusal({PHRASE("This site cannot be used"), {}}, lines);
+}
+
+void refuseDatabase(const Phrase& fault, Tongue tongue) {
+  Translations translations;
+  translations.apply(tongue);
+  std::fprintf(stderr, "%s\n", english(fault).c_str());
+  if (someoneLooks()) {
+    showRefusal({PHRASE("The recording cannot be opened"), {}}, {phraseText(fault)});
+  }
 }
 
 // Ctrl+C and a stop request end the program like closing the window: engine and database are
@@ -112,12 +129,13 @@ void scheduleShots(const Options& options, Window& window, Board& board) {
   poll->start(100);
 }
 
-void connectHorn(Horn& horn, Window& window, Supervisor& supervisor, Board& board) {
-  QObject::connect(&horn, &Horn::proved, &window, [&](bool ok, const QString& detail) {
-    const HealthReport report{HealthReport::Part::horn, ok, board.now(), detail.toStdString()};
-    board.apply({report});
-    (void)supervisor;
-    window.refresh();
+// The engine hears when the horn's state changes; its answer reaches the status line as an update.
+void connectHorn(Horn& horn, Window& window, Supervisor& supervisor, const TimeSource& time) {
+  auto last = std::make_shared<std::optional<bool>>();
+  QObject::connect(&horn, &Horn::proved, &window, [&, last](bool ok, const QString& detail) {
+    if (*last == ok) return;
+    const HealthReport report{HealthReport::Part::horn, ok, time.now(), detail.toStdString()};
+    if (supervisor.report(report)) *last = ok;
   });
   horn.test();
 }
@@ -130,7 +148,8 @@ int run(const Options& options, Supervisor& supervisor) {
   const std::string data = options.data.toStdString();
   HistoryReader history{Supervisor::databaseIn(data), site};
   if (const auto fault = supervisor.start(data)) {
-    return refuse(QObject::tr("The recording cannot be opened."), {phraseText(*fault)});
+    refuseDatabase(*fault, options.tongue);
+    return notStarted;
   }
   Horn horn{Horn::usualPlayers()};
   const bool pictures = !options.shots.isEmpty();
@@ -138,7 +157,7 @@ int run(const Options& options, Supervisor& supervisor) {
   window.setTongue(options.tongue);
   window.resize(pictures ? QSize{1600, 900} : QSize{1280, 720});
   if (pictures) scheduleShots(options, window, board);
-  if (!pictures) connectHorn(horn, window, supervisor, board);
+  if (!pictures) connectHorn(horn, window, supervisor, time);
   window.show();
   const int result = QApplication::exec();
   window.hide();
@@ -152,12 +171,11 @@ int main(int argc, char** argv) {
   QApplication application{argc, argv};
   QApplication::setStyle(QStyleFactory::create("Fusion"));
   const auto options = parse(application);
-  if (!options) return badStart;
+  if (!options) return badInput;
   SiteResult read = readSite(options->site.toStdString());
   if (!read.site) {
-    QStringList faults;
-    for (const SiteFault& fault : read.faults) faults << QString::fromStdString(faultText(fault));
-    return refuse("This site cannot be used:", faults);
+    refuseSite(read.faults, options->tongue);
+    return badInput;
   }
   const StopSignal stop;
   Supervisor supervisor{std::move(*read.site)};

@@ -34,6 +34,9 @@ class Supervisor final : public SupervisorPort {
   std::size_t stop();
 
   void submit(Request request) override;
+  // What a screen found out about itself (the horn): becomes an alarm and an update. Between
+  // start() and stop(), any thread; false: the inbox is full.
+  bool report(HealthReport health) { return core_->accept(std::move(health)); }
   std::vector<Update> takeUpdates() override { return screen_.take(); }
   void onUpdatesWaiting(std::function<void()> wake) override {
     screen_.onWaiting(std::move(wake));

@@ -35,7 +35,8 @@ void BannerText::paintEvent(QPaintEvent*) {
   QPainter painter{this};
   painter.fillRect(rect(), look_.color(Look::Role::panel));
   const QFontMetricsF metrics{look_.font()};
-  const double countsWidth = 5 * (metrics.height() + metrics.horizontalAdvance(QStringLiteral("00")) + 14) + 8;
+  const double countsWidth =
+      5 * (metrics.height() + metrics.horizontalAdvance(QStringLiteral("00")) + 14) + 8;
   const QRectF counts{8, 4, countsWidth, height() - 8.0};
   paintCounts(painter, counts);
   const QRectF rest{counts.right() + 8, 3, width() - counts.right() - 12, height() - 6.0};

@@ -39,7 +39,9 @@ LinksPage::LinksPage(Board& board, const Look& look, QWidget* parent)
   nodes_->setModel(&board_.nodes);
   prepareTable(*links_, LinkModel::failureColumn);
   prepareTable(*nodes_, NodeModel::stateColumn);
-  for (QTableView* table : {links_, nodes_}) table->setItemDelegate(new AbnormalDelegate{look, this});
+  for (QTableView* table : {links_, nodes_}) {
+    table->setItemDelegate(new AbnormalDelegate{look, this});
+  }
   site_->setWordWrap(true);
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(8, 8, 8, 4);

@@ -75,7 +75,8 @@ QRectF drawHead(QPainter& painter, const QRectF& inner, const QString& tag, cons
 QSizeF tileSize(const Look& look) {
   const QFontMetricsF big{look.font(1.5, true)};
   const QFontMetricsF small{look.font(0.9)};
-  const double wide = big.horizontalAdvance(QStringLiteral("412.00")) + small.horizontalAdvance(QStringLiteral(" m³/min"));
+  const double wide = big.horizontalAdvance(QStringLiteral("412.00")) +
+                      small.horizontalAdvance(QStringLiteral(" m³/min"));
   return {wide + 26, big.height() + small.height() + 22};
 }
 

@@ -120,16 +120,20 @@ void TrendView::fit(Pane& pane) const {
   pane.to = std::max(10, pane.to + pane.to / 8);
 }
 
+// Room for the numbers at the left, units above, tags at the right, times below.
+QRectF TrendView::plotArea(const QFontMetricsF& metrics) const {
+  if (spark_) return QRectF{rect()}.adjusted(2, 2, -2, -2);
+  const double left = metrics.horizontalAdvance(QStringLiteral("0000.00")) + 10;
+  const double right = metrics.horizontalAdvance(QStringLiteral("FLW-01-QQ"));
+  return QRectF{rect()}.adjusted(left, metrics.height() + 8, -right, -metrics.height() - 10);
+}
+
 void TrendView::paintEvent(QPaintEvent*) {
   QPainter painter{this};
   painter.fillRect(rect(), look_.color(Look::Role::panel));
   painter.setFont(look_.font(0.85));
   const QFontMetricsF metrics{painter.font()};
-  const QRectF area = spark_ ? QRectF{rect()}.adjusted(2, 2, -2, -2)
-                             : QRectF{rect()}.adjusted(metrics.horizontalAdvance(QStringLiteral("0000.00")) + 10,
-                                                       metrics.height() + 8,
-                                                       -metrics.horizontalAdvance(QStringLiteral("FLW-01-QQ")),
-                                                       -metrics.height() - 10);
+  const QRectF area = plotArea(metrics);
   const Instant now = board_.now();
   if (points_.empty()) {
     painter.setPen(look_.color(Look::Role::textDim));

@@ -2,6 +2,7 @@
 // open and marked grey. Pens are 1 px and cosmetic: wider ones cost twenty times as much.
 #pragma once
 
+#include <QFontMetricsF>
 #include <QWidget>
 
 #include <vector>
@@ -46,6 +47,7 @@ class TrendView : public QWidget {
     std::int32_t from = 0, to = 1;
     QRectF box;
   };
+  QRectF plotArea(const QFontMetricsF& metrics) const;
   std::vector<Pane> panes(const QRectF& area, Instant now) const;
   void fit(Pane& pane) const;
   void paintAxis(QPainter& painter, const Pane& pane) const;

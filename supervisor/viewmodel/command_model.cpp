@@ -163,8 +163,9 @@ CommandView CommandModel::eventView(const Desk& desk) const {
     view.headline = CommandWords::tr("RESTORE: armed, confirm within %1 s").arg(view.secondsLeft);
     view.canConfirm = view.secondsLeft > 0;
   }
-  view.canCancel = event.kind == CommandKind::restore &&
-                   (event.stage == CommandStage::selecting || event.stage == CommandStage::selected);
+  const bool early = event.stage == CommandStage::selecting ||
+                     event.stage == CommandStage::selected;
+  view.canCancel = event.kind == CommandKind::restore && early;
   for (const Phrase& phrase : event.unmet) view.unmet << phraseText(phrase);
   if (const QString status = nodeStatusWord(event.nodeStatus); view.bad && !status.isEmpty()) {
     view.unmet << status;

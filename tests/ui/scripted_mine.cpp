@@ -4,7 +4,8 @@ namespace firedamp {
 namespace {
 
 PointSite methane(const char* tag, Label name, std::uint32_t node, std::int32_t trip) {
-  PointSite point{tag, std::move(name), NodeId{node}, PointKind::methane, Unit::methane, {}, "T1", ""};
+  PointSite point{tag, std::move(name), NodeId{node}, PointKind::methane, Unit::methane, {}, "T1",
+                  ""};
   point.limits.alarm = 100;
   point.limits.alarmRelease = 100;
   point.limits.trip = trip;
@@ -51,15 +52,18 @@ Site scriptedSite() {
   site.points = {methane("CH4-01", {"Methane, upper corner", "上隅角甲烷"}, 0, 150),
                  methane("CH4-02", {"Methane, return", "回风流甲烷"}, 1, 100),
                  methane("CH4-03", {"Methane, heading", "掘进甲烷"}, 2, 150),
-                 {"FLW-01", {"Intake air", "进风量"}, NodeId{3}, PointKind::flow, Unit::flow, {}, "", ""},
+                 {"FLW-01", {"Intake air", "进风量"}, NodeId{3}, PointKind::flow, Unit::flow, {}, "",
+                  ""},
                  {"FLW-02", {"Drained gas", "抽采流量"}, NodeId{4}, PointKind::flow, Unit::flow, {},
                   "", ""}};
   site.points[3].limits.low = 30'000;
   site.points[3].limits.lowRelease = 32'000;
-  site.relays.push_back({"CH4-01/0", {"Face feeder trip", "工作面馈电断电"}, NodeId{0}, 0, {}, {}, {}});
-  site.relays.push_back({"RLY-01", {"Supply of face 1203", "1203工作面电源"}, NodeId{5}, 0, {}, {}, {}});
-  site.relays.push_back({"RLY-02", {"Supply of return 1203", "1203回风巷电源"}, NodeId{6}, 0, {}, {},
-                         {}});
+  const auto relay = [&site](const char* tag, Label name, std::uint32_t of) {
+    site.relays.push_back({tag, std::move(name), NodeId{of}, 0, std::chrono::seconds{2}, {}, {}});
+  };
+  relay("CH4-01/0", {"Face feeder trip", "工作面馈电断电"}, 0);
+  relay("RLY-01", {"Supply of face 1203", "1203工作面电源"}, 5);
+  relay("RLY-02", {"Supply of return 1203", "1203回风巷电源"}, 6);
   site.areas = {{"FACE", {"Face 1203", "1203工作面"}, {RelayId{0}, RelayId{1}}},
                 {"RETURN", {"Return of face 1203", "1203回风巷"}, {RelayId{2}}}};
   addMap(site);

@@ -52,7 +52,9 @@ QStringList phrasesIn(const QString& text) {
   for (auto calls = call.globalMatch(text); calls.hasNext();) {
     QString phrase;
     const QString literals = calls.next().captured(1);
-    for (auto parts = part.globalMatch(literals); parts.hasNext();) phrase += parts.next().captured(1);
+    for (auto parts = part.globalMatch(literals); parts.hasNext();) {
+      phrase += parts.next().captured(1);
+    }
     phrases << phrase.replace("\\\"", "\"");
   }
   return phrases;

@@ -532,6 +532,14 @@
         <translation>%1 事件 %2,值 %3</translation>
     </message>
     <message>
+        <source>This site cannot be used</source>
+        <translation>此矿井配置无法使用</translation>
+    </message>
+    <message>
+        <source>The recording cannot be opened</source>
+        <translation>无法打开记录数据库</translation>
+    </message>
+    <message>
         <source>%1 is not a database of this program</source>
         <translation>%1 不是本程序的数据库</translation>
     </message>
@@ -642,6 +650,10 @@
     <message>
         <source>class &quot;%1&quot; is for %2, this point shows %3</source>
         <translation>类别“%1”用于%2,而该测点显示%3</translation>
+    </message>
+    <message>
+        <source>node &quot;%1&quot; is of a class that has no %2</source>
+        <translation>节点“%1”的类型没有%2</translation>
     </message>
     <message>
         <source>point &quot;%1&quot; shows %2 of this node already</source>
