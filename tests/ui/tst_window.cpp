@@ -197,6 +197,7 @@ class TestWindow : public QObject {
     Stage stage;
     stage.give(trippedMine(stage.site, stage.clock.at));
     stage.window.openTile(3);
+    stage.window.trend()->refresh();      // hidden pages are not kept up to date
     const QStringList english = texts(stage.window);
     QTest::keyClick(&stage.window, Qt::Key_L, Qt::ControlModifier);
     QCoreApplication::processEvents();

@@ -608,6 +608,14 @@
         <translation>%1 为 %2,应小于 %3(%4)</translation>
     </message>
     <message>
+        <source>a text must stand in one line</source>
+        <translation>文本必须写在一行内</translation>
+    </message>
+    <message>
+        <source>only plain ASCII may stand outside of texts and comments</source>
+        <translation>文本和注释之外只能使用 ASCII 字符</translation>
+    </message>
+    <message>
         <source>found %1, expected %2</source>
         <translation>读到 %1,应为 %2</translation>
     </message>
