@@ -110,6 +110,7 @@ static uint8_t answer(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *reque
   uint8_t step = request[OP_AT] & 0xF0u;
 
   if ((request[OP_AT] & 0x0Fu) != MSN_FN_CLOSE) {
+    node->command.left_ms = 0; /* a secured TRIP, say: not known here, but surely no CLOSE */
     return MSN_SEC_NOT_SUPPORTED;
   }
   if (step == MSN_OP_SELECT) {

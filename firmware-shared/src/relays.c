@@ -9,6 +9,7 @@ uint8_t fw_relays_all(const struct fw_node MSN_MEM *node)
 
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause)
 {
+  node->command.left_ms = 0; /* who wants it off outweighs who selected it before */
   if ((node->relays.on & mask) == 0) {
     return;
   }

@@ -46,8 +46,8 @@ static uint8_t direct_trip(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *
   }
   if ((node->relays.on & mask) != 0) {
     fw_report(node, (int)MSN_EV_SEC | (int)MSN_FN_TRIP, FW_NO_CHANNEL, (int16_t)mask);
-    fw_relays_trip(node, mask, MSN_CAUSE_REMOTE);
   }
+  fw_relays_trip(node, mask, MSN_CAUSE_REMOTE); /* also on open ones: it ends a selection */
   return MSN_EXC_NONE;
 }
 

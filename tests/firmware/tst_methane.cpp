@@ -34,6 +34,8 @@ class TestMethane : public QObject {
   void over_range_stays_until_a_person_comes();
   void a_config_that_breaks_a_rule_is_not_used_data();
   void a_config_that_breaks_a_rule_is_not_used();
+  void gas_or_a_fault_in_between_ends_a_selection_data();
+  void gas_or_a_fault_in_between_ends_a_selection();
   void counts_become_hundredths_of_a_percent();
 };
 
@@ -208,6 +210,36 @@ void TestMethane::a_config_that_breaks_a_rule_is_not_used() {
   QCOMPARE(rig.reg(reg), valid ? value : factory);
   QCOMPARE((rig.reg(MSN_R_STATUS) & MSN_ST_DEFAULT_CONFIG) == 0, valid);
   QCOMPARE(rig.has(MSN_EV_CONFIG_DEFAULT), !valid);
+}
+
+void TestMethane::gas_or_a_fault_in_between_ends_a_selection_data() {
+  QTest::addColumn<int>("gas_cpct");
+  QTest::addColumn<int>("pins");
+  QTest::addColumn<int>("status");
+  QTest::newRow("cut-off") << 150 << int{FW_PIN_REMOTE} << int(MSN_SEC_NO_SELECT);
+  QTest::newRow("fault") << 40 << int{FW_PIN_REMOTE | FW_PIN_SENSOR_FAULT}
+                         << int(MSN_SEC_NO_SELECT);
+  QTest::newRow("below cut-off") << 149 << int{FW_PIN_REMOTE} << int(MSN_SEC_OK);
+}
+
+void TestMethane::gas_or_a_fault_in_between_ends_a_selection() {
+  QFETCH(int, gas_cpct);
+  QFETCH(int, pins);
+  NodeRig rig{MSN_CLASS_METHANE};
+  setGas(rig, 40);
+  rig.run(300);
+  const Registers selected = rig.secured({0x1200, 0, 1001});
+  QCOMPARE(selected[0] >> 8, int(MSN_SEC_OK));
+  setGas(rig, gas_cpct);
+  rig.in.pins = static_cast<std::uint8_t>(pins);
+  rig.run(1000);
+  setGas(rig, 40);
+  rig.in.pins = FW_PIN_REMOTE;
+  rig.run(3000);
+  const Registers answer = rig.secured(
+      {0x2200, 0, 1001, selected[1], selected[2], selected[3], selected[4]});
+  QTEST(answer[0] >> 8, "status");
+  QCOMPARE(int(rig.out.coils), answer[0] >> 8 == MSN_SEC_OK ? 1 : 0);
 }
 
 void TestMethane::counts_become_hundredths_of_a_percent() {

@@ -41,6 +41,9 @@ class TestSwitchgear : public QObject {
   void a_selection_serves_once();
   void a_selection_ends_after_ten_seconds_and_not_before();
   void the_interlock_is_asked_again_at_operate();
+  void a_trip_ends_the_selection_data();
+  void a_trip_ends_the_selection();
+  void a_trip_that_names_no_relay_of_the_node_ends_nothing();
   void a_wrong_nonce_or_target_is_refused_and_reported();
   void local_and_cancel_refuse();
   void direct_trip_opens_its_mask_and_latches();
@@ -97,13 +100,62 @@ void TestSwitchgear::the_interlock_is_asked_again_at_operate() {
   NodeRig rig{MSN_CLASS_RELAY};
   ready(rig);
   const Registers selected = rig.secured(select0);
-  rig.in.pins |= FW_PIN_INTERLOCK;
-  rig.step();
+  rig.in.feedback = 1;  // somebody bridged the contact
+  rig.run(2100);
   const Registers answer = rig.secured(operateWith(selected));
   QCOMPARE(status(answer), int(MSN_SEC_BLOCKED));
-  QCOMPARE(int(answer[6]), int(MSN_IL_INPUT));
+  QCOMPARE(int(answer[6]), int(MSN_IL_FB_MISMATCH));
   QCOMPARE(int(rig.out.coils), 0);
   QCOMPARE(status(rig.secured(select0)), int(MSN_SEC_BLOCKED));
+}
+
+void TestSwitchgear::a_trip_ends_the_selection_data() {
+  QTest::addColumn<int>("how");
+  QTest::newRow("direct, of the relay that is open") << 0;
+  QTest::newRow("direct, of the other relay") << 1;
+  QTest::newRow("broadcast") << 2;
+  QTest::newRow("secured, though this version does not know it") << 3;
+  QTest::newRow("interlock input") << 4;
+  QTest::newRow("lost host") << 5;
+}
+
+// Each cause has gone again before OPERATE comes: nothing else would refuse it.
+void TestSwitchgear::a_trip_ends_the_selection() {
+  QFETCH(int, how);
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  if (how == 5) rig.run(24'000, 5);
+  const Registers selected = rig.secured(select0);
+  QCOMPARE(status(selected), int(MSN_SEC_OK));
+  if (how < 2) QVERIFY(rig.trip(how == 0 ? 1 : 2));
+  if (how == 2) rig.broadcast({0, 6, 3, 8, 0xA5, 0xFF});
+  if (how == 3) {
+    const Registers answer = rig.secured({0x1100, 0, 1});
+    QCOMPARE(status(answer), int(MSN_SEC_NOT_SUPPORTED));
+  }
+  if (how == 4) {
+    rig.in.pins |= FW_PIN_INTERLOCK;
+    rig.step();
+    rig.in.pins = FW_PIN_REMOTE;
+    rig.step();
+  }
+  if (how == 5) {
+    rig.run(9000, 5);
+    rig.poll(1, 0);
+  }
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_SELECTED));
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_NO_SELECT));
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 0);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+}
+
+void TestSwitchgear::a_trip_that_names_no_relay_of_the_node_ends_nothing() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  const Registers selected = rig.secured(select0);
+  QVERIFY(!rig.trip(4));
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_OK));
 }
 
 void TestSwitchgear::a_wrong_nonce_or_target_is_refused_and_reported() {

@@ -26,7 +26,7 @@ struct fw_node;
 extern "C" {
 #endif
 
-/* Opens the relays of `mask` that are closed and says so in the ring. */
+/* Ends a selection, opens the relays of `mask` that are closed and says so in the ring. */
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause);
 void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index);
 /* Contacts: changes and mismatch. */
