@@ -39,7 +39,7 @@ void AlarmDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 }
 
 AlarmPage::AlarmPage(Board& board, const Look& look, QWidget* parent)
-    : QWidget{parent}, board_{board}, look_{look}, view_{new QTableView{this}},
+    : QWidget{parent}, board_{board}, view_{new QTableView{this}},
       delegate_{new AlarmDelegate{look, this}}, strip_{new QLabel{this}},
       detail_{new QLabel{this}} {
   view_->setModel(&board_.alarms);
@@ -87,6 +87,7 @@ void AlarmPage::sizeColumns() {
   for (int i = 0; i <= 3; ++i) states << alarmStateWord(static_cast<AlarmState>(i));
   for (int i = 0; i <= static_cast<int>(AlarmKind::feedMissing); ++i) {
     conditions << conditionWord(static_cast<AlarmKind>(i));
+    if (i <= static_cast<int>(AlarmKind::low)) conditions.last() += AlarmModel::tr(" (first)");
   }
   setColumnWidth(*view_, AlarmModel::priorityColumn, priorities, fontMetrics().height() + 16);
   setColumnWidth(*view_, AlarmModel::timeColumn, {QStringLiteral("00:00:00")});

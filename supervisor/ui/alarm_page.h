@@ -55,7 +55,6 @@ class AlarmPage : public QWidget {
   void describeCurrent();
 
   Board& board_;
-  const Look& look_;
   QTableView* view_;
   AlarmDelegate* delegate_;
   QLabel* strip_;                       // "+3 new"

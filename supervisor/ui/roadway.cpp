@@ -19,14 +19,14 @@ QPainterPath pathOf(const QPolygonF& line) {
 }
 
 QPen wide(const QBrush& brush, double width) {
-  return {brush, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin};
+  return {brush, width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin};
 }
 
 QPainterPath outline(const QPolygonF& line) {
   QPainterPathStroker stroker;
   stroker.setWidth(bandWidth);
-  stroker.setCapStyle(Qt::FlatCap);
-  stroker.setJoinStyle(Qt::MiterJoin);
+  stroker.setCapStyle(Qt::RoundCap);
+  stroker.setJoinStyle(Qt::RoundJoin);
   return stroker.createStroke(pathOf(line)).simplified();
 }
 

@@ -21,6 +21,8 @@ void settle() {
 
 QString save(Window& window, const QString& folder, const QString& name) {
   settle();
+  window.map()->blink(true);          // what blinks is shown lit
+  window.alarms()->blink(true);
   const QString path = QDir{folder}.filePath(name + QStringLiteral(".png"));
   return window.grab().save(path) ? QString{} : QStringLiteral("cannot write ") + path;
 }

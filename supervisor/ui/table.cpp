@@ -30,7 +30,8 @@ void setColumnWidth(QTableView& table, int column, const QStringList& samples, i
   for (const QString& sample : samples) {
     const int wide = metrics.horizontalAdvance(sample);
     // Emboldened Chinese is wider than its metrics say.
-    const bool chinese = !sample.isEmpty() && sample.back() > QChar{0x2E80};
+    const bool chinese = std::any_of(sample.begin(), sample.end(),
+                                     [](QChar c) { return c > QChar{0x2E80}; });
     widest = std::max(widest, chinese ? wide + wide / 8 : wide);
   }
   table.setColumnWidth(column, widest + 14 + extra);

@@ -30,9 +30,15 @@ void Board::apply(const std::vector<Update>& updates) {
     void operator()(const Sample& sample) const {
       board.points.apply(sample);
       board.trends.at(sample.point.value).append(sample);
+      const bool arrived = (sample.quality.bits & (Quality::commLost | Quality::stale)) == 0;
+      if (arrived) board.nodes.heard(board.site.points.at(sample.point.value).node, sample.at);
     }
     void operator()(const NodeReport& report) const { board.nodes.apply(report); }
-    void operator()(const RelayReport& report) const { board.relays.apply(report); }
+    void operator()(const RelayReport& report) const {
+      board.relays.apply(report);
+      const NodeId node = board.site.relays.at(report.relay.value).node;
+      if (report.known) board.nodes.heard(node, report.at);
+    }
     void operator()(const AreaReport& report) const { board.relays.apply(report); }
     void operator()(const LinkReport& report) const { board.links.apply(report); }
     void operator()(const AlarmEvent& event) const { alarmEvents.push_back(event); }

@@ -1,5 +1,7 @@
 #include "viewmodel/node_model.h"
 
+#include <algorithm>
+
 #include "viewmodel/wording.h"
 
 namespace firedamp {
@@ -21,6 +23,11 @@ void NodeModel::refreshAges() {
 void NodeModel::retranslate() {
   Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnTotal - 1);
   if (!reports_.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnTotal - 1));
+}
+
+void NodeModel::heard(NodeId node, Instant at) {
+  std::optional<NodeReport>& report = reports_.at(node.value);
+  if (report) report->lastReply = std::max(report->lastReply, at);
 }
 
 int NodeModel::rowCount(const QModelIndex& parent) const {
@@ -84,7 +91,8 @@ QString NodeModel::reported(const NodeReport& report, int column) const {
                  : none;
     case uptimeColumn:
       return met ? durationText(std::chrono::milliseconds{report.uptime_ms}) : none;
-    case replyColumn: return met ? durationText(now_() - report.lastReply) : tr("never");
+    case replyColumn:  // at most: an unchanged relay is reported only now and then
+      return met ? QStringLiteral("≤ ") + durationText(now_() - report.lastReply) : tr("never");
     default: return {};
   }
 }

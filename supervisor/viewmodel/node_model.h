@@ -26,6 +26,8 @@ class NodeModel : public QAbstractTableModel {
   NodeModel(const Site& site, const Language& language, Clock now);
 
   void apply(const NodeReport& report);
+  // Something else of this node arrived: reports themselves come only now and then.
+  void heard(NodeId node, Instant at);
   void refreshAges();
   void retranslate();
 
