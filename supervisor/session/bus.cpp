@@ -84,7 +84,7 @@ void Bus::Impl::accept(const BusCommand& command, Instant at) {
     answer(command, BusReply::Outcome::away, at);
     return;
   }
-  enqueue({command, 0});
+  enqueue({command, 0}, at);
   stepTo(at);
 }
 

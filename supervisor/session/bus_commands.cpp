@@ -31,6 +31,10 @@ std::uint8_t operationOf(BusCommand::Step step) {
   return MSN_FN_TRIP;
 }
 
+bool switchesOn(BusCommand::Step step) {
+  return step == BusCommand::Step::select || step == BusCommand::Step::operate;
+}
+
 }  // namespace
 
 Request Bus::Impl::requestOf(const NodeSession& node, const BusCommand& command) const {
@@ -64,15 +68,44 @@ NodeSession* Bus::Impl::nodeAt(std::uint8_t unit) const {
   return found == nodes_.end() ? nullptr : found->get();
 }
 
-// Trips overtake everything but other trips.
-void Bus::Impl::enqueue(Ticket ticket) {
-  auto place = tickets_.end();
-  if (ticket.command.step == BusCommand::Step::trip) {
-    place = std::find_if(tickets_.begin(), tickets_.end(), [](const Ticket& other) {
-      return other.command.step != BusCommand::Step::trip;
-    });
+// The first ticket that is no trip.
+std::deque<Bus::Impl::Ticket>::iterator Bus::Impl::behindTrips() {
+  return std::find_if(tickets_.begin(), tickets_.end(), [](const Ticket& other) {
+    return other.command.step != BusCommand::Step::trip;
+  });
+}
+
+// Trips overtake everything but other trips. What would switch on the relay that they trip must
+// not follow them: it is answered instead of sent.
+void Bus::Impl::enqueue(const Ticket& ticket, Instant at) {
+  if (ticket.command.step != BusCommand::Step::trip) {
+    tickets_.push_back(ticket);
+    return;
   }
-  tickets_.insert(place, ticket);
+  const auto overtaken = [&ticket](const Ticket& other) {
+    return other.command.relay == ticket.command.relay && switchesOn(other.command.step);
+  };
+  for (const Ticket& other : tickets_) {
+    if (overtaken(other)) answer(other.command, BusReply::Outcome::away, at);
+  }
+  std::erase_if(tickets_, overtaken);
+  tickets_.insert(behindTrips(), ticket);
+}
+
+// Once more, before all others of its kind; only a trip is kept waiting by no trip.
+void Bus::Impl::repeat(const Ticket& ticket, Instant at) {
+  const BusCommand& command = ticket.command;
+  const auto trips = behindTrips();
+  const bool tripped = std::any_of(tickets_.begin(), trips, [&command](const Ticket& other) {
+    return other.command.relay == command.relay;
+  });
+  if (command.step == BusCommand::Step::trip) {
+    tickets_.push_front(ticket);
+  } else if (tripped && switchesOn(command.step)) {
+    answer(command, BusReply::Outcome::noAnswer, at);
+  } else {
+    tickets_.insert(trips, ticket);
+  }
 }
 
 void Bus::Impl::answer(const BusCommand& command, BusReply::Outcome outcome, Instant at) {
@@ -108,7 +141,7 @@ void Bus::Impl::unanswered(const Ticket& ticket, const NodeSession& node, Instan
   if (once || again.attempts >= kAttempts) {
     answer(ticket.command, BusReply::Outcome::noAnswer, at);
   } else {
-    tickets_.push_front(again);
+    repeat(again, at);
   }
 }
 
@@ -119,7 +152,7 @@ void Bus::Impl::giveBack(Exchange& exchange, Instant at) {
   if (exchange.onWire || exchange.ticket->command.step == BusCommand::Step::operate) {
     answer(exchange.ticket->command, BusReply::Outcome::noAnswer, at);
   } else {
-    tickets_.push_front(*exchange.ticket);
+    repeat(*exchange.ticket, at);
   }
 }
 

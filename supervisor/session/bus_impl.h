@@ -57,7 +57,9 @@ class Bus::Impl {
   bool reachable(const NodeSession& node, const BusCommand& command) const;
   NodeSession* nodeOf(RelayId relay) const;
   NodeSession* nodeAt(std::uint8_t unit) const;
-  void enqueue(Ticket ticket);
+  std::deque<Ticket>::iterator behindTrips();
+  void enqueue(const Ticket& ticket, Instant at);
+  void repeat(const Ticket& ticket, Instant at);
   void answer(const BusCommand& command, BusReply::Outcome outcome, Instant at);
   void answer(const BusCommand& command, const Reply& reply, Instant at);
   void unanswered(const Ticket& ticket, const NodeSession& node, Instant at);

@@ -33,6 +33,21 @@ bool isTrip(const Transmit& transmit) {
   return transmit.bytes[1] == 0x06 && transmit.bytes[2] == 0x03 && transmit.bytes[3] == 0x08;
 }
 
+bool isSecured(const std::vector<std::uint8_t>& request) {
+  return request[1] == 0x17 && request[2] == 0x03 && request[3] == 0x20;
+}
+
+bool isOperate(const Transmit& transmit) {
+  return isSecured(transmit.bytes) && transmit.bytes[11] == (+MSN_OP_OPERATE | +MSN_FN_CLOSE);
+}
+
+// From here on a poll is under way, and what is commanded has to wait.
+void startExchange(Bench& bench) {
+  bench.transmits.clear();
+  bench.runUntil([&] { return !bench.transmits.empty(); }, seconds{1});
+  bench.transmits.clear();
+}
+
 void powerUp(Bench& bench) {
   bench.plugIn();
   bench.run(seconds{4});  // past the node's minimum off time
@@ -128,6 +143,52 @@ class TestCommands : public QObject {
     QVERIFY(isTrip(bench.transmits[0]));
     QCOMPARE(bench.transmits[1].bytes[1], std::uint8_t{0x17});
     QCOMPARE(bench.transmits[1].bytes[2], std::uint8_t{0x03});  // reads SEC_RSP
+  }
+
+  void a_trip_takes_a_waiting_operate_of_its_relay_out_of_the_queue() {
+    Bench bench(smallMine(LinkKind::serial));
+    bench.plugIn();
+    bench.run(seconds{4});
+    bench.command(Step::select, kFaceRelay, 1);
+    QCOMPARE(replyTo(bench, 1, seconds{1})->status, std::uint16_t{MSN_SEC_OK});
+    startExchange(bench);
+    bench.command(Step::operate, kFaceRelay, 2);
+    bench.command(Step::trip, kFaceRelay, 3);
+    QCOMPARE(replyTo(bench, 2, seconds{1})->outcome, Outcome::away);
+    QCOMPARE(replyTo(bench, 3, seconds{1})->outcome, Outcome::answered);
+    bench.run(seconds{2});
+    QVERIFY(std::none_of(bench.transmits.begin(), bench.transmits.end(), isOperate));
+    QVERIFY(!bench.relayReport(kFaceRelay).commanded);
+  }
+
+  void a_trip_leaves_a_waiting_operate_of_another_relay_alone() {
+    Bench bench(smallMine(LinkKind::serial));
+    bench.plugIn();
+    bench.run(seconds{4});
+    startExchange(bench);
+    bench.command(Step::operate, kFaceRelay, 2);
+    bench.command(Step::trip, kReturnRelay, 3);
+    QCOMPARE(replyTo(bench, 2, seconds{1})->outcome, Outcome::answered);
+    QCOMPARE(std::count_if(bench.transmits.begin(), bench.transmits.end(), isOperate), 1);
+  }
+
+  void a_select_that_is_repeated_does_not_hold_up_a_trip() {
+    Bench bench(smallMine(LinkKind::serial));
+    powerUp(bench);
+    bench.hears = [](std::size_t, const std::vector<std::uint8_t>& request) {
+      return !isSecured(request);
+    };
+    bench.runUntil([&] { return !bench.transmits.empty(); }, seconds{1});
+    bench.transmits.clear();
+    bench.command(Step::select, kReturnRelay, 1);
+    QVERIFY(bench.runUntil(
+        [&] { return !bench.transmits.empty() && isSecured(bench.transmits.back().bytes); },
+        seconds{1}));
+    bench.transmits.clear();  // the SELECT that nobody hears is under way
+    bench.command(Step::trip, kFaceRelay, 2);
+    QVERIFY(bench.runUntil([&] { return !bench.transmits.empty(); }, seconds{2}));
+    QVERIFY(isTrip(bench.transmits[0]));
+    QCOMPARE(replyTo(bench, 1, seconds{4})->outcome, Outcome::noAnswer);
   }
 
   void an_unanswered_trip_is_repeated_twice_an_unanswered_operate_never() {
