@@ -32,9 +32,9 @@ struct Reconnect {  // silent peer: hang up and dial again
 
 // To a node. Trips go out next, before any poll; select, operate and cancel behind them, each in
 // its turn. A trip takes a waiting select or operate of its relay out of the queue (away), so that
-// nothing switches on behind it. Nothing is kept for a node that is away. Select, operate and cancel need a running or
-// degraded node. A trip is also tried on a quarantined or identifying one, and once on a lost one;
-// away for it means link down, never met, or no MSN node.
+// nothing switches on behind it. Nothing is kept for a node that is away. Select, operate and
+// cancel need a running or degraded node. A trip is also tried on a quarantined or identifying
+// one, and once on a lost one; away for it means link down, never met, or no MSN node.
 struct BusCommand {
   enum class Step : std::uint8_t { trip, select, operate, cancel } step = Step::trip;
   CommandId command;

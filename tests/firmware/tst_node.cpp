@@ -32,6 +32,7 @@ class TestNode : public QObject {
   void bad_requests_get_their_exception_data();
   void bad_requests_get_their_exception();
   void other_addresses_and_broken_frames_get_nothing();
+  void a_write_that_was_cut_is_neither_answered_nor_executed();
   void events_stay_until_acknowledged();
   void a_full_ring_drops_the_oldest_and_says_so();
   void sequence_numbers_wrap();
@@ -124,6 +125,21 @@ void TestNode::other_addresses_and_broken_frames_get_nothing() {
   rig.send(glued);
   QCOMPARE(rig.receive(50).size(), std::size_t(7));
   QVERIFY(rig.receive(50).empty());
+}
+
+void TestNode::a_write_that_was_cut_is_neither_answered_nor_executed() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  const Bytes write{5, 16, 3, 8, 0, 1, 2, 0xA5, 1};
+  const Bytes poll{5, 23, 0, 0, 0, 16, 3, 0, 0, 2, 4, 0, 1, 0, 0};
+  for (const Bytes& whole : {write, poll}) {
+    QVERIFY(!rig.exchange(whole).empty());  // what it leaves in the buffer belongs to no other
+    for (std::size_t bytes = 2; bytes < whole.size(); ++bytes) {
+      const int heard = rig.reg(MSN_R_RX_OK);
+      rig.send(framed(Bytes(whole.begin(), whole.begin() + std::ptrdiff_t(bytes))));
+      QVERIFY2(rig.receive(50).empty(), qPrintable(QString::number(bytes)));
+      QCOMPARE(rig.reg(MSN_R_RX_OK), heard + 1);  // the reading of it
+    }
+  }
 }
 
 void TestNode::events_stay_until_acknowledged() {
