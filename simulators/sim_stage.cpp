@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "sim_limits.h"
 #include "simnode/device_factory.h"
 
 namespace firedamp {
@@ -74,9 +75,12 @@ void addNodes(Stage& stage, const Site& site, const SimPlan& plan, const std::st
     const NodeSite& node = site.nodes[i];
     const std::uint32_t seed = plan.seed + static_cast<std::uint32_t>(i);
     MineMember member = memberOf(node, plan.nodes[i], seed);
+    const LimitsOfNode own = limitsOfNode(site, NodeId{static_cast<std::uint32_t>(i)});
     const NodePlate plate{member.kind, node.address,
-                          node.serial != 0 ? node.serial : seed * 100 + node.address, seed};
+                          node.serial != 0 ? node.serial : seed * 100 + node.address, seed,
+                          own.limits};
     ChosenDevice chosen = chooseDevice(runsOf(plan.nodes[i].runs), plate, images);
+    if (!chosen.error.empty()) report.errors.push_back("point " + own.point + ": " + chosen.error);
     if (!chosen.instead.empty()) report.lines.push_back(node.tag + ": " + chosen.instead);
     member.device = std::move(chosen.device);
     stage.mine.add(std::move(member));
@@ -173,6 +177,7 @@ StageReport stageSite(Stage& stage, const SimArguments& arguments) {
   }
   const std::string images = arguments.images.empty() ? buildImages() : arguments.images;
   addNodes(stage, *read.site, *plan.plan, images, report);
+  if (!report.errors.empty()) return report;
   openLinks(stage, *read.site, arguments.writeSite, report);
   if (!report.errors.empty()) return report;
   stage.story = plan.plan->story;

@@ -9,12 +9,14 @@
 #include "cortexm/board.h"
 #include "simnode/elf_patch.h"
 #include "simnode/native_node.h"
+#include "simnode/node_limits.h"
 #include "simnode/qemu.h"
 
 namespace firedamp {
 namespace {
 
 // Addresses of the provisioning block and of the power-up noise, as board.h states them.
+constexpr std::uint32_t configAt = 0x0003F000;
 constexpr std::uint32_t addressAt = 0x0003F020;
 constexpr std::uint32_t classAt = 0x0003F021;
 constexpr std::uint32_t relaysAt = 0x0003F022;
@@ -30,12 +32,16 @@ class CortexmNode : public Device {
  public:
   explicit CortexmNode(std::string image) : image_(std::move(image)) {}
 
-  std::string start(std::vector<std::uint8_t> elf, const NodePlate& plate) {
+  std::string start(std::vector<std::uint8_t> elf, const NodePlate& plate,
+                    const ConfigPage& config) {
     const auto nodeClass = static_cast<std::uint32_t>(plate.kind == NodeKind::relay ? 3 : 1);
-    const std::array<MemoryPatch, 4> provisioning{{{addressAt, plate.address, 1},
-                                                   {classAt, nodeClass, 1},
-                                                   {relaysAt, relaysOf(plate.kind), 1},
-                                                   {serialAt, plate.serial, 4}}};
+    std::vector<MemoryPatch> provisioning{{addressAt, plate.address, 1},
+                                          {classAt, nodeClass, 1},
+                                          {relaysAt, relaysOf(plate.kind), 1},
+                                          {serialAt, plate.serial, 4}};
+    for (std::uint32_t i = 0; i < config.size(); ++i) {
+      provisioning.push_back({configAt + 2 * i, config[i], 2});
+    }
     const std::string fault = patchElf(elf, provisioning);
     if (!fault.empty()) return image_ + " " + fault;
     std::mt19937 noise{plate.seed};
@@ -110,8 +116,12 @@ BuiltDevice makeCortexmNode(const std::string& imagePath, const NodePlate& plate
   std::ifstream file{imagePath, std::ios::binary};
   std::vector<std::uint8_t> elf{std::istreambuf_iterator<char>{file}, {}};
   if (!file || elf.empty()) return {nullptr, imagePath + ": cannot be read"};
+  ConfigPage image{};
+  for (std::uint32_t i = 0; i < image.size(); ++i) image[i] = readElf16(elf, configAt + 2 * i);
+  const ProvisionedConfig config = provisionedConfig(plate, image);
+  if (!config.error.empty()) return {nullptr, config.error, true};
   auto node = std::make_unique<CortexmNode>(std::filesystem::path{imagePath}.filename().string());
-  const std::string fault = node->start(std::move(elf), plate);
+  const std::string fault = node->start(std::move(elf), plate, config.page);
   if (!fault.empty()) return {nullptr, fault};
   return {std::move(node), {}};
 }

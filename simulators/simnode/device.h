@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,12 +50,23 @@ using DevicePtr = std::unique_ptr<Device>;
 
 enum class NodeKind { methane, flow, relay };
 
+// Limits that the site sets for the node's own sensor, 0.01 %CH4 and 0.01 m3/min, with the meaning
+// of the site's (domain/site.h). All absent: the node keeps the limits of its image.
+struct NodeLimits {
+  std::optional<std::int32_t> warn = {}, alarm = {}, trip = {};
+  std::int32_t alarmRelease = 0, tripRelease = 0;
+  std::optional<std::int32_t> low = {};  // flow
+  std::int32_t lowRelease = 0;
+  bool operator==(const NodeLimits&) const = default;
+};
+
 // Who a node is: written into its image, or handed to the native node.
 struct NodePlate {
   NodeKind kind = NodeKind::methane;
   std::uint8_t address = 1;   // Modbus unit 1..247
   std::uint32_t serial = 0;
   std::uint32_t seed = 1;     // power-up noise and boot id
+  NodeLimits limits = {};
 };
 
 }  // namespace firedamp

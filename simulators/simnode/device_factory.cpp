@@ -21,7 +21,7 @@ std::string imageOf(DeviceRuns runs, NodeKind kind) {
 }
 
 BuiltDevice buildFromImage(const std::string& image, const NodePlate& plate) {
-  if (image.empty()) return {makeNativeNode(plate), {}};
+  if (image.empty()) return makeNativeNode(plate);
   const std::string extension = std::filesystem::path{image}.extension().string();
   if (extension == ".ihx" || extension == ".hex") return makeMcs51Node(image, plate);
   if (extension == ".elf") return makeCortexmNode(image, plate);
@@ -29,12 +29,16 @@ BuiltDevice buildFromImage(const std::string& image, const NodePlate& plate) {
 }
 
 ChosenDevice chooseDevice(DeviceRuns runs, const NodePlate& plate, const std::string& images) {
-  if (runs == DeviceRuns::native) return {makeNativeNode(plate), {}};
-  const std::string path = (std::filesystem::path{images} / imageOf(runs, plate.kind)).string();
-  BuiltDevice built = buildFromImage(path, plate);
-  if (built.error.empty()) return {std::move(built.device), {}};
-  return {makeNativeNode(plate),
-          "native node in place of " + imageOf(runs, plate.kind) + ": " + built.error};
+  std::string instead;
+  if (runs != DeviceRuns::native) {
+    const std::string name = imageOf(runs, plate.kind);
+    BuiltDevice built = buildFromImage((std::filesystem::path{images} / name).string(), plate);
+    if (built.device) return {std::move(built.device), {}};
+    if (built.limitsRefused) return {nullptr, {}, std::move(built.error)};
+    instead = "native node in place of " + name + ": " + built.error;
+  }
+  BuiltDevice built = makeNativeNode(plate);
+  return {std::move(built.device), std::move(instead), std::move(built.error)};
 }
 
 }  // namespace firedamp

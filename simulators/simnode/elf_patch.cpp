@@ -31,6 +31,14 @@ std::size_t offsetOf(const std::vector<std::uint8_t>& elf, const Elf32_Ehdr& hea
 
 }  // namespace
 
+std::uint16_t readElf16(const std::vector<std::uint8_t>& elf, std::uint32_t address) {
+  Elf32_Ehdr header{};
+  if (!readAt(elf, 0, header)) return 0xFFFF;
+  const std::size_t offset = offsetOf(elf, header, {address, 0, 2});
+  if (offset == elf.size()) return 0xFFFF;
+  return static_cast<std::uint16_t>(elf[offset] | elf[offset + 1] << 8);
+}
+
 std::string patchElf(std::vector<std::uint8_t>& elf, std::span<const MemoryPatch> patches) {
   Elf32_Ehdr header{};
   if (!readAt(elf, 0, header) || std::memcmp(header.e_ident, ELFMAG, SELFMAG) != 0 ||

@@ -9,6 +9,7 @@
 #include "mcs51/chip.h"
 #include "mcs51/hex_file.h"
 #include "simnode/native_node.h"
+#include "simnode/node_limits.h"
 
 namespace firedamp {
 namespace {
@@ -129,6 +130,23 @@ class Mcs51Node : public Device, private mcs51::Bus {
   mcs51::Chip chip_;
 };
 
+ConfigPage configOf(const std::vector<std::uint8_t>& code) {
+  ConfigPage page{};
+  const std::uint8_t* block = code.data() + BOARD_CONFIG_AT;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    page[i] = static_cast<std::uint16_t>(block[2 * i] | block[2 * i + 1] << 8);
+  }
+  return page;
+}
+
+void provision(std::vector<std::uint8_t>& code, const ConfigPage& page) {
+  std::uint8_t* block = code.data() + BOARD_CONFIG_AT;
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    block[2 * i] = static_cast<std::uint8_t>(page[i]);
+    block[2 * i + 1] = static_cast<std::uint8_t>(page[i] >> 8);
+  }
+}
+
 void provision(std::vector<std::uint8_t>& code, const NodePlate& plate) {
   std::uint8_t* block = code.data() + BOARD_SETUP_AT;
   block[setupAddress] = plate.address;
@@ -149,6 +167,9 @@ BuiltDevice makeMcs51Node(const std::string& imagePath, const NodePlate& plate) 
   if (hex.code.size() < BOARD_SETUP_AT + setupBytes - 6) {
     return {nullptr, imagePath + ": no provisioning block at 0x1FF0; not a node image"};
   }
+  const ProvisionedConfig config = provisionedConfig(plate, configOf(hex.code));
+  if (!config.error.empty()) return {nullptr, config.error, true};
+  provision(hex.code, config.page);
   provision(hex.code, plate);
   const std::string name = std::filesystem::path{imagePath}.filename().string();
   return {std::make_unique<Mcs51Node>(name, hex.code, plate.seed), {}};

@@ -6,8 +6,8 @@
 
 namespace firedamp {
 
-
-// Reads the Intel HEX file and writes address and serial of `plate` into its provisioning block.
+// Reads the Intel HEX file and writes address, serial and limits of `plate` into its provisioning
+// block; scale and range of the sensor stay the image's.
 BuiltDevice makeMcs51Node(const std::string& imagePath, const NodePlate& plate);
 
 }  // namespace firedamp

@@ -7,6 +7,7 @@
 #include "msn/codes.h"
 #include "msn/pack.h"
 #include "msn/regs.h"
+#include "simnode/node_limits.h"
 #include "simnode/pulses.h"
 
 namespace firedamp {
@@ -40,10 +41,11 @@ fw_node_setup setupOf(const NodePlate& plate) {
 
 class NativeNode : public Device {
  public:
-  explicit NativeNode(const NodePlate& plate) : setup_(setupOf(plate)) {
+  NativeNode(const NodePlate& plate, const ConfigPage& config)
+      : setup_(setupOf(plate)), config_(config) {
     std::mt19937 random{plate.seed};
     const auto bootId = static_cast<std::uint16_t>(random());
-    fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), bootId, causePower);
+    fw_node_init(&node_, &setup_, config_.data(), bootId, causePower);
   }
 
   void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
@@ -91,6 +93,7 @@ class NativeNode : public Device {
   static constexpr std::size_t sentMax = 4096;  // nobody takes it: the node waits
 
   fw_node_setup setup_;
+  ConfigPage config_;
   fw_node node_{};
   fw_node_outputs outputs_{};
   SensorInputs sensors_;
@@ -102,8 +105,12 @@ class NativeNode : public Device {
 
 }  // namespace
 
-DevicePtr makeNativeNode(const NodePlate& plate) {
-  return std::make_unique<NativeNode>(plate);
+BuiltDevice makeNativeNode(const NodePlate& plate) {
+  ConfigPage factory{};
+  std::copy_n(fw_default_config(classOf(plate.kind)), factory.size(), factory.begin());
+  const ProvisionedConfig config = provisionedConfig(plate, factory);
+  if (!config.error.empty()) return {nullptr, config.error, true};
+  return {std::make_unique<NativeNode>(plate, config.page), {}};
 }
 
 std::uint8_t relaysOf(NodeKind kind) {

@@ -2,11 +2,12 @@
 // pins, pulses and bytes are ours. The line has no bit rate: bytes arrive at once.
 #pragma once
 
-#include "simnode/device.h"
+#include "simnode/device_factory.h"
 
 namespace firedamp {
 
-DevicePtr makeNativeNode(const NodePlate& plate);
+// Fails only for limits that the node cannot hold.
+BuiltDevice makeNativeNode(const NodePlate& plate);
 
 // Vortex pulses (0.1 Hz) at which a node with the factory configuration shows `flow_cm3pm`
 // (0.01 m3/min) at reference temperature and pressure.

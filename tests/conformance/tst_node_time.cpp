@@ -1,7 +1,10 @@
-// Node behaviour judged in the node's own time: native node and 8051 image, in virtual time.
+// Node behaviour judged in the node's own time: native node and 8051 image in virtual time, the
+// Cortex-M image, which QEMU runs beside the wall clock, by its UPTIME.
+#include <QStandardPaths>
 #include <QtTest>
 
 #include "msn/codes.h"
+#include "msn/regs.h"
 #include "simnode/mcs51_node.h"
 #include "simnode/native_node.h"
 #include "simulators/node_bench.h"
@@ -12,20 +15,23 @@ namespace {
 
 constexpr std::uint8_t unit = 5;
 
-BuiltDevice build(const QString& image) {
-  const NodePlate plate{NodeKind::methane, unit, 4711, 20161};
+BuiltDevice build(const QString& image, const NodeLimits& limits = {}) {
+  const NodePlate plate{NodeKind::methane, unit, 4711, 20161, limits};
   const QString path =
       image.isEmpty() ? image : QStringLiteral(FIREDAMP_BINARY_DIR "/firmware/") + image;
   return buildFromImage(path.toStdString(), plate);
 }
 
+// A board in an emulator on a busy host may need another press.
 void energise(NodeBench& bench) {
   bench.inputs.methane_cpct = 40;
   bench.run(3000);
-  bench.inputs.closePressed = true;
-  bench.run(300);
-  bench.inputs.closePressed = false;
-  bench.run(300);
+  for (int i = 0; i < 10 && bench.device->contacts().closed() == 0; ++i) {
+    bench.inputs.closePressed = true;
+    bench.run(300);
+    bench.inputs.closePressed = false;
+    bench.run(300);
+  }
 }
 
 const NodeEventRecord* find(const std::vector<NodeEventRecord>& events, int code) {
@@ -39,7 +45,7 @@ const NodeEventRecord* find(const std::vector<NodeEventRecord>& events, int code
 class TestNodeTime : public QObject {
   Q_OBJECT
  private Q_SLOTS:
-  void cut_off_comes_within_two_seconds_of_the_crossing_data() { rows(); }
+  void cut_off_comes_within_two_seconds_of_the_crossing_data();
   void cut_off_comes_within_two_seconds_of_the_crossing();
   void nothing_is_cut_off_below_the_limit_data() { rows(); }
   void nothing_is_cut_off_below_the_limit();
@@ -66,24 +72,49 @@ void TestNodeTime::rows() {
   QTest::newRow("8051 image") << "methane52.ihx";
 }
 
+// Class LW_T2 trips at 1.00, the image by itself at 1.50 %CH4. The converter of the 8051 board
+// counts in 0.0196 %CH4; both limits and their lower neighbours fall on different counts.
+void TestNodeTime::cut_off_comes_within_two_seconds_of_the_crossing_data() {
+  QTest::addColumn<QString>("image");
+  QTest::addColumn<NodeLimits>("limits");
+  QTest::addColumn<int>("trip_cpct");
+  const NodeLimits returnRoadway{{}, 100, 100, 100, 100};
+  for (const char* image : {"", "methane52.ihx", "methane_cm3.elf"}) {
+    const QByteArray name = *image == 0 ? "native" : image;
+    QTest::newRow(name + ", the image's limits") << image << NodeLimits{} << 150;
+    QTest::newRow(name + ", a return's limits") << image << returnRoadway << 100;
+  }
+}
+
 void TestNodeTime::cut_off_comes_within_two_seconds_of_the_crossing() {
-  BUILD_OR_SKIP(built);
-  NodeBench bench{std::move(built.device), unit};
+  QFETCH(QString, image);
+  QFETCH(NodeLimits, limits);
+  QFETCH(int, trip_cpct);
+  const bool qemu = image.endsWith(".elf");
+  if (qemu && QStandardPaths::findExecutable("qemu-system-arm").isEmpty()) {
+    QSKIP("qemu-system-arm is not installed");
+  }
+  BuiltDevice built = build(image, limits);
+  if (!built.device) QSKIP(built.error.c_str());
+  NodeBench bench{std::move(built.device), unit, qemu};
   energise(bench);
   QCOMPARE(int(bench.device->contacts().closed()), 1);
-  bench.inputs.methane_cpct = 149;
+  QCOMPARE(int(bench.read(MSN_R_CUTOFF, 1).at(0)), trip_cpct);
+  bench.inputs.methane_cpct = trip_cpct - 1;
   bench.run(2000);
+  QCOMPARE(int(bench.device->contacts().closed()), 1);
   const std::uint32_t crossing_ms = bench.uptime_ms();
-  bench.inputs.methane_cpct = 151;
-  bench.run(3000);
+  QVERIFY(crossing_ms != 0);
+  bench.inputs.methane_cpct = trip_cpct;
+  for (int i = 0; i < 60 && bench.device->contacts().closed() != 0; ++i) bench.run(50);
+  QCOMPARE(int(bench.device->contacts().closed()), 0);
   const auto events = bench.events(8);
   const NodeEventRecord* cutOff = find(events, MSN_EV_CUTOFF_ON);
   QVERIFY(cutOff != nullptr);
   QVERIFY(cutOff->uptime_ms >= crossing_ms);
-  QVERIFY2(cutOff->uptime_ms - crossing_ms <= 2000,
-           qPrintable(QString("%1 ms").arg(cutOff->uptime_ms - crossing_ms)));
-  QVERIFY(cutOff->value >= 150);
-  QCOMPARE(int(bench.device->contacts().closed()), 0);
+  const std::uint32_t taken_ms = cutOff->uptime_ms - crossing_ms;
+  QVERIFY2(taken_ms <= 2000, qPrintable(QString("%1 ms").arg(taken_ms)));
+  QVERIFY(cutOff->value >= trip_cpct);
 }
 
 void TestNodeTime::nothing_is_cut_off_below_the_limit() {

@@ -1,11 +1,14 @@
-// A device and a Modbus RTU master beside it, in virtual time.
+// A device and a Modbus RTU master beside it, in virtual time; a paced bench keeps to the wall
+// clock, for a device that runs in its own time.
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <random>
 #include <span>
+#include <thread>
 #include <vector>
 
 #include "msn/crc16.h"
@@ -25,27 +28,27 @@ struct NodeEventRecord {
 
 class NodeBench {
  public:
-  explicit NodeBench(DevicePtr node, std::uint8_t unit) : device(std::move(node)), unit_(unit) {}
+  explicit NodeBench(DevicePtr node, std::uint8_t unit, bool paced = false)
+      : device(std::move(node)), unit_(unit), paced_(paced) {}
 
   void run(std::int64_t milliseconds) {
-    now_us_ += milliseconds * 1000;
     device->setInputs(inputs);
+    const std::int64_t end_us = now_us_ + milliseconds * 1000;
+    while (paced_ && now_us_ + paceStep_us < end_us) pace(paceStep_us);
+    if (paced_) return pace(end_us - now_us_);
+    now_us_ = end_us;
     device->advance(now_us_);
   }
 
-  // The reply without address and CRC; empty when none came within `patience_ms`.
+  // The reply without address and CRC; empty when none came within `patience_ms`. A paced bench
+  // asks again, as a master does: a busy host can tear a request apart.
   std::vector<std::uint8_t> ask(const std::vector<std::uint8_t>& pdu, int patience_ms = 300) {
-    std::vector<std::uint8_t> frame(MSN_RTU_MAX);
-    frame.resize(msn_rtu_build(frame.data(), unit_, pdu.data(), pdu.size()));
-    device->receive(frame);
-    std::vector<std::uint8_t> reply;
-    for (int i = 0; i < patience_ms && !whole(reply); ++i) {
-      run(1);
-      device->takeSent(reply);
+    if (!paced_) return askOnce(pdu, patience_ms);
+    for (int attempt = 0; attempt < 6; ++attempt) {
+      const std::vector<std::uint8_t> reply = askOnce(pdu, 1000);
+      if (!reply.empty()) return reply;
     }
-    run(10);  // silence before the next request
-    if (!whole(reply)) return {};
-    return {reply.begin() + 1, reply.end() - 2};
+    return {};
   }
 
   std::vector<std::uint16_t> read(std::uint16_t address, std::uint8_t count) {
@@ -84,6 +87,30 @@ class NodeBench {
   SensorInputs inputs;
 
  private:
+  static constexpr std::int64_t paceStep_us = 5000;
+
+  std::vector<std::uint8_t> askOnce(const std::vector<std::uint8_t>& pdu, int patience_ms) {
+    std::vector<std::uint8_t> frame(MSN_RTU_MAX);
+    frame.resize(msn_rtu_build(frame.data(), unit_, pdu.data(), pdu.size()));
+    std::vector<std::uint8_t> reply;
+    device->takeSent(reply);
+    reply.clear();  // what came too late for the question before
+    device->receive(frame);
+    for (int i = 0; i < patience_ms && !whole(reply); ++i) {
+      run(1);
+      device->takeSent(reply);
+    }
+    run(10);  // silence before the next request
+    if (!whole(reply)) return {};
+    return {reply.begin() + 1, reply.end() - 2};
+  }
+
+  void pace(std::int64_t step_us) {
+    now_us_ += step_us;
+    device->advance(now_us_);
+    std::this_thread::sleep_until(started_ + std::chrono::microseconds{now_us_});
+  }
+
   static std::vector<NodeEventRecord> recordsOf(const std::vector<std::uint16_t>& registers) {
     std::vector<NodeEventRecord> records;
     for (std::size_t i = 0; i + 4 < registers.size(); i += 5) {
@@ -106,6 +133,8 @@ class NodeBench {
   }
 
   std::uint8_t unit_;
+  bool paced_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::int64_t now_us_ = 0;
 };
 

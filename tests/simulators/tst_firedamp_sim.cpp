@@ -89,6 +89,9 @@ class TestFiredampSim : public QObject {
   void a_missing_image_ends_with_1();
   void a_broken_site_is_refused_with_every_fault();
   void a_mine_is_served_and_its_copy_is_a_valid_site();
+  void each_node_trips_by_itself_at_its_point_s_limit_data();
+  void each_node_trips_by_itself_at_its_point_s_limit();
+  void a_limit_that_a_node_cannot_hold_is_refused_with_its_point();
   void every_command_gets_one_answer();
   void a_cut_link_refuses_and_a_mended_one_serves();
   void a_cut_pty_hangs_up_and_its_name_comes_back();
@@ -203,6 +206,53 @@ void TestFiredampSim::a_mine_is_served_and_its_copy_is_a_valid_site() {
             tag);
     }
   }
+}
+
+void TestFiredampSim::each_node_trips_by_itself_at_its_point_s_limit_data() {
+  QTest::addColumn<QString>("tag");
+  QTest::addColumn<QString>("below");
+  QTest::addColumn<QString>("limit");
+  QTest::newRow("upper corner, LW_T0") << "CH4-01" << "1.49" << "1.50";
+  QTest::newRow("return, LW_T2") << "CH4-02" << "0.99" << "1.00";
+}
+
+// No supervisor runs here: what opens the relay is the node.
+void TestFiredampSim::each_node_trips_by_itself_at_its_point_s_limit() {
+  QFETCH(QString, tag);
+  QFETCH(QString, below);
+  QFETCH(QString, limit);
+  const QTemporaryDir directory;
+  SimProcess sim{nativeMine(directory)};
+  QVERIFY(sim.waitFor("^READY site").hasMatch());
+  const auto stands = [&](const QString& gas, int contact) {
+    const QString state = QString("%1 methane=%2 coils=%3 contacts=%3").arg(tag, gas).arg(contact);
+    return sim.command("state").contains(state);
+  };
+  sim.command("set " + tag + " methane 0.50");
+  QTRY_VERIFY_WITH_TIMEOUT(stands("0.50", 1), 30'000);
+  sim.command("set " + tag + " methane " + below);
+  QTest::qWait(1000);  // that nothing happens can only be waited for; a trip takes 0.3 s
+  QVERIFY(stands(below, 1));
+  sim.command("set " + tag + " methane " + limit);
+  QTRY_VERIFY_WITH_TIMEOUT(stands(limit, 0), 5000);
+}
+
+void TestFiredampSim::a_limit_that_a_node_cannot_hold_is_refused_with_its_point() {
+  const QTemporaryDir directory;
+  QProcess::execute("cp", {"-r", mine, directory.filePath("mine")});
+  QFile rules{directory.filePath("mine/rules/cn-2016.toml")};
+  QVERIFY(rules.open(QIODevice::ReadOnly));
+  QByteArray text = rules.readAll();
+  rules.close();
+  const auto at = text.indexOf("trip_pct = 1.5");  // the first class is LW_T0, point CH4-01
+  text.replace(at, 14, "trip_pct = 5.5");
+  QVERIFY(rules.open(QIODevice::WriteOnly));
+  rules.write(text);
+  rules.close();
+  SimProcess sim{{"--site", directory.filePath("mine"), "--images", "none"}};
+  QCOMPARE(sim.finish(), 1);
+  const QString errors = sim.errors();
+  QVERIFY2(errors.contains("point CH4-01: trip 5.50 %CH4: the sensor"), qPrintable(errors));
 }
 
 void TestFiredampSim::every_command_gets_one_answer() {

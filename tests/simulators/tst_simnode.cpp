@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "msn/codes.h"
+#include "msn/regs.h"
 #include "simnode/elf_patch.h"
 #include "simnode/mcs51_node.h"
 #include "simnode/multidrop.h"
@@ -14,7 +15,7 @@ using namespace firedamp;
 namespace {
 
 NodeBench methaneBench() {
-  return NodeBench{makeNativeNode({NodeKind::methane, 5, 77, 3}), 5};
+  return NodeBench{makeNativeNode({NodeKind::methane, 5, 77, 3}).device, 5};
 }
 
 // Gas good, the hand button pressed: power on.
@@ -43,6 +44,11 @@ class TestSimnode : public QObject {
   void a_wrong_unit_stays_silent();
   void gas_over_the_limit_opens_the_relay_within_two_seconds();
   void just_below_the_limit_nothing_trips();
+  void a_site_s_limits_become_the_node_s_config_data();
+  void a_site_s_limits_become_the_node_s_config();
+  void a_site_s_low_flow_is_the_node_s();
+  void limits_that_a_node_cannot_hold_are_named_data();
+  void limits_that_a_node_cannot_hold_are_named();
   void a_welded_contact_shows_in_the_feedback();
   void a_contact_follows_its_coil_after_its_travel();
   void a_jammed_contact_never_closes();
@@ -66,7 +72,7 @@ void TestSimnode::a_node_answers_with_its_plate() {
 }
 
 void TestSimnode::a_wrong_unit_stays_silent() {
-  NodeBench bench{makeNativeNode({NodeKind::methane, 5, 77, 3}), 6};
+  NodeBench bench{makeNativeNode({NodeKind::methane, 5, 77, 3}).device, 6};
   QVERIFY(bench.ask({3, 1, 0, 0, 16}).empty());
 }
 
@@ -89,6 +95,80 @@ void TestSimnode::just_below_the_limit_nothing_trips() {
   bench.inputs.methane_cpct = 149;
   bench.run(10'000);
   QCOMPARE(int(bench.device->contacts().closed()), 1);
+}
+
+void TestSimnode::a_site_s_limits_become_the_node_s_config_data() {
+  QTest::addColumn<NodeLimits>("limits");
+  QTest::addColumn<std::vector<std::uint16_t>>("config");  // WARN ALARM CUTOFF RESTORE HYST
+  using Config = std::vector<std::uint16_t>;
+  const std::optional<std::int32_t> none;
+  QTest::newRow("none: the factory's") << NodeLimits{} << Config{80, 100, 150, 100, 10};
+  QTest::newRow("face") << NodeLimits{none, 100, 150, 100, 100} << Config{80, 100, 150, 100, 0};
+  QTest::newRow("return") << NodeLimits{none, 100, 100, 100, 100} << Config{80, 100, 100, 100, 0};
+  QTest::newRow("shaft") << NodeLimits{none, 50, 70, 45, 70} << Config{40, 50, 70, 70, 5};
+  QTest::newRow("warning") << NodeLimits{60, 75, 75, 70, 65} << Config{60, 75, 75, 65, 5};
+  QTest::newRow("no trip") << NodeLimits{none, 75, none, 75, 0} << Config{60, 75, 499, 499, 0};
+  QTest::newRow("trip only") << NodeLimits{none, none, 70, 0, 60} << Config{56, 70, 70, 60, 10};
+}
+
+void TestSimnode::a_site_s_limits_become_the_node_s_config() {
+  QFETCH(NodeLimits, limits);
+  QFETCH(std::vector<std::uint16_t>, config);
+  BuiltDevice built = makeNativeNode({NodeKind::methane, 5, 77, 3, limits});
+  QCOMPARE(QString::fromStdString(built.error), QString{});
+  NodeBench bench{std::move(built.device), 5};
+  QCOMPARE(bench.read(MSN_R_WARN, 5), config);
+  QVERIFY(!(bench.read(MSN_R_STATUS, 1).at(0) & MSN_ST_DEFAULT_CONFIG));
+}
+
+void TestSimnode::a_site_s_low_flow_is_the_node_s() {
+  NodeLimits limits;
+  limits.low = 300'00;
+  limits.lowRelease = 320'00;
+  // One pulse in the window of a second is 6 m3/min.
+  NodeBench bench{makeNativeNode({NodeKind::flow, 11, 1, 1, limits}).device, 11};
+  const auto alarm = [&bench](std::int32_t flow_cm3pm) {
+    bench.inputs.pulse_dhz = pulsesForFlow(flow_cm3pm);
+    bench.run(8000);
+    return (bench.read(MSN_R_STATUS, 1).at(0) & MSN_ST_ALARM) != 0;
+  };
+  QVERIFY(!alarm(312'00));
+  QVERIFY(alarm(288'00));
+  QVERIFY(alarm(316'00));
+  QVERIFY(!alarm(330'00));
+}
+
+void TestSimnode::limits_that_a_node_cannot_hold_are_named_data() {
+  QTest::addColumn<NodeLimits>("limits");
+  QTest::addColumn<QString>("error");
+  const std::optional<std::int32_t> none;
+  QTest::newRow("range") << NodeLimits{none, 100, 500, 100, 100}
+                         << "trip 5.00 %CH4: the sensor of this node ends below 5.00 %CH4";
+  QTest::newRow("in range") << NodeLimits{none, 100, 499, 100, 100} << "";
+  QTest::newRow("order") << NodeLimits{none, 160, 150, 100, 100}
+                         << "trip 1.50 %CH4: expected at least 1.60 %CH4, the alarm";
+  QTest::newRow("reset") << NodeLimits{none, 100, 150, 100, 151}
+                         << "trip 1.50 %CH4: expected at least 1.51 %CH4, the trip's reset";
+  QTest::newRow("warn") << NodeLimits{100, 100, 150, 100, 100}
+                        << "alarm 1.00 %CH4: expected at least 1.01 %CH4, above the node's warning";
+  QTest::newRow("hysteresis") << NodeLimits{none, 100, 150, 20, 100}
+                              << "alarm 1.00 %CH4: the node's warning has the hysteresis of alarm "
+                                 "and reset, 0.80 %CH4, and would never release";
+  QTest::newRow("hysteresis fits") << NodeLimits{none, 100, 150, 21, 100} << "";
+  NodeLimits flow;
+  flow.low = 300'50;
+  flow.lowRelease = 320'00;
+  QTest::newRow("flow") << flow << "low 300.50 m3/min: the node counts whole m3/min";
+}
+
+void TestSimnode::limits_that_a_node_cannot_hold_are_named() {
+  QFETCH(NodeLimits, limits);
+  QFETCH(QString, error);
+  const NodeKind kind = limits.low ? NodeKind::flow : NodeKind::methane;
+  const ChosenDevice chosen =
+      chooseDevice(DeviceRuns::mcs51, {kind, 5, 77, 3, limits}, "no-such-directory");
+  QCOMPARE(QString::fromStdString(chosen.error), error);
+  QCOMPARE(chosen.device == nullptr, !error.isEmpty());
 }
 
 void TestSimnode::a_welded_contact_shows_in_the_feedback() {
@@ -122,7 +202,7 @@ void TestSimnode::a_jammed_contact_never_closes() {
 }
 
 void TestSimnode::a_flow_node_shows_the_flow_asked_for() {
-  NodeBench bench{makeNativeNode({NodeKind::flow, 11, 1, 1}), 11};
+  NodeBench bench{makeNativeNode({NodeKind::flow, 11, 1, 1}).device, 11};
   bench.inputs.pulse_dhz = pulsesForFlow(42'000);
   bench.run(5000);
   const auto live = bench.read(0x0008, 2);
@@ -139,8 +219,8 @@ void TestSimnode::pulses_lose_no_fraction() {
 }
 
 void TestSimnode::two_nodes_with_one_address_spoil_each_other() {
-  const DevicePtr one = makeNativeNode({NodeKind::methane, 5, 0x1111, 1});
-  const DevicePtr two = makeNativeNode({NodeKind::methane, 5, 0x2222, 2});
+  const DevicePtr one = makeNativeNode({NodeKind::methane, 5, 0x1111, 1}).device;
+  const DevicePtr two = makeNativeNode({NodeKind::methane, 5, 0x2222, 2}).device;
   Multidrop bus;
   bus.add(*one);
   bus.add(*two);
@@ -159,8 +239,8 @@ void TestSimnode::two_nodes_with_one_address_spoil_each_other() {
 }
 
 void TestSimnode::nodes_on_one_pair_answer_for_themselves() {
-  const DevicePtr one = makeNativeNode({NodeKind::methane, 5, 0x1111, 1});
-  const DevicePtr two = makeNativeNode({NodeKind::relay, 6, 0x2222, 2});
+  const DevicePtr one = makeNativeNode({NodeKind::methane, 5, 0x1111, 1}).device;
+  const DevicePtr two = makeNativeNode({NodeKind::relay, 6, 0x2222, 2}).device;
   Multidrop bus;
   bus.add(*one);
   bus.add(*two);
@@ -182,7 +262,7 @@ void TestSimnode::random_bytes_do_not_keep_a_node_from_answering() {
   qInfo("FIREDAMP_SEED=%u", seed);
   std::mt19937 random{seed};
   for (const NodeKind kind : {NodeKind::methane, NodeKind::flow, NodeKind::relay}) {
-    NodeBench bench{makeNativeNode({kind, 5, 77, 3}), 5};
+    NodeBench bench{makeNativeNode({kind, 5, 77, 3}).device, 5};
     for (int burst = 0; burst < 300; ++burst) {
       std::vector<std::uint8_t> noise(random() % 400);
       for (std::uint8_t& byte : noise) byte = static_cast<std::uint8_t>(random());
