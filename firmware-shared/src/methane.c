@@ -149,7 +149,8 @@ uint8_t fw_methane_blocked(const struct fw_node MSN_MEM *node)
 
 void fw_methane_attended(struct fw_node MSN_MEM *node)
 {
-  if (READING(node) < (int16_t)FW_CONFIG(node, RESTORE)) {
+  bool broken = (FW_LIVE(node, M_QUALITY) & (uint16_t)~MSN_Q_OVER) != 0;
+  if (!broken && READING(node) < (int16_t)FW_CONFIG(node, RESTORE)) {
     node->as.methane.over_latched = false;
   }
 }

@@ -20,6 +20,8 @@ void Staleness::accept(const Sample& sample) {
   if (point >= points_.size()) return;
   Freshness& fresh = points_[point];
   const std::uint16_t bits = sample.quality.bits;
+  // Stamped with its arrival, whenever it was: tells nothing about now.
+  if (sample.fromEvent && (bits & Quality::timeUncertain) != 0) return;
   if ((bits & noValue) != 0 && (bits & lost) == 0) return;
   if ((bits & lost) == 0 && sample.at <= fresh.at) return;
   deadlines_.erase({deadlineOf(point), point});

@@ -80,6 +80,8 @@ PointModel::PointModel(const Site& site, const Language& language)
     : site_{site}, language_{language}, latest_(site.points.size()) {}
 
 void PointModel::apply(const Sample& sample) {
+  // Stamped with its arrival, but of a past that nobody knows: never the value of now.
+  if (sample.fromEvent && (sample.quality.bits & Quality::timeUncertain) != 0) return;
   auto& latest = latest_.at(sample.point.value);
   if (latest && sample.at < latest->at) return;  // an excursion read later is history, not now
   latest = sample;

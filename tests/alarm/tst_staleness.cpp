@@ -71,6 +71,14 @@ class TestStaleness : public QObject {
     staleness.accept(eventSample(ch4, 50, 42));
     QVERIFY(staleness.nextDeadline() == at_s(110));
   }
+
+  void an_event_record_of_unknown_time_does_not_make_a_point_fresh() {
+    const Site site = mine();
+    Staleness staleness{site, at_s(100)};
+    staleness.accept(eventSample(ch4, 105, 42, Quality::timeUncertain));
+    staleness.accept(sample(air, 105, 400));
+    QVERIFY(staleness.nextDeadline() == at_s(110));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestStaleness)

@@ -32,6 +32,8 @@ class TestMethane : public QObject {
   void an_unusable_reading_trips_and_never_reads_as_clean_air_data();
   void an_unusable_reading_trips_and_never_reads_as_clean_air();
   void over_range_stays_until_a_person_comes();
+  void over_range_is_not_cleared_at_a_broken_sensor_data();
+  void over_range_is_not_cleared_at_a_broken_sensor();
   void a_config_that_breaks_a_rule_is_not_used_data();
   void a_config_that_breaks_a_rule_is_not_used();
   void gas_or_a_fault_in_between_ends_a_selection_data();
@@ -178,6 +180,33 @@ void TestMethane::over_range_stays_until_a_person_comes() {
   rig.run(5000);
   rig.pressClose();
   QCOMPARE(int(rig.out.coils), 3);
+}
+
+void TestMethane::over_range_is_not_cleared_at_a_broken_sensor_data() {
+  QTest::addColumn<int>("cpct");
+  QTest::addColumn<bool>("pin");
+  QTest::addColumn<bool>("clears");
+  QTest::newRow("sensor says so") << 20 << true << false;
+  QTest::newRow("-0.50") << -50 << false << false;
+  QTest::newRow("-0.49") << -49 << false << true;
+}
+
+void TestMethane::over_range_is_not_cleared_at_a_broken_sensor() {
+  QFETCH(int, cpct);
+  QFETCH(bool, pin);
+  QFETCH(bool, clears);
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  setGas(rig, 500);
+  rig.run(500);
+  setGas(rig, cpct);
+  if (pin) rig.in.pins |= FW_PIN_SENSOR_FAULT;
+  rig.run(500);
+  rig.pressClose();
+  setGas(rig, 20);
+  rig.in.pins = FW_PIN_REMOTE;
+  rig.run(5000);
+  QCOMPARE((rig.reg(MSN_R_M_QUALITY) & MSN_Q_OVER) == 0, clears);
 }
 
 void TestMethane::a_config_that_breaks_a_rule_is_not_used_data() {

@@ -56,6 +56,16 @@ class TestBoard : public QObject {
     QCOMPARE(c.point(0).value, QString{"0.62"});
   }
 
+  void an_event_of_unknown_time_is_not_shown_as_the_value_of_now() {
+    Case c;
+    Sample uncertain = sampleOf(0, 170, c.clock.at, Quality::timeUncertain);
+    uncertain.fromEvent = true;
+    c.board.apply({uncertain});
+    QCOMPARE(c.point(0).value, QString{"??"});
+    c.board.apply({sampleOf(0, 62, c.clock.at - 1s), uncertain});
+    QCOMPARE(c.point(0).value, QString{"0.62"});
+  }
+
   void a_relay_is_what_its_feedback_says() {
     Case c;
     RelayReport report = relayOf(0, false, c.clock.at);

@@ -30,7 +30,8 @@ void fw_methane_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs M
                      uint16_t elapsed_ms);
 /* Reasons to refuse CLOSE: MSN_IL_FAULT (reading not valid), MSN_IL_INPUT (not below RESTORE). */
 uint8_t fw_methane_blocked(const struct fw_node MSN_MEM *node);
-/* A person stood here and pressed the button: an over-range latch that gas allows goes. */
+/* A person stood here and pressed the button: an over-range latch goes, if gas allows it and the
+ * sensor works. */
 void fw_methane_attended(struct fw_node MSN_MEM *node);
 /* The host took the events: the peak starts anew. */
 void fw_methane_acknowledged(struct fw_node MSN_MEM *node);
