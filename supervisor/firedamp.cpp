@@ -100,6 +100,7 @@ class StopSignal {
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends_) != 0) return;
     notifier_ = std::make_unique<QSocketNotifier>(ends_[1], QSocketNotifier::Read);
     QObject::connect(notifier_.get(), &QSocketNotifier::activated, qApp, &QApplication::quit);
+    std::signal(SIGXFSZ, SIG_IGN);  // a recording that may not grow is a fault to show, no end
     std::signal(SIGINT, handle);
     std::signal(SIGTERM, handle);
   }

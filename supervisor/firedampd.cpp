@@ -95,6 +95,7 @@ int blockSignals() {
   sigaddset(&ending, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a recording that may not grow is a fault to show, no end
   std::signal(SIGTTIN, SIG_IGN);  // in the background, typing must not stop the engine
   return ::signalfd(-1, &ending, SFD_CLOEXEC);
 }

@@ -54,6 +54,7 @@ class Reader {
   void header(std::string_view line, const std::string& timeColumn) {
     const auto names = fieldsOf(line);
     width_ = names.size();
+    timeColumn_ = timeColumn;
     time_ = find(names, timeColumn, "time column");
     for (const TraceColumn& column : trace_.columns) {
       places_.push_back(find(names, column.column, "column for " + column.point));
@@ -70,9 +71,9 @@ class Reader {
     TraceRow row;
     const auto at = fields[time_].empty() ? std::nullopt : microsecondsOf(fields[time_]);
     if (!at)
-      return wrong("time", quoted(fields[time_]) + " is not seconds, expected e.g. 30 or 30.5");
+      return wrong(timeColumn_, quoted(fields[time_]) + " is not seconds, expected e.g. 30 or 30.5");
     if (!trace_.rows.empty() && *at - start_ <= trace_.rows.back().at_us) {
-      return wrong("time",
+      return wrong(timeColumn_,
                    quoted(fields[time_]) + " is not after the row before; expected rising times");
     }
     if (trace_.rows.empty()) start_ = *at;
@@ -136,6 +137,7 @@ class Reader {
   std::size_t line_ = 1;
   std::size_t width_ = 0;
   std::size_t time_ = 0;
+  std::string timeColumn_;
   std::vector<std::size_t> places_;
   std::int64_t start_ = 0;
 };
@@ -169,8 +171,9 @@ CsvTrace readTrace(const std::string& path, const std::string& timeColumn,
                    const std::vector<TraceColumn>& columns) {
   std::ifstream file{path, std::ios::binary};
   std::ostringstream text;
-  text << file.rdbuf();
-  if (!file || text.fail()) {
+  // Copying nothing would count as a failure, and an empty file is a mistake of its own.
+  if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
+  if (!file.is_open() || file.bad() || text.fail()) {
     CsvTrace trace;
     trace.errors.push_back(path + ": cannot be read");
     return trace;

@@ -22,8 +22,11 @@ std::string countersText(const LinkReport& link) {
   const LinkCounters& c = link.counters;
   return " requests " + std::to_string(c.requests) + " replies " + std::to_string(c.replies) +
          " timeouts " + std::to_string(c.timeouts) + " crc " + std::to_string(c.crcErrors) +
+         " cut " + std::to_string(c.cutReplies) + " garbled " +
+         std::to_string(c.garbledReplies) + " foreign " + std::to_string(c.foreignReplies) +
          " tag " + std::to_string(c.tagMismatches) + " exceptions " +
-         std::to_string(c.exceptions) + " stray " + std::to_string(c.strayBytes) +
+         std::to_string(c.exceptions) + " identity " + std::to_string(c.identityConflicts) +
+         " stray " + std::to_string(c.strayBytes) +
          " reconnects " + std::to_string(c.reconnects);
 }
 

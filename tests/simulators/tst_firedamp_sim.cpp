@@ -335,7 +335,7 @@ void TestFiredampSim::a_broken_trace_is_refused_with_its_line() {
   QCOMPARE(sim.finish(), 1);
   const QString errors = sim.errors();
   QVERIFY(errors.contains("t.csv:3: gas: \"x\" is not a decimal number"));
-  QVERIFY(errors.contains("t.csv:4: time: \"1\" is not after the row before"));
+  QVERIFY(errors.contains("t.csv:4: t_s: \"1\" is not after the row before"));
 }
 
 void TestFiredampSim::random_bytes_into_every_port_hang_nothing() {

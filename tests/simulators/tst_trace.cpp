@@ -111,12 +111,12 @@ void TestTrace::a_mistake_is_refused_with_file_line_and_column_data() {
       << "t.csv:2: mm_pct: \"100.01\" is out of range, expected -1.00 to 100.00";
   QTest::newRow("back")
       << "t_s,mm_pct\n5,1\n4,1\n"
-      << "t.csv:3: time: \"4\" is not after the row before; expected rising times";
+      << "t.csv:3: t_s: \"4\" is not after the row before; expected rising times";
   QTest::newRow("same time")
       << "t_s,mm_pct\n5,1\n5,1\n"
-      << "t.csv:3: time: \"5\" is not after the row before; expected rising times";
+      << "t.csv:3: t_s: \"5\" is not after the row before; expected rising times";
   QTest::newRow("no time") << "t_s,mm_pct\n,1\n"
-                           << "t.csv:2: time: \"\" is not seconds, expected e.g. 30 or 30.5";
+                           << "t.csv:2: t_s: \"\" is not seconds, expected e.g. 30 or 30.5";
 }
 
 void TestTrace::a_mistake_is_refused_with_file_line_and_column() {

@@ -7,9 +7,12 @@
 
 namespace firedamp::testing {
 
-Child::Child(const QString& program, const QStringList& arguments) {
+Child::Child(const QString& program, const QStringList& arguments, std::function<void()> before) {
   process_.setProcessChannelMode(QProcess::MergedChannels);
-  process_.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+  process_.setChildProcessModifier([before = std::move(before)] {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (before) before();
+  });
   process_.start(QStringLiteral(FIREDAMP_BINARY_DIR "/bin/") + program, arguments);
   process_.waitForStarted();
 }
@@ -65,6 +68,12 @@ int Child::terminate() {
     kill9();
     return -1;
   }
+  read();
+  return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
+}
+
+int Child::waitForEnd(int timeout_ms) {
+  if (running() && !process_.waitForFinished(timeout_ms)) return -1;
   read();
   return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
 }

@@ -5,12 +5,15 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <functional>
+
 namespace firedamp::testing {
 
 class Child {
  public:
   // Starts bin/<program> of this build. Standard output and error are read as one list of lines.
-  Child(const QString& program, const QStringList& arguments);
+  // `before` runs in the child, between fork and exec.
+  Child(const QString& program, const QStringList& arguments, std::function<void()> before = {});
   ~Child();  // SIGTERM, and SIGKILL when that is not enough
 
   // The first line since the last mark() that matches, waiting for it; an empty string when it has
@@ -22,6 +25,7 @@ class Child {
   void say(const QString& line);   // to its standard input
   void kill9();
   int terminate();                 // SIGTERM; exit code, -1 when it had to be killed
+  int waitForEnd(int timeout_ms = 20000);  // exit code when it ends by itself, otherwise -1
   bool running() const { return process_.state() == QProcess::Running; }
   QString everything() const { return lines_.join('\n'); }
   qint64 pid() const { return process_.processId(); }
