@@ -70,8 +70,10 @@ class Reader {
     }
     TraceRow row;
     const auto at = fields[time_].empty() ? std::nullopt : microsecondsOf(fields[time_]);
-    if (!at)
-      return wrong(timeColumn_, quoted(fields[time_]) + " is not seconds, expected e.g. 30 or 30.5");
+    if (!at) {
+      return wrong(timeColumn_,
+                   quoted(fields[time_]) + " is not seconds, expected e.g. 30 or 30.5");
+    }
     if (!trace_.rows.empty() && *at - start_ <= trace_.rows.back().at_us) {
       return wrong(timeColumn_,
                    quoted(fields[time_]) + " is not after the row before; expected rising times");

@@ -11,6 +11,8 @@ namespace {
 // protocol/SPEC.md, host session: two repeats; three failed cycles are a lost node.
 constexpr int kAttemptsPerCycle = 3;
 constexpr int kCyclesToLost = 3;
+// Two devices that answer by chance pass for one once in 2^16 checks.
+constexpr int kPagesAfterConflict = 16;
 // Back-off of probes: every 4th cycle, after that many probes every 30 s.
 constexpr int kProbesBeforeSlow = 8;
 constexpr Duration kSlowProbe = std::chrono::seconds{30};
@@ -178,8 +180,7 @@ void NodeSession::acceptIdentity(const Reply& reply, Instant at) {
   if (!msn) {
     setAside(NodeState::incompatible, kIncompatibleRecheck, at);
   } else if (!expected) {
-    ++counters_.identityConflicts;
-    setAside(NodeState::quarantined, kQuarantineRecheck, at);
+    conflict(at);
   } else {
     step_ = Step::live;
     due_ = at;
@@ -205,6 +206,10 @@ void NodeSession::acceptPoll(const Request& request, const Reply& reply, Instant
   const bool backwards = static_cast<std::int32_t>(page.uptime_ms - page_->uptime_ms) < 0;
   if (page.bootId != page_->bootId || backwards) return anotherBoot(page, at);
   if (report_.state == NodeState::identifying) {
+    if (pagesToAgree_ > 0) {
+      --pagesToAgree_;
+      return acceptPage(page, at);
+    }
     if (report_.bootId != page.bootId || !clock_.known()) clock_.forget();
     reportLost(events_.meet(*page_), at);
   } else if (!takesCommands()) {
@@ -294,7 +299,12 @@ void NodeSession::anotherBoot(const LivePage& page, Instant at) {
     clock_.forget();
     return;
   }
+  conflict(at);
+}
+
+void NodeSession::conflict(Instant at) {
   ++counters_.identityConflicts;
+  pagesToAgree_ = kPagesAfterConflict;
   setAside(NodeState::quarantined, kQuarantineRecheck, at);
 }
 

@@ -10,7 +10,8 @@
 // time on the wire + gaps; other silent nodes add theirs.
 //
 // Values are taken only while running: after the identity the boot id is read twice, so that two
-// devices that answer in turns are found out before the first value. Learns what was asked
+// devices that answer in turns are found out before the first value. After such a conflict many
+// pages must agree, so that two that answer by chance are not taken for one. Learns what was asked
 // from the wire (`sent`), not from nextRequest().
 #pragma once
 
@@ -77,6 +78,7 @@ class NodeSession {
   void reportLost(std::uint16_t count, Instant at);
   void releaseHeld();
   void anotherBoot(const LivePage& page, Instant at);
+  void conflict(Instant at);
   void setAside(NodeState state, Duration recheck, Instant at);
   void identifyAgain(Instant at);
   void cycleFailed(Instant at);
@@ -100,6 +102,7 @@ class NodeSession {
   int attempts_ = 0;
   int failedCycles_ = 0;
   int failedProbes_ = 0;
+  int pagesToAgree_ = 0;  // before values are believed again
   bool justUp_ = false;
   std::uint16_t tag_ = 0;
   std::optional<LivePage> page_;  // last of the boot that is believed

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <random>
 
 #include "msn/codes.h"
 #include "support/bench.h"
@@ -233,6 +234,27 @@ class TestNodeLife : public QObject {
     const NodeState state = bench.nodeReport(kGasNode).state;
     QVERIFY(state == NodeState::quarantined || state == NodeState::identifying);
     QVERIFY(bench.counters().identityConflicts >= 1);
+  }
+
+  // Chance may let the first pages agree. Once both were seen, it no longer can.
+  void two_nodes_that_answer_by_chance_give_no_value_after_the_conflict() {
+    for (unsigned seed = 1; seed <= 20; ++seed) {
+      Bench bench(smallMine(LinkKind::rtuOverTcp), false);
+      bench.add({1, NodeClass::methane, 1, 101}, 0x0A01).setGas(10);
+      bench.add({1, NodeClass::methane, 1, 101}, 0x0B02).setGas(99);
+      std::minstd_rand random{seed};
+      std::size_t speaker = 0;
+      bench.hears = [&](std::size_t node, const auto& request) {
+        if (node == 0 && request[0] == 1) speaker = random() / 1000 % 2;
+        return node == speaker;
+      };
+      bench.sleep(seconds{5});
+      bench.plugIn();
+      QVERIFY(bench.runUntil([&] { return bench.counters().identityConflicts > 0; }, seconds{20}));
+      bench.outputs.clear();
+      bench.run(seconds{60});
+      for (const Sample& sample : bench.all<Sample>()) QVERIFY(!sample.quality.usable());
+    }
   }
 
   void a_second_node_that_joins_later_takes_the_address_out_of_service() {

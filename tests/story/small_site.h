@@ -27,7 +27,8 @@ inline void writeSmallSite(const QString& directory, const SmallSite& site) {
   QFile::copy(FIREDAMP_SOURCE_DIR "/simulators/mine/rules/cn-2016.toml",
               directory + "/rules/cn-2016.toml");
   writeText(directory + "/site.toml",
-            "tag = \"ONE\"\nname = { en = \"One node\", zh = \"单节点\" }\nprofile = \"cn-2016\"\n");
+            "tag = \"ONE\"\n"
+            "name = { en = \"One node\", zh = \"单节点\" }\nprofile = \"cn-2016\"\n");
   writeText(directory + "/links.toml",
             QString{"[[link]]\ntag = \"wire\"\nkind = \"%1\"\nhost = \"127.0.0.1\"\nport = %2\n"
                     "poll_s = %3\nreply_timeout_s = %4\n"}

@@ -101,7 +101,8 @@ class TestBadInput : public QObject {
   void all_mistakes_of_a_site_are_named_at_once_and_nothing_is_made() {
     writeText(path("site/links.toml"),
               "[[link]]\ntag = \"wire\"\nkind = \"carrier-pigeon\"\n"
-              "[[link]]\ntag = \"wire-2\"\nkind = \"modbus-tcp\"\nhost = \"mine\"\nport = 70000\n");
+              "[[link]]\ntag = \"wire-2\"\n"
+              "kind = \"modbus-tcp\"\nhost = \"mine\"\nport = 70000\n");
     writeText(path("site/nodes.toml"),
               "[[node]]\ntag = \"CH4-01\"\nplace = { en = \"Face\", zh = \"工作面\" }\n"
               "link = \"wire\"\naddress = 248\nclass = \"methane\"\ncolour = \"red\"\n");
