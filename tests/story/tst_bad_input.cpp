@@ -253,7 +253,8 @@ class TestBadInput : public QObject {
     QTest::newRow("no end") << "c.ihx" << QByteArray{":0300000002001AE1\n"} << "c\\.ihx: ";
     QTest::newRow("no ELF") << "d.elf" << QByteArray(2000, '\x7f') << "d\\.elf is no 32-bit ELF";
     QTest::newRow("cut ELF") << "e.elf" << QByteArray{"\x7f" "ELF\x01\x01\x01", 7} << "e\\.elf";
-    QTest::newRow("another kind") << "f.bin" << QByteArray{"\0", 1} << "f\\.bin: expected an \\.ihx";
+    QTest::newRow("another kind") << "f.bin" << QByteArray{"\0", 1}
+                                  << "f\\.bin: expected an \\.ihx";
   }
   void a_broken_image_is_named() {
     QFETCH(QString, file);
