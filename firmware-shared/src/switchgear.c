@@ -42,14 +42,14 @@ uint8_t fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
   return reasons;
 }
 
-static uint8_t interlock(const struct fw_node MSN_MEM *node)
+static uint16_t interlock(const struct fw_node MSN_MEM *node, uint8_t index)
 {
-  uint8_t reasons = fw_relays_blocked(node, 0);
-  if (FW_SETUP(node)->n_relays > 1) {
-    reasons |= fw_relays_blocked(node, 1);
-  }
-  if ((node->pins & FW_PIN_REMOTE) == 0) {
-    reasons |= MSN_IL_LOCAL;
+  uint8_t reasons = 0;
+  if (index < FW_SETUP(node)->n_relays) {
+    reasons = fw_relays_blocked(node, index);
+    if ((node->pins & FW_PIN_REMOTE) == 0) {
+      reasons |= MSN_IL_LOCAL;
+    }
   }
   return reasons;
 }
@@ -65,7 +65,7 @@ void fw_switchgear_refresh(struct fw_node MSN_MEM *node)
   FW_LIVE(node, COMMANDED) = node->relays.on;
   FW_LIVE(node, COIL) = node->relays.on;
   FW_LIVE(node, FEEDBACK) = node->relays.feedback;
-  FW_LIVE(node, INTERLOCK) = interlock(node);
+  FW_LIVE(node, INTERLOCK) = (uint16_t)(interlock(node, 1) << 8 | interlock(node, 0));
   FW_LIVE(node, SUP_LEFT) = supervision_left_s(node);
   FW_LIVE(node, TRIP_CAUSE) = node->relays.cause;
 }

@@ -56,6 +56,11 @@ std::optional<Reading> flowReading(const LivePage& page, PointKind kind) {
   return std::nullopt;
 }
 
+// A byte of reasons per relay.
+std::uint16_t interlockOf(unsigned bytes, unsigned channel) {
+  return static_cast<std::uint16_t>(channel < 2 ? bytes >> (8 * channel) & 0xFFu : 0u);
+}
+
 bool bit(unsigned bits, unsigned number) { return number < 16 && (bits >> number & 1u) != 0; }
 
 }  // namespace
@@ -117,7 +122,7 @@ RelayReport relayOf(const LivePage& page, NodeClass nodeClass, std::uint8_t chan
     report.commanded = bit(reg(page, MSN_R_COMMANDED), channel);
     report.coil = bit(reg(page, MSN_R_COIL), channel);
     report.feedback = bit(reg(page, MSN_R_FEEDBACK), channel);
-    report.interlock = reg(page, MSN_R_INTERLOCK);
+    report.interlock = interlockOf(reg(page, MSN_R_INTERLOCK), channel);
     report.tripCause = reg(page, MSN_R_TRIP_CAUSE);
   } else if (nodeClass == NodeClass::methane) {
     const unsigned bits = reg(page, MSN_R_M_RELAY);

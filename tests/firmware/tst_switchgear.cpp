@@ -52,6 +52,7 @@ class TestSwitchgear : public QObject {
   void a_contact_that_does_not_follow_is_reported_at_its_time_out();
   void a_relay_stays_off_for_its_minimum_time();
   void exclusive_relays_do_not_close_together();
+  void each_relay_shows_its_own_interlock();
 };
 
 void TestSwitchgear::select_and_operate_close_one_relay() {
@@ -264,6 +265,23 @@ void TestSwitchgear::exclusive_relays_do_not_close_together() {
   rig.trip(1);
   ready(rig);
   QCOMPARE(rig.closeRemotely(1), int(MSN_SEC_OK));
+}
+
+void TestSwitchgear::each_relay_shows_its_own_interlock() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  closed(rig);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), 0);
+  rig.trip(2);
+  rig.in.feedback = 1;
+  rig.run(100);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF} << 8);
+  rig.trip(1);
+  rig.in.feedback = 0;
+  rig.run(1950);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF});
+  rig.in.pins = 0;  // LOCAL holds for both
+  rig.run(100);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_LOCAL} << 8 | int{MSN_IL_LOCAL});
 }
 
 QTEST_GUILESS_MAIN(TestSwitchgear)

@@ -63,6 +63,17 @@ class TestCommands : public QObject {
   Q_OBJECT
 
  private slots:
+  void each_relay_of_a_node_reports_its_own_interlock() {
+    Bench bench(smallMine(LinkKind::serial));
+    powerUp(bench);
+    QCOMPARE(bench.relayReport(kFaceRelay).interlock, std::uint16_t{0});
+    bench.command(Step::trip, kFaceRelay, 1);
+    bench.run(milliseconds{500});
+    QVERIFY(!bench.relayReport(kFaceRelay).feedback);
+    QCOMPARE(bench.relayReport(kFaceRelay).interlock, std::uint16_t{MSN_IL_MIN_OFF});
+    QCOMPARE(bench.relayReport(kReturnRelay).interlock, std::uint16_t{0});
+  }
+
   void select_and_operate_close_the_relay_and_the_feedback_follows() {
     Bench bench(smallMine(LinkKind::serial));
     bench.plugIn();

@@ -49,7 +49,7 @@ enum msn_quality_bit { /* 0 = valid; the host adds 12 to 15 */
 enum msn_level { MSN_LEVEL_NORMAL, MSN_LEVEL_WARN, MSN_LEVEL_ALARM, MSN_LEVEL_CUTOFF };
 #define MSN_LEVEL_LATCHED 0x80
 
-enum msn_interlock_bit { /* LIVE.INTERLOCK, RSP_DETAIL and M_RELAY refusals */
+enum msn_interlock_bit { /* a byte: half of LIVE.INTERLOCK, RSP_DETAIL */
   MSN_IL_LOCAL = 0x0001,
   MSN_IL_INPUT = 0x0002, /* interlock input, or own gas not below RESTORE */
   MSN_IL_MIN_OFF = 0x0004,
