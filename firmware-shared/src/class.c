@@ -70,7 +70,7 @@ uint8_t fw_class_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 #if FW_WITH_RELAY
     case MSN_CLASS_RELAY: return fw_switchgear_blocked(node, index);
 #endif
-    default: return 0;
+    default: return MSN_IL_FAULT; /* nothing that this program understands may close */
   }
 }
 

@@ -165,6 +165,9 @@ int main(void)
   uint8_t cause;
   uint16_t boot_id = next_boot_id(&cause);
 
+  while (fw_default_config(setup.node_class) == 0) {
+    /* provisioned for a class that this image has not: stay off (the watchdog is not armed yet) */
+  }
   sensor_line_init(&line);
   fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config, boot_id,
                cause);
