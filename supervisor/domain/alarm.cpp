@@ -2,27 +2,10 @@
 
 #include <utility>
 
-#include "domain/site.h"
+#include "domain/source_tag.h"
 
 namespace firedamp {
 namespace {
-
-template <typename Things>
-std::string tagOf(const Things& things, std::uint32_t id) {
-  return id < things.size() ? things[id].tag : "#" + std::to_string(id);
-}
-
-std::string sourceTag(const AlarmSource& source, const Site& site) {
-  using Type = AlarmSource::Type;
-  switch (source.type) {
-    case Type::point: return tagOf(site.points, source.id);
-    case Type::node: return tagOf(site.nodes, source.id);
-    case Type::relay: return tagOf(site.relays, source.id);
-    case Type::link: return tagOf(site.links, source.id);
-    case Type::system: break;
-  }
-  return site.tag;
-}
 
 Phrase limitText(AlarmKind kind, std::vector<std::string> arguments) {
   switch (kind) {
@@ -37,6 +20,18 @@ Phrase limitText(AlarmKind kind, std::vector<std::string> arguments) {
 }
 
 }  // namespace
+
+std::string sourceTag(const AlarmSource& source, const Site& site) {
+  using Type = AlarmSource::Type;
+  switch (source.type) {
+    case Type::point: return tagOf(site.points, source.id);
+    case Type::node: return tagOf(site.nodes, source.id);
+    case Type::relay: return tagOf(site.relays, source.id);
+    case Type::link: return tagOf(site.links, source.id);
+    case Type::system: break;
+  }
+  return site.tag;
+}
 
 Phrase alarmText(const AlarmEvent& alarm, const Site& site) {
   const std::string tag = sourceTag(alarm.source, site);

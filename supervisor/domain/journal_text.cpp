@@ -3,26 +3,10 @@
 #include <cstdio>
 
 #include "domain/node_text.h"
+#include "domain/source_tag.h"
 
 namespace firedamp {
 namespace {
-
-template <typename Things>
-std::string tagOf(const Things& things, std::uint32_t id) {
-  return id < things.size() ? things[id].tag : "#" + std::to_string(id);
-}
-
-std::string sourceText(const AlarmSource& source, const Site& site) {
-  using Type = AlarmSource::Type;
-  switch (source.type) {
-    case Type::point: return tagOf(site.points, source.id);
-    case Type::node: return tagOf(site.nodes, source.id);
-    case Type::relay: return tagOf(site.relays, source.id);
-    case Type::link: return tagOf(site.links, source.id);
-    case Type::system: break;
-  }
-  return site.tag;
-}
 
 std::string qualityText(Quality quality) {
   static constexpr struct {
@@ -107,7 +91,7 @@ bool hasLimit(AlarmKind kind) {
 }
 
 std::string Line::operator()(const AlarmEvent& alarm) const {
-  std::string text = sourceText(alarm.source, site) + " ALARM " + kindText(alarm.kind) + " P" +
+  std::string text = sourceTag(alarm.source, site) + " ALARM " + kindText(alarm.kind) + " P" +
                      std::to_string(static_cast<int>(alarm.priority)) + " " +
                      changeText(alarm.change) + " -> " + alarmStateText(alarm.state);
   if (hasLimit(alarm.kind)) {

@@ -9,47 +9,15 @@
 #include <QTest>
 
 #include "story/child.h"
+#include "support/recorded.h"
 
-using firedamp::testing::Child;
+using namespace firedamp::testing;
 
 namespace {
 
 constexpr int speed = 300;
 constexpr int rowSeconds = 30;
 constexpr int alarmSet = 100, alarmRelease = 90, tripSet = 150, tripRelease = 140;
-
-QString dataFile() {
-  return qEnvironmentVariable("FIREDAMP_DATA", FIREDAMP_SOURCE_DIR "/../shared/data") + '/' +
-         qEnvironmentVariable("FIREDAMP_TRACE", "clip_pl_day1_exceedances_1p5.csv");
-}
-
-// Column mm116_pct in integer hundredths, digit by digit.
-QList<int> recorded() {
-  QFile file{dataFile()};
-  if (!file.open(QIODevice::ReadOnly)) return {};
-  const auto column = file.readLine().trimmed().split(',').indexOf("mm116_pct");
-  QList<int> series;
-  while (!file.atEnd()) {
-    const QByteArray text = file.readLine().trimmed().split(',').value(column);
-    const QByteArray decimals = (text.contains('.') ? text.split('.')[1] : QByteArray{}) + "00";
-    series << text.split('.')[0].toInt() * 100 + decimals.left(2).toInt();
-  }
-  return series;
-}
-
-int independentCount(const QList<int>& series, int set, int release) {
-  int count = 0;
-  bool active = false;
-  for (const int value : series) {
-    if (!active && value >= set) {
-      active = true;
-      ++count;
-    } else if (active && value < release) {
-      active = false;
-    }
-  }
-  return count;
-}
 
 bool writeFile(const QString& path, const char* text) {
   QFile file{path};
@@ -102,15 +70,17 @@ class TestPlayedTrace : public QObject {
 
  private slots:
   void the_recorded_alarms_agree_with_an_independent_count() {
-    const QList<int> series = recorded();
-    if (series.isEmpty()) {
-      QSKIP(qPrintable("no recorded mine data at " + dataFile() + " (set FIREDAMP_DATA)"));
+    const QString clip = qEnvironmentVariable("FIREDAMP_TRACE", "clip_pl_day1_exceedances_1p5.csv");
+    const std::string file = recordedFile(clip.toStdString());
+    const std::vector<int> series = recordedColumn(file, "mm116_pct");
+    if (series.empty()) {
+      QSKIP(("no recorded mine data at " + file + " (set FIREDAMP_DATA)").c_str());
     }
     QTemporaryDir directory;
     QVERIFY(writeSite(directory.filePath("from")));
     Child sim{"firedamp-sim",
               {"--site", directory.filePath("from"), "--write-site", directory.filePath("site"),
-               "--trace", dataFile(), "--map", "MM116=mm116_pct", "--speed",
+               "--trace", QString::fromStdString(file), "--map", "MM116=mm116_pct", "--speed",
                QString::number(speed), "--hold"}};
     QVERIFY2(!sim.waitForLine("^READY").isEmpty(), qPrintable(sim.everything()));
     Child engine{"firedampd", {"--site", directory.filePath("site"), "--data",
@@ -132,7 +102,7 @@ class TestPlayedTrace : public QObject {
     };
     const int alarms = independentCount(series, alarmSet, alarmRelease);
     const int trips = independentCount(series, tripSet, tripRelease);
-    qInfo("%lld rows: %d alarms, %d trips counted independently", series.size(), alarms, trips);
+    qInfo("%zu rows: %d alarms, %d trips counted independently", series.size(), alarms, trips);
     QCOMPARE(raised("alarm"), QString::number(alarms));
     QCOMPARE(raised("trip"), QString::number(trips));
   }
