@@ -36,7 +36,7 @@ class TestReadme : public QObject {
     if (line == "./check") return "./check --help";  // what runs this test
     if (line.startsWith("build/release/bin/") && line.endsWith("--help")) return line;
     if (line.startsWith("./demo --shot")) {
-      return "./demo --no-install --shot " + pictures_.path();
+      return "./demo --no-install --after 3 --shot " + pictures_.path();
     }
     if (line == "./demo" || line.startsWith("./demo --headless")) {
       return "./demo --no-install --headless --seconds 12";
