@@ -60,12 +60,12 @@ enum {
 /* Order of the registers as in msn/regs.def (C++ has no array designators): 0 to 15. */
 #if FW_WITH_METHANE
 static const uint16_t MSN_CODE methane_default[MSN_LEN_CONFIG] = {
-    CONFIG_VERSION, 0 /* supervision off: it guards without a host */, RELAY_BITS, 100 /* ms */,
+    CONFIG_VERSION, 0 /* supervision off: it guards without a host */, RELAY_BITS, 0 /* s of warm-up */,
     80, 100, 150, 100 /* WARN, ALARM, CUTOFF, RESTORE */, 10 /* HYST */, 2, 10 /* delays 0.1 s */,
     0, 4096 /* a digital sensor: counts are 0.01 %CH4 */, 500, (uint16_t)-50 /* RANGE */, 20};
 
 static const struct range MSN_CODE methane_ranges[] = {
-    {AT(SAMPLE_MS), 10, 500},      {AT(WARN), 1, INT16_MAX},
+    {AT(WARM_UP), 0, 3600},        {AT(WARN), 1, INT16_MAX},
     {AT(RESTORE), 1, INT16_MAX},   {AT(HYST), 0, INT16_MAX},
     {AT(DEB_ON), 0, CUTOFF_MAX_DS}, {AT(DEB_OFF), 0, DELAY_MAX_DS},
     {AT(SPAN), 1, INT16_MAX},      {AT(RANGE_LO), INT16_MIN, -1},
@@ -85,12 +85,12 @@ static bool methane_valid(const uint16_t MSN_CODE *config)
 
 #if FW_WITH_FLOW
 static const uint16_t MSN_CODE flow_default[MSN_LEN_CONFIG] = {
-    CONFIG_VERSION, 0, 0, 1000 /* ms: the window of the rate */,
+    CONFIG_VERSION, 0, 0, 1 /* linear compensation */,
     0, 10000 /* K: 10 pulses per m3 */, 200, 10132 /* 20.0 degC, 101.32 kPa */, 5 /* 0.5 Hz */,
     0, 0 /* LO and HI: off until a site sets them */, 20, 20 /* delays 0.1 s */, 0, 0, 0};
 
 static const struct range MSN_CODE flow_ranges[] = {
-    {AT(SAMPLE_MS), 100, 10000}, {AT(T_REF), -400, 850},       {AT(P_REF), 3000, 13000},
+    {AT(COMPENSATION), 0, 2}, {AT(T_REF), -400, 850},       {AT(P_REF), 3000, 13000},
     {AT(LOW_CUT), 0, INT16_MAX}, {AT(FLOW_LO), 0, INT16_MAX},  {AT(FLOW_HI), 0, INT16_MAX},
     {AT(F_HYST), 0, INT16_MAX},  {AT(F_DEB_ON), 0, DELAY_MAX_DS}, {AT(F_DEB_OFF), 0, DELAY_MAX_DS}};
 
@@ -104,7 +104,7 @@ static bool flow_valid(const uint16_t MSN_CODE *config)
 
 #if FW_WITH_RELAY
 static const uint16_t MSN_CODE relay_default[MSN_LEN_CONFIG] = {
-    CONFIG_VERSION, 30 /* s of supervision */, RELAY_BITS, 100, RELAY_BITS /* FAILSAFE */,
+    CONFIG_VERSION, 30 /* s of supervision */, RELAY_BITS, 0 /* no fan */, RELAY_BITS /* FAILSAFE */,
     20 /* contacts 0.1 s */, 2 /* s minimum off */, 0 /* MUTEX */, 0, 0, 0, 0, 0, 0, 0, 0};
 
 static const struct range MSN_CODE relay_ranges[] = {{AT(FAILSAFE), RELAY_BITS, RELAY_BITS},

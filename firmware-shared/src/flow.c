@@ -121,7 +121,7 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   if (flow->pulses < PULSES_MAX) {
     flow->pulses += inputs->pulses;
   }
-  if (node->sample_ms >= FW_CONFIG(node, SAMPLE_MS)) {
+  if (node->sample_ms >= FW_FLOW_WINDOW_MS) {
     sample(node, inputs, node->sample_ms);
     node->sample_ms = 0;
   }

@@ -121,7 +121,7 @@ void fw_methane_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs M
   bool gas;
 
   node->sample_ms = (uint16_t)(node->sample_ms + elapsed_ms);
-  if (node->sample_ms < FW_CONFIG(node, SAMPLE_MS)) {
+  if (node->sample_ms < FW_METHANE_SAMPLE_MS) {
     return;
   }
   sample(node, inputs);

@@ -65,7 +65,8 @@ void fw_switchgear_refresh(struct fw_node MSN_MEM *node)
   FW_LIVE(node, COMMANDED) = node->relays.on;
   FW_LIVE(node, COIL) = node->relays.on;
   FW_LIVE(node, FEEDBACK) = node->relays.feedback;
-  FW_LIVE(node, INTERLOCK) = (uint16_t)(interlock(node, 1) << 8 | interlock(node, 0));
+  FW_LIVE(node, INTERLOCK) = interlock(node, 0);
+  FW_LIVE(node, INTERLOCK_1) = interlock(node, 1);
   FW_LIVE(node, SUP_LEFT) = supervision_left_s(node);
   FW_LIVE(node, TRIP_CAUSE) = node->relays.cause;
 }

@@ -57,10 +57,6 @@ std::optional<Reading> flowReading(const LivePage& page, PointKind kind) {
 }
 
 // A byte of reasons per relay.
-std::uint16_t interlockOf(unsigned bytes, unsigned channel) {
-  return static_cast<std::uint16_t>(channel < 2 ? bytes >> (8 * channel) & 0xFFu : 0u);
-}
-
 bool bit(unsigned bits, unsigned number) { return number < 16 && (bits >> number & 1u) != 0; }
 
 }  // namespace
@@ -122,7 +118,9 @@ RelayReport relayOf(const LivePage& page, NodeClass nodeClass, std::uint8_t chan
     report.commanded = bit(reg(page, MSN_R_COMMANDED), channel);
     report.coil = bit(reg(page, MSN_R_COIL), channel);
     report.feedback = bit(reg(page, MSN_R_FEEDBACK), channel);
-    report.interlock = interlockOf(reg(page, MSN_R_INTERLOCK), channel);
+    if (channel < 2) {
+      report.interlock = reg(page, channel == 0 ? MSN_R_INTERLOCK : MSN_R_INTERLOCK_1);
+    }
     report.tripCause = reg(page, MSN_R_TRIP_CAUSE);
   } else if (nodeClass == NodeClass::methane) {
     const unsigned bits = reg(page, MSN_R_M_RELAY);

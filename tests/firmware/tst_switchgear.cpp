@@ -274,14 +274,16 @@ void TestSwitchgear::each_relay_shows_its_own_interlock() {
   rig.trip(2);
   rig.in.feedback = 1;
   rig.run(100);
-  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF} << 8);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), 0);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK_1), int{MSN_IL_MIN_OFF});
   rig.trip(1);
   rig.in.feedback = 0;
   rig.run(1950);
   QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF});
   rig.in.pins = 0;  // LOCAL holds for both
   rig.run(100);
-  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_LOCAL} << 8 | int{MSN_IL_LOCAL});
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_LOCAL});
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK_1), int{MSN_IL_LOCAL});
 }
 
 QTEST_GUILESS_MAIN(TestSwitchgear)

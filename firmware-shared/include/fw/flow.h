@@ -5,6 +5,8 @@
 #include "fw/limit.h"
 #include "msn/port.h"
 
+#define FW_FLOW_WINDOW_MS 1000u /* of the rate */
+
 struct fw_flow {
   uint64_t volume_mm3; /* 1e-6 m3, at T_REF, P_REF */
   uint32_t pulses;     /* since the last sample */

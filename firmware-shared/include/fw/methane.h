@@ -6,6 +6,8 @@
 #include "fw/limit.h"
 #include "msn/port.h"
 
+#define FW_METHANE_SAMPLE_MS 100u
+
 /* In the order of their registers (WARN, ALARM, CUTOFF) and of their event codes. */
 enum fw_gas_limit { FW_GAS_WARN, FW_GAS_ALARM, FW_GAS_CUTOFF, FW_GAS_LIMITS };
 

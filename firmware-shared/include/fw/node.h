@@ -33,6 +33,10 @@
 #define FW_PIN_CLOSE 0x02u        /* the local hand button "close" is pressed (edge counts) */
 #define FW_PIN_INTERLOCK 0x04u    /* external interlock demands off */
 #define FW_PIN_SENSOR_FAULT 0x08u /* the port's sensor driver reports a fault */
+#define FW_PIN_MUTE 0x10u         /* the local mute button is pressed (edge counts) */
+#define FW_PIN_LOW_SUPPLY 0x20u   /* below the board's limit for safe work */
+#define FW_PIN_REVERSE 0x40u      /* flow runs backwards */
+#define FW_PIN_POWER_FAIL 0x80u   /* supply is going: save what must survive, now */
 
 struct fw_node_inputs {
   uint16_t gas_raw;    /* methane: sensor counts; config ZERO and SPAN make 0.01 %CH4 of it.

@@ -15,7 +15,7 @@ struct fifo { /* written by one interrupt, read by main; indices run modulo 2^32
 };
 
 __attribute__((section(".provision.config"), used)) static const volatile uint16_t
-    config[MSN_LEN_CONFIG] = {1,  0, 3, 100,  80,  100,           150, 100,
+    config[MSN_LEN_CONFIG] = {1,  0, 3, 0,  80,  100,           150, 100,
                               10, 2, 10, 0,   4096, 500, (uint16_t)-50, 20};
 __attribute__((section(".provision.setup"), used)) static const volatile struct fw_node_setup
     setup = {1, MSN_CLASS_METHANE, 2, 0, 0x0385, 2};

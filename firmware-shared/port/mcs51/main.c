@@ -13,7 +13,7 @@ __sfr __at(0xA6) WDTRST;
 
 /* Provisioning; board.h tells where to patch it. Limits of a longwall face. */
 __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
-    1, 0, 3, 100, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
+    1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
     400, (uint16_t)-50, 20};
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
     1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1};

@@ -49,15 +49,18 @@ enum msn_quality_bit { /* 0 = valid; the host adds 12 to 15 */
 enum msn_level { MSN_LEVEL_NORMAL, MSN_LEVEL_WARN, MSN_LEVEL_ALARM, MSN_LEVEL_CUTOFF };
 #define MSN_LEVEL_LATCHED 0x80
 
-enum msn_interlock_bit { /* a byte: half of LIVE.INTERLOCK, RSP_DETAIL */
+enum msn_interlock_bit { /* LIVE.INTERLOCK, INTERLOCK_1, RSP_DETAIL */
   MSN_IL_LOCAL = 0x0001,
-  MSN_IL_INPUT = 0x0002, /* interlock input, or own gas not below RESTORE */
-  MSN_IL_MIN_OFF = 0x0004,
+  MSN_IL_INPUT = 0x0002, /* methane interlock input, or own gas not below RESTORE */
+  MSN_IL_MIN_OFF = 0x0004, /* minimum off time, or dead time of the pair */
   MSN_IL_MUTEX = 0x0008,
   MSN_IL_FB_MISMATCH = 0x0010,
   MSN_IL_SUP_LATCH = 0x0020,
-  MSN_IL_FAULT = 0x0040,
-  MSN_IL_CALIBRATION = 0x0080
+  MSN_IL_FAULT = 0x0040, /* own sensor not valid; fault lock: an interlocked device is not healthy */
+  MSN_IL_CALIBRATION = 0x0080,
+  MSN_IL_FAN = 0x0100,       /* fan stopped or duct flow too low, or not yet well for FAN_STEADY */
+  MSN_IL_FAN_START = 0x0200, /* gas over 3.0 %CH4 while the fan stood; not yet unlocked */
+  MSN_IL_POWER_UP = 0x0400   /* POWER_UP_LOCK after a boot */
 };
 
 enum msn_trip_cause {
@@ -68,7 +71,8 @@ enum msn_trip_cause {
   MSN_CAUSE_SUPERVISION = 4,
   MSN_CAUSE_FAULT = 5,
   MSN_CAUSE_LOCAL = 6,
-  MSN_CAUSE_INTERLOCK = 7 /* the external interlock input */
+  MSN_CAUSE_INTERLOCK = 7, /* the methane interlock input */
+  MSN_CAUSE_FAN = 8
 };
 
 enum msn_event_code { /* event record CODE */
@@ -94,6 +98,7 @@ enum msn_event_code { /* event record CODE */
   MSN_EV_FAULT_OFF = 0x51,
   MSN_EV_OVER_RANGE = 0x52,
   MSN_EV_LOW_SUPPLY = 0x53,
+  MSN_EV_SUPPLY_OK = 0x54,
   MSN_EV_SUP_LOST = 0x60,
   MSN_EV_SUP_BACK = 0x61,
   MSN_EV_CAL_BEGIN = 0x70,
@@ -111,8 +116,33 @@ enum msn_sec_fn {
   MSN_FN_REBOOT = 7,
   MSN_FN_KEY_ROTATE = 8,
   MSN_FN_TIME_SET = 9,
-  MSN_FN_ATTEST = 10
+  MSN_FN_ATTEST = 10,
+  MSN_FN_UNLOCK = 11 /* the fan-start lock, by authority */
 };
+
+enum msn_mode { MSN_MODE_NORMAL, MSN_MODE_CALIBRATE, MSN_MODE_TEST }; /* MODE: PARAM high byte */
+
+enum msn_sensor_fault { /* event 50: channel */
+  MSN_SENSOR_OK,
+  MSN_SENSOR_BROKEN, /* it says so itself, or is silent */
+  MSN_SENSOR_OPEN,
+  MSN_SENSOR_SHORT,
+  MSN_SENSOR_STUCK,
+  MSN_SENSOR_DRIFT, /* at or below RANGE_LO */
+  MSN_SENSOR_WARM_UP
+};
+
+enum msn_cap_bit { /* IDENTITY.CAPS */
+  MSN_CAP_MAC = 0x0001,
+  MSN_CAP_NVM_BOOTS = 0x0002,
+  MSN_CAP_STAGED_CONFIG = 0x0004,
+  MSN_CAP_RTC = 0x0008,
+  MSN_CAP_HISTORY = 0x0010,
+  MSN_CAP_RESULT_MAC = 0x0020,
+  MSN_CAP_ATTEST = 0x0040
+};
+
+enum msn_key_id { MSN_KEY_NONE = 0, MSN_KEY_TRAINING = 1 }; /* others are a site's own */
 
 enum msn_sec_status { /* answer to a secured request */
   MSN_SEC_OK = 0,
