@@ -116,6 +116,8 @@ struct Site {
   Label name;
   std::string profile;          // rules profile, e.g. "cn-2016"
   std::string profileSource;    // where its numbers come from, with its doubt
+  bool production = false;          // the public training key switches nothing on here
+  bool requireBootCounter = false;  // nodes that do not count their boots are not switched on
   std::vector<LinkSite> links;
   std::vector<NodeSite> nodes;
   std::vector<PointSite> points;

@@ -67,6 +67,7 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> all{
       {"Boost.Asio", std::regex{"^boost/asio"}, {"io", "serve"}},
+      {"OpenSSL", std::regex{"^openssl"}, {"crypto"}},
       {"SQLite", std::regex{"^sqlite3"}, {"historian"}},
       {"toml++", std::regex{R"(^toml\+\+)"}, {"site", "simsite"}},
       {"Qt", std::regex{"^Q[A-Z]"}, {"viewmodel", "ui"}}};
@@ -118,13 +119,14 @@ const Arrows& allowedArrows() {
       {"fw", {"msn"}},
       {"domain", {}},
       {"link", {"domain"}},
-      {"session", {"domain", "link", "msn"}},
+      {"crypto", {"domain"}},
+      {"session", {"domain", "link", "crypto", "msn"}},
       {"alarm", {"domain", "fw", "msn"}},
-      {"core", {"domain", "link", "session", "alarm", "msn"}},
+      {"core", {"domain", "link", "session", "crypto", "alarm", "msn"}},
       {"historian", {"domain", "link"}},
       {"site", {"domain"}},
       {"io", {"domain", "link"}},
-      {"runtime", {"domain", "link", "session", "core", "historian", "io"}},
+      {"runtime", {"domain", "link", "session", "crypto", "core", "historian", "io"}},
       {"viewmodel", {"domain"}},
       {"ui", {"viewmodel", "domain"}},
       {"plant", {}},

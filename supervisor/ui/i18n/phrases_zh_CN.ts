@@ -763,5 +763,29 @@
         <source>node &quot;%1&quot; of its class has no %2</source>
         <translation>节点“%1”的类型没有%2</translation>
     </message>
+    <message>
+        <source>site key %1 cannot be read: %2</source>
+        <translation>矿井密钥 %1 无法读取:%2</translation>
+    </message>
+    <message>
+        <source>site key %1 is not a file</source>
+        <translation>矿井密钥 %1 不是文件</translation>
+    </message>
+    <message>
+        <source>site key %1 may be read or changed by others (mode %2): chmod 600 it</source>
+        <translation>矿井密钥 %1 可被他人读取或修改(权限 %2):请执行 chmod 600</translation>
+    </message>
+    <message>
+        <source>site key %1 must hold 32 hexadecimal digits</source>
+        <translation>矿井密钥 %1 必须是 32 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>%1 is a production site and needs its site key</source>
+        <translation>%1 是生产矿井,必须提供矿井密钥</translation>
+    </message>
+    <message>
+        <source>site key %1 is the public training key: refused by the production site %2</source>
+        <translation>矿井密钥 %1 是公开的培训密钥:生产矿井 %2 拒绝使用</translation>
+    </message>
 </context>
 </TS>
