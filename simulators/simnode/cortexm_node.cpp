@@ -11,6 +11,7 @@
 #include "simnode/native_node.h"
 #include "simnode/node_limits.h"
 #include "simnode/qemu.h"
+#include "simnode/supply.h"
 
 namespace firedamp {
 namespace {
@@ -44,38 +45,66 @@ class CortexmNode : public Device {
     }
     const std::string fault = patchElf(elf, provisioning);
     if (!fault.empty()) return image_ + " " + fault;
-    std::mt19937 noise{plate.seed};
-    return qemu_.start(elf, seedAt, static_cast<std::uint32_t>(noise()));
+    elf_ = std::move(elf);
+    noise_.seed(plate.seed);
+    return powerUp();
   }
 
   void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
-  void receive(std::span<const std::uint8_t> bytes) override { qemu_.uart(BOARD_LINK).send(bytes); }
-  void takeSent(std::vector<std::uint8_t>& to) override { qemu_.uart(BOARD_LINK).receive(to); }
+  void receive(std::span<const std::uint8_t> bytes) override {
+    if (qemu_) qemu_->uart(BOARD_LINK).send(bytes);
+  }
+  void takeSent(std::vector<std::uint8_t>& to) override {
+    if (qemu_) qemu_->uart(BOARD_LINK).receive(to);
+  }
 
   void advance(std::int64_t at_us) override {
-    if (!qemu_.running()) return;
-    qemu_.poll(at_us);
+    now_us_ = at_us;
+    movePower();
+    if (!qemu_) return contacts_.advance(at_us, 0);
+    if (!qemu_->running()) return;
+    qemu_->poll(at_us);
     contacts_.advance(at_us, coils());
     feedSensor(at_us);
     feedExpander(at_us);
   }
 
-  std::uint8_t coils() const override { return static_cast<std::uint8_t>(qemu_.outputs() & 3u); }
+  std::uint8_t coils() const override {
+    return qemu_ ? static_cast<std::uint8_t>(qemu_->outputs() & 3u) : std::uint8_t{0};
+  }
+  void powerCycle(const PowerCut& cut) override { supply_.cut(now_us_, cut); }
   Contacts& contacts() override { return contacts_; }
   std::string kind() const override { return "Cortex-M3 image " + image_ + " in QEMU"; }
   std::string stopped() const override {
-    return qemu_.ended() ? "QEMU has ended: " + qemu_.lastWords() : std::string{};
+    if (!fault_.empty()) return fault_;
+    return qemu_ && qemu_->ended() ? "QEMU has ended: " + qemu_->lastWords() : std::string{};
   }
 
  private:
+  std::string powerUp() {
+    qemu_ = std::make_unique<Qemu>(relayRegister);
+    return qemu_->start(elf_, seedAt, static_cast<std::uint32_t>(noise_()));
+  }
+
+  // A board that does not start again is told once and stays off.
+  void movePower() {
+    const bool on = supply_.at(now_us_) != SupplyState::off;
+    if (on == (qemu_ != nullptr) || !fault_.empty()) return;
+    if (!on) return qemu_.reset();
+    fault_ = powerUp();
+    if (!fault_.empty()) qemu_.reset();
+    nextGas_us_ = nextClimate_us_ = nextExpander_us_ = 0;
+  }
+
   void feedSensor(std::int64_t at_us) {
-    LocalSocket& sensor = qemu_.uart(BOARD_SENSOR);
-    const bool news =
-        sensors_.methane_cpct != told_.methane_cpct || sensors_.sensorFault != told_.sensorFault;
+    LocalSocket& sensor = qemu_->uart(BOARD_SENSOR);
+    const bool broken = sensors_.sensorFault || sensors_.sensorWire != SensorWire::good;
+    const bool news = sensors_.methane_cpct != told_.methane_cpct || broken != brokenTold_;
+    brokenTold_ = broken;
     if (news || at_us >= nextGas_us_) {
       nextGas_us_ = at_us + gasEvery_us;
-      sensor.send(sensors_.sensorFault ? std::string{"f\n"}
-                                       : "g" + std::to_string(sensors_.methane_cpct) + "\n");
+      sensor.send(broken ? std::string{"f\n"}
+                         : "g" + std::to_string(sensors_.methane_cpct) + "\n");
     }
     if (at_us >= nextClimate_us_) {
       nextClimate_us_ = at_us + climateEvery_us;
@@ -93,13 +122,19 @@ class CortexmNode : public Device {
     if (state == expander_ && at_us < nextExpander_us_) return;
     expander_ = state;
     nextExpander_us_ = at_us + expanderEvery_us;
-    qemu_.uart(BOARD_EXPANDER).send(std::span{&state, 1});
+    qemu_->uart(BOARD_EXPANDER).send(std::span{&state, 1});
   }
 
   std::string image_;
-  Qemu qemu_{relayRegister};
+  std::unique_ptr<Qemu> qemu_;  // while there is power
+  std::vector<std::uint8_t> elf_;
+  std::mt19937 noise_;
+  Supply supply_;
+  std::int64_t now_us_ = 0;
+  std::string fault_;  // why it did not start again
   SensorInputs sensors_;
   SensorInputs told_;
+  bool brokenTold_ = false;
   Contacts contacts_;
   std::uint8_t expander_ = 0;
   std::int64_t nextGas_us_ = 0;

@@ -14,6 +14,19 @@
 
 namespace firedamp {
 
+enum class SensorWire { good, open, shorted };
+
+// Interlock inputs of a relay node, bits of SensorInputs::locks; set = demands off.
+enum LockInput : std::uint8_t {
+  lockMethane = 0x01,   // the methane loop
+  lockFan = 0x02,       // the local fan stands
+  lockDuct = 0x04,      // too little air in the duct
+  lockFanGas = 0x08,    // gas at the fan over 3.0 %CH4
+  lockGasHigh = 0x10,   // gas at the fan not below 1.5 %CH4
+  lockDevice = 0x20,    // an interlocked device is not healthy
+  lockKey = 0x40,       // the key of the authorised unlock is turned
+};
+
 // What the node's sensors and switches see, in engineering units.
 struct SensorInputs {
   std::int32_t methane_cpct = 0;       // 0.01 %CH4
@@ -21,11 +34,23 @@ struct SensorInputs {
   std::uint16_t pressure_dapa = 10132; // absolute, 10 Pa
   std::int16_t temperature_ddegc = 200;
   std::uint16_t supply_mv = 12000;
+  std::int32_t content_cpct = 0;       // flow: methane content of the gas, 0.01 %CH4
+  bool reverse = false;                // flow runs backwards
   bool sensorFault = false;            // the sensor's driver reports a fault
+  SensorWire sensorWire = SensorWire::good;  // of a 4..20 mA loop
   bool remote = true;                  // the LOCAL/REMOTE switch
   bool closePressed = false;           // the hand button beside the switch
   bool interlock = false;              // an external interlock demands off
+  bool mutePressed = false;            // the local mute button
+  std::uint8_t locks = 0;              // LockInput; relay nodes
   bool operator==(const SensorInputs&) const = default;
+};
+
+// A loss of the supply: the board tells its controller (where it has the pin), holds up for a
+// while, is off, and starts again with noise in its RAM. What is non-volatile stays.
+struct PowerCut {
+  std::int64_t warning_us = 25'000;  // a board holds up for at least 20 ms
+  std::int64_t off_us = 500'000;
 };
 
 class Device {
@@ -41,6 +66,8 @@ class Device {
   virtual void advance(std::int64_t at_us) = 0;
   virtual std::uint8_t coils() const = 0;  // bit n: relay n energised by the node
   virtual Contacts& contacts() = 0;        // the breakers behind the coils
+  // Begins now and takes its time; a second one while the first is under way replaces it.
+  virtual void powerCycle(const PowerCut& cut) = 0;
   // What runs inside, e.g. "8051 image methane.ihx"; and why it stopped, empty while it runs.
   virtual std::string kind() const = 0;
   virtual std::string stopped() const { return {}; }

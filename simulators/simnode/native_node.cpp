@@ -9,6 +9,7 @@
 #include "msn/regs.h"
 #include "simnode/node_limits.h"
 #include "simnode/pulses.h"
+#include "simnode/supply.h"
 
 namespace firedamp {
 namespace {
@@ -42,16 +43,16 @@ fw_node_setup setupOf(const NodePlate& plate) {
 class NativeNode : public Device {
  public:
   NativeNode(const NodePlate& plate, const ConfigPage& config)
-      : setup_(setupOf(plate)), config_(config) {
-    std::mt19937 random{plate.seed};
-    const auto bootId = static_cast<std::uint16_t>(random());
-    fw_node_init(&node_, &setup_, config_.data(), bootId, causePower);
+      : setup_(setupOf(plate)), config_(config), random_(plate.seed) {
+    powerUp();
   }
 
   void setInputs(const SensorInputs& inputs) override { sensors_ = inputs; }
 
   void receive(std::span<const std::uint8_t> bytes) override {
-    for (const std::uint8_t byte : bytes) fw_node_rx(&node_, byte);
+    for (const std::uint8_t byte : bytes) {
+      if (powered_) fw_node_rx(&node_, byte);
+    }
   }
 
   void takeSent(std::vector<std::uint8_t>& to) override {
@@ -61,16 +62,34 @@ class NativeNode : public Device {
 
   void advance(std::int64_t at_us) override {
     while (now_us_ + step_us <= at_us) {
+      movePower();
       now_us_ += step_us;
-      step();
+      if (powered_) step();
+      contacts_.advance(now_us_, outputs_.coils);
     }
   }
 
   std::uint8_t coils() const override { return outputs_.coils; }
   Contacts& contacts() override { return contacts_; }
+  void powerCycle(const PowerCut& cut) override { supply_.cut(now_us_, cut); }
   std::string kind() const override { return "native node"; }
 
  private:
+  void powerUp() {
+    fw_node_init(&node_, &setup_, config_.data(), static_cast<std::uint16_t>(random_()),
+                 causePower);
+    powered_ = true;
+  }
+
+  void movePower() {
+    const bool on = supply_.at(now_us_) != SupplyState::off;
+    if (on == powered_) return;
+    if (on) return powerUp();
+    powered_ = false;
+    outputs_ = {};
+    sent_.clear();
+  }
+
   void step() {
     fw_node_inputs inputs{};
     // Factory configuration: a digital sensor whose counts are 0.01 %CH4.
@@ -80,21 +99,30 @@ class NativeNode : public Device {
     inputs.temp_ddegc = sensors_.temperature_ddegc;
     inputs.supply_mv = sensors_.supply_mv;
     inputs.feedback = contacts_.closed();
-    inputs.pins = static_cast<std::uint8_t>((sensors_.remote ? FW_PIN_REMOTE : 0u) |
-                                            (sensors_.closePressed ? FW_PIN_CLOSE : 0u) |
-                                            (sensors_.interlock ? FW_PIN_INTERLOCK : 0u) |
-                                            (sensors_.sensorFault ? FW_PIN_SENSOR_FAULT : 0u));
+    inputs.pins = pins();
     fw_node_step(&node_, &inputs, &outputs_, step_us / 1000);
-    contacts_.advance(now_us_, outputs_.coils);
     std::uint8_t byte = 0;
     while (sent_.size() < sentMax && fw_node_tx(&node_, &byte)) sent_.push_back(byte);
+  }
+
+  std::uint8_t pins() const {
+    const bool broken = sensors_.sensorFault || sensors_.sensorWire != SensorWire::good;
+    const bool failing = supply_.at(now_us_) != SupplyState::on;
+    return static_cast<std::uint8_t>(
+        (sensors_.remote ? FW_PIN_REMOTE : 0u) | (sensors_.closePressed ? FW_PIN_CLOSE : 0u) |
+        (sensors_.interlock ? FW_PIN_INTERLOCK : 0u) | (broken ? FW_PIN_SENSOR_FAULT : 0u) |
+        (sensors_.mutePressed ? FW_PIN_MUTE : 0u) | (sensors_.reverse ? FW_PIN_REVERSE : 0u) |
+        (failing ? FW_PIN_POWER_FAIL : 0u));
   }
 
   static constexpr std::size_t sentMax = 4096;  // nobody takes it: the node waits
 
   fw_node_setup setup_;
   ConfigPage config_;
+  std::mt19937 random_;  // boot ids
   fw_node node_{};
+  bool powered_ = false;
+  Supply supply_;
   fw_node_outputs outputs_{};
   SensorInputs sensors_;
   Contacts contacts_;

@@ -132,7 +132,8 @@ const Arrows& allowedArrows() {
       {"plant", {}},
       {"trace", {}},
       {"mcs51", {}},
-      {"simnode", {"fw", "msn", "mcs51", "plant"}},
+      {"parts", {}},
+      {"simnode", {"fw", "msn", "mcs51", "parts", "plant"}},
       {"serve", {"simnode", "msn"}},
       {"simsite", {"site", "domain"}}};
   return arrows;
