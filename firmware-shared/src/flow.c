@@ -75,7 +75,8 @@ static void measure(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
 
 static int16_t flow_m3pm(const struct fw_flow MSN_MEM *flow)
 {
-  int32_t rounded = (flow->flow_cm3pm + 50) / 100;
+  /* Not (flow + 50) / 100: a saturated flow would overflow (found by fuzz_config). */
+  int32_t rounded = flow->flow_cm3pm / 100 + (flow->flow_cm3pm % 100 >= 50 ? 1 : 0);
   return rounded > INT16_MAX ? INT16_MAX : (int16_t)rounded;
 }
 
