@@ -9,7 +9,8 @@ endif()
 
 set(CM3_DIR ${CMAKE_CURRENT_SOURCE_DIR}/cortexm)
 set(CM3_FLAGS -mcpu=cortex-m3 -mthumb -Os -g -std=c99 -Wall -Wextra -Wpedantic -Wshadow
-  -Wconversion -Wsign-conversion -Werror -ffreestanding -ffunction-sections -fdata-sections
+  -Wconversion -Wsign-conversion -Werror -ffreestanding -ffunction-sections
+  -fdata-sections -fno-tree-loop-distribute-patterns
   -I${CM3_DIR})
 set(CM3_NODE band32 class command config events flow limit methane node registers relays server
   supervision switchgear)

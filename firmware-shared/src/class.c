@@ -15,17 +15,30 @@ void fw_class_init(struct fw_node MSN_MEM *node)
 }
 
 void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                   uint16_t elapsed_ms)
+                   msn_ms elapsed_ms)
 {
   switch (FW_SETUP(node)->node_class) {
-#if FW_WITH_METHANE
-    case MSN_CLASS_METHANE: fw_methane_step(node, inputs, elapsed_ms); break;
-#endif
 #if FW_WITH_FLOW
     case MSN_CLASS_FLOW: fw_flow_step(node, inputs, elapsed_ms); break;
 #endif
 #if FW_WITH_RELAY
-    case MSN_CLASS_RELAY: fw_switchgear_step(node, elapsed_ms); break;
+    case MSN_CLASS_RELAY: fw_switchgear_step(node, inputs, elapsed_ms); break;
+#endif
+    default: break;
+  }
+}
+
+void fw_class_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
+{
+  switch (FW_SETUP(node)->node_class) {
+#if FW_WITH_METHANE
+    case MSN_CLASS_METHANE: fw_methane_beat(node, inputs); break;
+#endif
+#if FW_WITH_FLOW
+    case MSN_CLASS_FLOW: fw_flow_beat(node, inputs); break;
+#endif
+#if FW_WITH_RELAY
+    case MSN_CLASS_RELAY: fw_switchgear_beat(node, inputs); break;
 #endif
     default: break;
   }
@@ -60,7 +73,7 @@ uint8_t fw_class_status(const struct fw_node MSN_MEM *node)
   }
 }
 
-uint8_t fw_class_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
+fw_reasons fw_class_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 {
   (void)index;
   switch (FW_SETUP(node)->node_class) {
@@ -107,4 +120,19 @@ void fw_class_attended(struct fw_node MSN_MEM *node)
 #else
   (void)node;
 #endif
+}
+
+uint8_t fw_class_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)
+{
+  (void)node;
+  (void)function;
+  (void)execute;
+  return MSN_SEC_NOT_SUPPORTED;
+}
+
+uint16_t fw_class_total(const struct fw_node MSN_MEM *node, uint8_t offset)
+{
+  (void)node;
+  (void)offset;
+  return 0;
 }

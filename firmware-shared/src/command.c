@@ -7,13 +7,11 @@
 enum { OP_AT = 0, TARGET_AT = 1, OPERATOR_AT = 4, MAC_AT = 6, ALL_REGISTERS = 7 };
 enum { NONCE_REGISTERS = 4 };
 
-void fw_command_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms)
+void fw_command_beat(struct fw_node MSN_MEM *node)
 {
-  if (node->command.left_ms > elapsed_ms) {
-    node->command.left_ms = (uint16_t)(node->command.left_ms - elapsed_ms);
-  } else if (node->command.left_ms != 0) {
-    node->command.left_ms = 0;
-    node->command.expired = true;
+  if (node->command.left_ds != 0) {
+    node->command.left_ds--;
+    node->command.expired = node->command.left_ds == 0;
   }
 }
 
@@ -21,8 +19,8 @@ void fw_command_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms)
 static uint16_t nonce(const struct fw_node MSN_MEM *node, uint8_t index)
 {
   uint16_t crc = msn_crc16_push(MSN_CRC_START, index);
-  crc = msn_crc16_push(crc, (uint8_t)(FW_LIVE(node, BOOT_ID) >> 8));
-  crc = msn_crc16_push(crc, (uint8_t)FW_LIVE(node, BOOT_ID));
+  crc = msn_crc16_push(crc, (uint8_t)(node->boot_id >> 8));
+  crc = msn_crc16_push(crc, (uint8_t)node->boot_id);
   crc = msn_crc16_push(crc, (uint8_t)(node->command.counter >> 8));
   crc = msn_crc16_push(crc, (uint8_t)node->command.counter);
   return msn_crc16_push(crc, node->command.target);
@@ -62,16 +60,16 @@ static uint8_t select_relay(struct fw_node MSN_MEM *node, uint8_t target)
   uint8_t status = permit_close(node, target);
 
   node->command.expired = false;
-  node->command.left_ms = 0;
+  node->command.left_ds = 0;
   if (status == MSN_SEC_OK) {
     node->command.counter++;
     node->command.target = target;
-    node->command.left_ms = FW_SELECT_MS;
+    node->command.left_ds = FW_SELECT_DS;
   }
   return status;
 }
 
-/* The selection is used up already; it was `left_ms` young. */
+/* The selection is used up already; used. */
 static uint8_t operate(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
 {
   int16_t person = (int16_t)msn_get16(request + OPERATOR_AT);
@@ -79,7 +77,7 @@ static uint8_t operate(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *requ
   uint8_t status;
 
   if (target != node->command.target || !echoes_nonce(node, request + MAC_AT)) {
-    FW_DIAG(node, AUTH_FAIL)++;
+    FW_COUNT(node, AUTH_FAIL);
     fw_report(node, MSN_EV_AUTH_FAIL, target, person);
     return MSN_SEC_AUTH_FAIL;
   }
@@ -95,10 +93,10 @@ static uint8_t operate(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *requ
 static uint8_t conclude(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, bool execute)
 {
   bool expired = node->command.expired;
-  bool selected = node->command.left_ms != 0;
+  bool selected = node->command.left_ds != 0;
 
   node->command.expired = false;
-  node->command.left_ms = 0;
+  node->command.left_ds = 0;
   if (!selected) {
     return expired ? MSN_SEC_TIMEOUT : MSN_SEC_NO_SELECT;
   }
@@ -110,7 +108,7 @@ static uint8_t answer(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *reque
   uint8_t step = request[OP_AT] & 0xF0u;
 
   if ((request[OP_AT] & 0x0Fu) != MSN_FN_CLOSE) {
-    node->command.left_ms = 0; /* a secured TRIP, say: not known here, but surely no CLOSE */
+    node->command.left_ds = 0; /* a secured TRIP, say: not known here, but surely no CLOSE */
     return MSN_SEC_NOT_SUPPORTED;
   }
   if (step == MSN_OP_SELECT) {
@@ -130,23 +128,12 @@ void fw_command_request(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *req
   node->command.status = answer(node, request, count);
 }
 
-/* By subtraction: at most 100 turns, and cheaper than the 8051's division. */
-static uint8_t left_ds(const struct fw_node MSN_MEM *node)
-{
-  uint16_t left_ms = node->command.left_ms;
-  uint8_t ds = 0;
-  for (; left_ms >= 100u; left_ms = (uint16_t)(left_ms - 100u)) {
-    ds++;
-  }
-  return ds;
-}
-
 uint16_t fw_command_register(const struct fw_node MSN_MEM *node, uint8_t offset)
 {
   switch (offset) {
     case 0: return (uint16_t)((uint16_t)(node->command.status << 8) | node->command.op);
-    case 5: return left_ds(node);
+    case 5: return node->command.left_ds;
     case 6: return node->command.detail;
-    default: return node->command.left_ms != 0 ? nonce(node, (uint8_t)(offset - 1)) : 0;
+    default: return node->command.left_ds != 0 ? nonce(node, (uint8_t)(offset - 1)) : 0;
   }
 }

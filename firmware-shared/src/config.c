@@ -3,7 +3,7 @@
  * against the edition in force). A site brings its own. */
 #include <stddef.h>
 
-#include "msn/pack.h"
+#include "msn/crc16.h"
 #include "parts.h"
 
 #define AT(name) ((int)MSN_R_##name - (int)MSN_PAGE_CONFIG)
@@ -22,7 +22,7 @@ struct order {
   uint8_t gap;
 };
 
-static bool in_ranges(const uint16_t MSN_CODE *config, const struct range MSN_CODE *range,
+static bool in_ranges(const uint16_t MSN_MEM *config, const struct range MSN_CODE *range,
                       uint8_t count)
 {
   for (; count != 0; count--, range++) {
@@ -34,7 +34,7 @@ static bool in_ranges(const uint16_t MSN_CODE *config, const struct range MSN_CO
   return true;
 }
 
-static bool in_order(const uint16_t MSN_CODE *config, const struct order MSN_CODE *order,
+static bool in_order(const uint16_t MSN_MEM *config, const struct order MSN_CODE *order,
                      uint8_t count)
 {
   for (; count != 0; count--, order++) {
@@ -76,7 +76,7 @@ static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), 1},
                                                        {AT(RESTORE), AT(CUTOFF), 0},
                                                        {AT(CUTOFF), AT(RANGE_HI), 1}};
 
-static bool methane_valid(const uint16_t MSN_CODE *config)
+static bool methane_valid(const uint16_t MSN_MEM *config)
 {
   return in_ranges(config, methane_ranges, LENGTH(methane_ranges)) &&
          in_order(config, methane_orders, LENGTH(methane_orders));
@@ -94,7 +94,7 @@ static const struct range MSN_CODE flow_ranges[] = {
     {AT(LOW_CUT), 0, INT16_MAX}, {AT(FLOW_LO), 0, INT16_MAX},  {AT(FLOW_HI), 0, INT16_MAX},
     {AT(F_HYST), 0, INT16_MAX},  {AT(F_DEB_ON), 0, DELAY_MAX_DS}, {AT(F_DEB_OFF), 0, DELAY_MAX_DS}};
 
-static bool flow_valid(const uint16_t MSN_CODE *config)
+static bool flow_valid(const uint16_t MSN_MEM *config)
 {
   uint32_t k = MSN_JOIN32(VALUE(K_FACTOR), config[AT(K_FACTOR) + 1]);
   bool order = VALUE(FLOW_HI) == 0 || VALUE(FLOW_LO) + 2 * VALUE(F_HYST) < VALUE(FLOW_HI);
@@ -112,7 +112,7 @@ static const struct range MSN_CODE relay_ranges[] = {{AT(FAILSAFE), RELAY_BITS, 
                                                     {AT(MIN_OFF), 0, 600},
                                                     {AT(MUTEX), 0, 1}};
 
-static bool relay_valid(const uint16_t MSN_CODE *config)
+static bool relay_valid(const uint16_t MSN_MEM *config)
 {
   return in_ranges(config, relay_ranges, LENGTH(relay_ranges));
 }
@@ -139,7 +139,7 @@ static const struct range MSN_CODE common_ranges[] = {
     {AT(SUP_TIMEOUT), 0, SUPERVISION_MAX_S},
     {AT(SUP_RELAY_MASK), 0, RELAY_BITS}};
 
-bool fw_config_valid(uint8_t node_class, const uint16_t MSN_CODE *config)
+bool fw_config_valid(uint8_t node_class, const uint16_t MSN_MEM *config)
 {
   if (!in_ranges(config, common_ranges, LENGTH(common_ranges))) {
     return false;
@@ -156,4 +156,36 @@ bool fw_config_valid(uint8_t node_class, const uint16_t MSN_CODE *config)
 #endif
     default: return false;
   }
+}
+
+static void take(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
+{
+  uint16_t MSN_MEM *to = FW_PAGE(node);
+  uint8_t left;
+  for (left = MSN_LEN_CONFIG; left != 0; left--) {
+    *to++ = *config++;
+  }
+}
+
+static void identify(struct fw_node MSN_MEM *node)
+{
+  const uint16_t MSN_MEM *at = FW_PAGE(node);
+  uint8_t left;
+  node->config_crc = MSN_CRC_START;
+  for (left = MSN_LEN_CONFIG; left != 0; left--) {
+    node->config_crc = msn_crc16_push(node->config_crc, (uint8_t)(*at >> 8));
+    node->config_crc = msn_crc16_push(node->config_crc, (uint8_t)*at);
+    at++;
+  }
+}
+
+void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
+{
+  take(node, config);
+  if (!fw_config_valid(FW_SETUP(node)->node_class, FW_PAGE(node))) {
+    take(node, fw_default_config(FW_SETUP(node)->node_class));
+    node->status |= MSN_ST_DEFAULT_CONFIG;
+    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
+  }
+  identify(node);
 }

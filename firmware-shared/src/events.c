@@ -1,20 +1,15 @@
-#include "msn/pack.h"
 #include "parts.h"
 
-/* The slot of a sequence number; the depth is a power of two, so this survives the wrap. */
-#define SLOT(seq) ((uint8_t)(seq) & (uint8_t)(MSN_EVENT_DEPTH - 1))
-
-/* Never more than the depth, so the low bytes tell. */
-static uint8_t pending(const struct fw_node MSN_MEM *node)
+static uint8_t slot_before(uint8_t slot, uint8_t steps)
 {
-  return (uint8_t)((uint8_t)FW_LIVE(node, EV_HEAD) - (uint8_t)FW_LIVE(node, EV_TAIL) + 1u);
+  return slot >= steps ? (uint8_t)(slot - steps) : (uint8_t)(slot + MSN_EVENT_DEPTH - steps);
 }
 
 /* A reply half of which is gone must not arrive: it is cut off, and the host asks again. */
 static void drop_oldest(struct fw_node MSN_MEM *node)
 {
-  FW_LIVE(node, EV_TAIL)++;
-  FW_DIAG(node, EV_LOST)++;
+  node->pending--;
+  FW_COUNT(node, EV_LOST);
   node->overflow = true;
   if (node->reply.head != 0 && node->reply.registers != 0 && node->reply.next < 0x100u) {
     fw_node_line_reset(node);
@@ -25,11 +20,19 @@ void fw_report(struct fw_node MSN_MEM *node, uint8_t code, uint8_t channel, int1
 {
   struct fw_event MSN_MEM *event;
 
-  if (pending(node) == MSN_EVENT_DEPTH) {
+  if (node->pending == MSN_EVENT_DEPTH) {
     drop_oldest(node);
   }
-  FW_LIVE(node, EV_HEAD)++;
-  event = &node->events[SLOT(FW_LIVE(node, EV_HEAD))];
+  if (code == MSN_EV_ALARM_ON || code == MSN_EV_CUTOFF_ON) {
+    node->mute_ds = 0; /* who silenced the last alarm has not heard this one */
+  }
+  node->pending++;
+  node->head_seq++;
+  node->newest++;
+  if (node->newest == MSN_EVENT_DEPTH) {
+    node->newest = 0;
+  }
+  event = &FW_EVENTS(node)[node->newest];
   event->at_ms = node->uptime_ms;
   event->code = code;
   event->channel = channel;
@@ -38,12 +41,12 @@ void fw_report(struct fw_node MSN_MEM *node, uint8_t code, uint8_t channel, int1
 
 void fw_acknowledge(struct fw_node MSN_MEM *node, uint16_t seq)
 {
-  uint16_t covered = (uint16_t)(seq - FW_LIVE(node, EV_TAIL) + 1u);
+  uint16_t left = (uint16_t)(node->head_seq - seq); /* events behind it */
 
-  if (seq == 0 || covered == 0 || covered > pending(node)) {
+  if (seq == 0 || left >= node->pending) {
     return; /* 0 acknowledges nothing; the rest was meant for another boot, or is a repeat */
   }
-  FW_LIVE(node, EV_TAIL) = (uint16_t)(seq + 1u);
+  node->pending = (uint8_t)left;
   node->overflow = false;
   node->status = (uint16_t)(node->status & ~MSN_ST_RESTART);
   fw_class_acknowledged(node);
@@ -51,21 +54,19 @@ void fw_acknowledge(struct fw_node MSN_MEM *node, uint16_t seq)
 
 uint16_t fw_event_register(const struct fw_node MSN_MEM *node, uint8_t offset)
 {
-  uint8_t slot = 0;
-  uint16_t seq;
+  uint8_t back = node->pending; /* events from here to the newest, this one too */
   const struct fw_event MSN_MEM *event;
 
-  while (offset >= MSN_EVENT_REGS) {
+  for (; offset >= MSN_EVENT_REGS && back != 0; back--) {
     offset = (uint8_t)(offset - MSN_EVENT_REGS);
-    slot++;
   }
-  if (slot >= pending(node)) {
+  if (back == 0) {
     return 0;
   }
-  seq = (uint16_t)(FW_LIVE(node, EV_TAIL) + slot);
-  event = &node->events[SLOT(seq)];
+  back--;
+  event = &FW_EVENTS(node)[slot_before(node->newest, back)];
   switch (offset) {
-    case 0: return seq;
+    case 0: return (uint16_t)(node->head_seq - back);
     case 1: return MSN_HIGH16(event->at_ms);
     case 2: return MSN_LOW16(event->at_ms);
     case 3: return (uint16_t)((uint16_t)(event->code << 8) | event->channel);

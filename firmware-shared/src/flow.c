@@ -33,7 +33,7 @@ static bool climate_plausible(const struct fw_node_inputs MSN_MEM *inputs)
 static uint64_t reference_volume(const struct fw_node MSN_MEM *node,
                                  const struct fw_node_inputs MSN_MEM *inputs, bool compensate)
 {
-  uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), fw_config(node, FW_CONFIG_AT(K_FACTOR) + 1));
+  uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), FW_PAGE(node)[FW_CONFIG_AT(K_FACTOR) + 1]);
   uint64_t volume = (uint64_t)node->as.flow.pulses * 1000000000u / k;
   uint32_t reference_ck = (uint32_t)(CKELVIN_AT_0C + (int16_t)FW_CONFIG(node, T_REF) * 10);
   uint32_t actual_ck;
@@ -81,10 +81,10 @@ static int16_t flow_m3pm(const struct fw_flow MSN_MEM *flow)
 }
 
 static void judge(struct fw_node MSN_MEM *node, struct fw_limit MSN_MEM *limit, enum fw_band band,
-                  uint8_t on_event, uint8_t channel, int16_t value, uint16_t elapsed_ms)
+                  uint8_t on_event, uint8_t channel, int16_t value, uint16_t elapsed_units)
 {
-  if (fw_limit_step(limit, band, FW_MS_OF_DS(FW_CONFIG(node, F_DEB_ON)),
-                    FW_MS_OF_DS(FW_CONFIG(node, F_DEB_OFF)), elapsed_ms)) {
+  if (fw_limit_step(limit, band, FW_LIMIT_OF_DS(FW_CONFIG(node, F_DEB_ON)),
+                    FW_LIMIT_OF_DS(FW_CONFIG(node, F_DEB_OFF)), elapsed_units)) {
     fw_report(node, limit->active ? on_event : (uint8_t)(on_event + 1u), channel, value);
   }
 }
@@ -101,42 +101,49 @@ static void sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN
   measure(node, inputs, elapsed_ms);
   valid = FW_LIVE(node, F_QUALITY) == 0;
   judge(node, &flow->fault, valid ? FW_BAND_RELEASE : FW_BAND_SET, MSN_EV_FAULT_ON, 0,
-        (int16_t)FW_LIVE(node, F_QUALITY), elapsed_ms);
+        (int16_t)FW_LIVE(node, F_QUALITY), elapsed_ms / 25u);
   if (low > 0) {
     judge(node, &flow->low,
           valid ? fw_band_low32(flow->flow_cm3pm, low, low + hyst) : FW_BAND_BETWEEN,
-          MSN_EV_ALARM_ON, LOW_CHANNEL, flow_m3pm(flow), elapsed_ms);
+          MSN_EV_ALARM_ON, LOW_CHANNEL, flow_m3pm(flow), elapsed_ms / 25u);
   }
   if (high > 0) {
     judge(node, &flow->high,
           valid ? fw_band_high32(flow->flow_cm3pm, high, high - hyst) : FW_BAND_BETWEEN,
-          MSN_EV_ALARM_ON, HIGH_CHANNEL, flow_m3pm(flow), elapsed_ms);
+          MSN_EV_ALARM_ON, HIGH_CHANNEL, flow_m3pm(flow), elapsed_ms / 25u);
   }
 }
 
 void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                  uint16_t elapsed_ms)
+                  msn_ms elapsed_ms)
 {
-  struct fw_flow MSN_MEM *flow = &node->as.flow;
-  node->sample_ms = (uint16_t)(node->sample_ms + elapsed_ms);
-  if (flow->pulses < PULSES_MAX) {
-    flow->pulses += inputs->pulses;
+  (void)elapsed_ms;
+  if (node->as.flow.pulses < PULSES_MAX) {
+    node->as.flow.pulses += inputs->pulses;
   }
-  if (node->sample_ms >= FW_FLOW_WINDOW_MS) {
-    sample(node, inputs, node->sample_ms);
-    node->sample_ms = 0;
+}
+
+void fw_flow_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
+{
+  node->as.flow.beats++;
+  if (node->as.flow.beats == FW_FLOW_WINDOW_BEATS) {
+    node->as.flow.beats = 0;
+    sample(node, inputs, FW_FLOW_WINDOW_BEATS * FW_BEAT_MS);
   }
+}
+
+static void show32(struct fw_node MSN_MEM *node, uint8_t reg, uint32_t value)
+{
+  uint8_t MSN_MEM *at = MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * reg;
+  msn_put16(at, MSN_HIGH16(value));
+  msn_put16(at + 2, MSN_LOW16(value));
 }
 
 void fw_flow_refresh(struct fw_node MSN_MEM *node)
 {
   const struct fw_flow MSN_MEM *flow = &node->as.flow;
-  uint32_t total_dm3 = (uint32_t)(flow->volume_mm3 / 100000u);
-
-  node->live[MSN_R_FLOW] = MSN_HIGH16((uint32_t)flow->flow_cm3pm);
-  node->live[MSN_R_FLOW + 1] = MSN_LOW16((uint32_t)flow->flow_cm3pm);
-  node->live[MSN_R_TOTAL] = MSN_HIGH16(total_dm3);
-  node->live[MSN_R_TOTAL + 1] = MSN_LOW16(total_dm3);
+  show32(node, MSN_R_FLOW, (uint32_t)flow->flow_cm3pm);
+  show32(node, MSN_R_TOTAL, (uint32_t)(flow->volume_mm3 / 100000u));
 }
 
 uint8_t fw_flow_status(const struct fw_node MSN_MEM *node)

@@ -6,7 +6,7 @@ enum { SPAN_SHIFT = 12, SPAN_HALF = 1 << (SPAN_SHIFT - 1) };
 
 /* Reading, set and release of limit `i`: its registers and codes follow each other. */
 #define READING(node) ((int16_t)FW_LIVE(node, CH4))
-#define SET_POINT(node, i) ((int16_t)fw_config(node, (uint8_t)(FW_CONFIG_AT(WARN) + (i))))
+#define SET_POINT(node, i) ((int16_t)FW_PAGE(node)[FW_CONFIG_AT(WARN) + (i)])
 
 void fw_methane_init(struct fw_node MSN_MEM *node)
 {
@@ -74,8 +74,8 @@ static uint8_t band(const struct fw_node MSN_MEM *node, uint8_t i)
 static bool judge_limit(struct fw_node MSN_MEM *node, struct fw_limit MSN_MEM *limit,
                         uint8_t where)
 {
-  return fw_limit_step(limit, (enum fw_band)where, FW_MS_OF_DS(FW_CONFIG(node, DEB_ON)),
-                       FW_MS_OF_DS(FW_CONFIG(node, DEB_OFF)), node->sample_ms);
+  return fw_limit_step(limit, (enum fw_band)where, FW_LIMIT_OF_DS(FW_CONFIG(node, DEB_ON)),
+                       FW_LIMIT_OF_DS(FW_CONFIG(node, DEB_OFF)), FW_LIMIT_BEAT);
 }
 
 static void judge_gas(struct fw_node MSN_MEM *node)
@@ -114,25 +114,19 @@ static void sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN
   judge_gas(node);
 }
 
-void fw_methane_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                     uint16_t elapsed_ms)
+void fw_methane_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
   const struct fw_methane MSN_MEM *methane = &node->as.methane;
   bool gas;
 
-  node->sample_ms = (uint16_t)(node->sample_ms + elapsed_ms);
-  if (node->sample_ms < FW_METHANE_SAMPLE_MS) {
-    return;
-  }
   sample(node, inputs);
-  node->sample_ms = 0;
   gas = methane->limits[FW_GAS_CUTOFF].active;
   if (gas || methane->fault.active) {
     fw_relays_trip(node, fw_relays_all(node), gas ? MSN_CAUSE_GAS : MSN_CAUSE_FAULT);
   }
 }
 
-uint8_t fw_methane_blocked(const struct fw_node MSN_MEM *node)
+fw_reasons fw_methane_blocked(const struct fw_node MSN_MEM *node)
 {
   const struct fw_methane MSN_MEM *methane = &node->as.methane;
   uint8_t reasons = 0;
@@ -173,8 +167,8 @@ void fw_methane_refresh(struct fw_node MSN_MEM *node)
     level |= MSN_LEVEL_LATCHED;
     contacts |= 0x10u;
   }
-  FW_LIVE(node, M_LEVEL) = level;
-  FW_LIVE(node, M_RELAY) = (uint16_t)((uint16_t)(contacts << 8) | (uint8_t)(on | on << 4));
+  FW_SHOW(node, M_LEVEL, level);
+  FW_SHOW(node, M_RELAY, (uint16_t)((uint16_t)(contacts << 8) | (uint8_t)(on | on << 4)));
 }
 
 uint8_t fw_methane_contact_ds(const struct fw_node MSN_MEM *node)

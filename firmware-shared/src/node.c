@@ -3,57 +3,44 @@
 #include "msn/crc16.h"
 #include "parts.h"
 
-#define PINS_UNKNOWN 0xFFu /* no real reading: FW_PIN_* use the low bits */
-#define PINS_KNOWN 0x0Fu
+#define PINS_UNKNOWN 0xFFu /* no real reading: PINS_KNOWN has fewer bits */
+#define PINS_KNOWN 0x1Fu
+#define LOCAL_MUTE_MINUTES 5
 
 /* Most of a booting node is 0. */
-static void clear_node(struct fw_node MSN_MEM *node)
+#ifndef FW_CLEARED /* start-up code may have done it */
+#define FW_CLEARED(node) clear(node)
+static void clear(struct fw_node *node)
 {
-  uint8_t MSN_MEM *at = (uint8_t MSN_MEM *)node;
-  uint16_t left;
+  uint8_t *at = (uint8_t *)node;
+  uint32_t left;
   for (left = sizeof(struct fw_node); left != 0; left--) {
     *at++ = 0;
   }
 }
-
-static uint16_t crc_of(const uint16_t MSN_CODE *config)
-{
-  uint16_t crc = MSN_CRC_START;
-  uint8_t i;
-  for (i = 0; i < MSN_LEN_CONFIG; i++) {
-    crc = msn_crc16_push(crc, (uint8_t)(config[i] >> 8));
-    crc = msn_crc16_push(crc, (uint8_t)config[i]);
-  }
-  return crc;
-}
+#endif
 
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
-                  const uint16_t MSN_CODE *config, uint16_t boot_id, uint8_t reset_cause)
+                  const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,
+                  uint8_t MSN_MEM *nvm, uint32_t boot_id, uint8_t reset_cause)
 {
-  clear_node(node);
-  node->setup = setup;
-  node->config = config;
+  FW_CLEARED(node);
+  FW_PLATE(node, setup, keys, nvm);
   node->reset_cause = reset_cause;
   node->status = MSN_ST_RESTART;
   node->pins = PINS_UNKNOWN;
   node->relays.cause = MSN_CAUSE_BOOT;
-  FW_LIVE(node, BOOT_ID) = boot_id;
+  node->boot_id = boot_id;
   /* Sequence numbers start far from those of other boots: an acknowledge that was meant for an
    * earlier one falls outside the window and does nothing. */
-  FW_LIVE(node, EV_HEAD) = (uint16_t)(boot_id << 8);
-  FW_LIVE(node, EV_TAIL) = (uint16_t)((boot_id << 8) + 1);
+  node->head_seq = (uint16_t)((uint16_t)boot_id << 8);
   msn_rtu_init(&node->line);
   fw_class_init(node);
   fw_report(node, MSN_EV_BOOT, 0, (int16_t)reset_cause);
-  if (!fw_config_valid(setup->node_class, config)) {
-    node->config = fw_default_config(setup->node_class);
-    node->status |= MSN_ST_DEFAULT_CONFIG;
-    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
-  }
-  FW_LIVE(node, CFG_CRC) = crc_of(node->config);
+  fw_config_load(node, config);
 }
 
-static void step_line(struct fw_node MSN_MEM *node, uint16_t elapsed_ms)
+static void step_line(struct fw_node MSN_MEM *node, msn_ms elapsed_ms)
 {
   if (node->reply.head != 0) {
     node->reply.wait_ms = node->reply.wait_ms > elapsed_ms
@@ -71,7 +58,7 @@ static void close_by_hand(struct fw_node MSN_MEM *node)
 
   fw_class_attended(node);
   for (index = 0; index < FW_SETUP(node)->n_relays; index++) {
-    uint8_t reasons = fw_relays_blocked(node, index);
+    fw_reasons reasons = fw_relays_blocked(node, index);
     if ((node->relays.on >> index & 1u) != 0) {
       continue;
     }
@@ -100,32 +87,71 @@ static void step_pins(struct fw_node MSN_MEM *node, uint8_t pins)
   if ((pins & FW_PIN_INTERLOCK) != 0) {
     fw_relays_trip(node, fw_relays_all(node), MSN_CAUSE_INTERLOCK);
   }
-  if ((changed & pins & FW_PIN_CLOSE) != 0) {
+  changed &= pins;
+  if ((changed & FW_PIN_CLOSE) != 0) {
     close_by_hand(node);
+  }
+  if ((changed & FW_PIN_MUTE) != 0) {
+    node->mute_ds = FW_DS_OF_MINUTES(LOCAL_MUTE_MINUTES);
   }
 }
 
-void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                  struct fw_node_outputs MSN_MEM *outputs, uint16_t elapsed_ms)
+void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode)
 {
-  uint16_t status;
+  if (node->mode == MSN_MODE_CALIBRATE) {
+    fw_report(node, MSN_EV_CAL_END, 0, 0);
+  }
+  node->mode = mode;
+  fw_report(node, mode == MSN_MODE_CALIBRATE ? MSN_EV_CAL_BEGIN : MSN_EV_MODE, 0, (int16_t)mode);
+}
+
+static void beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
+{
+  node->supply_mv = inputs->supply_mv;
+  fw_class_beat(node, inputs);
+  fw_supervision_beat(node);
+  fw_command_beat(node);
+  fw_relays_beat(node);
+  if (node->mute_ds != 0) {
+    node->mute_ds--;
+  }
+  if (node->mode != MSN_MODE_NORMAL) {
+    node->mode_ds--;
+    if (node->mode_ds == 0) {
+      fw_set_mode(node, MSN_MODE_NORMAL); /* by itself: a forgotten node guards again */
+    }
+  }
+}
+
+static void drive(const struct fw_node MSN_MEM *node, struct fw_node_outputs MSN_MEM *outputs)
+{
+  uint8_t status = (uint8_t)fw_status(node);
+  outputs->coils = node->relays.on;
+  outputs->lamp = (status & (MSN_ST_WARNING | MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_FAULT |
+                             MSN_ST_TEST)) != 0;
+  outputs->horn = (status & (MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_TEST)) != 0 &&
+                  node->mute_ds == 0;
+  outputs->reboot = node->reboot && node->reply.head == 0; /* the answer first */
+}
+
+void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                  struct fw_node_outputs MSN_MEM *outputs, msn_ms elapsed_ms)
+{
+  msn_ms gone_ms = (msn_ms)(node->beat_ms + elapsed_ms);
 
   node->uptime_ms += elapsed_ms;
-  if (elapsed_ms > FW_DIAG(node, LOOP_MAX)) {
-    FW_DIAG(node, LOOP_MAX) = elapsed_ms;
+  if (elapsed_ms > node->tally[FW_TALLY_LOOP_MAX]) {
+    node->tally[FW_TALLY_LOOP_MAX] = elapsed_ms;
   }
-  FW_DIAG(node, VCC) = inputs->supply_mv;
   fw_class_step(node, inputs, elapsed_ms);
-  fw_supervision_step(node, elapsed_ms);
-  fw_command_step(node, elapsed_ms);
-  step_pins(node, inputs->pins & PINS_KNOWN);
   fw_relays_step(node, inputs->feedback, elapsed_ms);
+  for (; gone_ms >= FW_BEAT_MS; gone_ms = (msn_ms)(gone_ms - FW_BEAT_MS)) {
+    beat(node, inputs);
+  }
+  node->beat_ms = (uint8_t)gone_ms;
+  step_pins(node, inputs->pins & PINS_KNOWN);
   step_line(node, elapsed_ms);
-
-  status = fw_status(node);
-  outputs->coils = node->relays.on;
-  outputs->lamp = (status & (MSN_ST_WARNING | MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_FAULT)) != 0;
-  outputs->horn = (status & (MSN_ST_ALARM | MSN_ST_CUTOFF)) != 0;
+  drive(node, outputs);
 }
 
 void fw_node_rx(struct fw_node MSN_MEM *node, uint8_t byte)

@@ -4,19 +4,40 @@
 
 #include "fw/node.h"
 #include "msn/codes.h"
+#include "msn/pack.h"
 #include "msn/regs.h"
 
 #define FW_CONFIG_AT(name) ((uint8_t)((int)MSN_R_##name - (int)MSN_PAGE_CONFIG))
-#define FW_CONFIG(node, name) fw_config(node, FW_CONFIG_AT(name))
+#define FW_CONFIG(node, name) (FW_PAGE(node)[FW_CONFIG_AT(name)])
 #ifndef FW_SETUP /* a port with one node may know where its provisioning lies */
 #define FW_SETUP(node) ((node)->setup)
 #endif
-#define FW_LIVE(node, name) ((node)->live[MSN_R_##name])
-#define FW_DIAG(node, name) ((node)->diag[(int)MSN_R_##name - (int)MSN_PAGE_DIAG])
-#define FW_NO_CHANNEL 0xFFu
+#define FW_LOW(node, name) ((uint8_t)FW_CONFIG(node, name)) /* of what fits a byte */
 
-/* 0.1 s in ms. Bytes: one instruction on the 8051, where 16 bits would be a library call. */
-#define FW_MS_OF_DS(ds) ((uint16_t)((uint8_t)(ds) * (uint8_t)100))
+/* What a class keeps of its LIVE registers (8 to 15): an lvalue. */
+#ifndef FW_KEPT
+#define FW_PAGE(node) ((node)->page)
+#define FW_NONCE(node) ((node)->command.nonce)
+#define FW_PLATE(node, plate, key_area, memory) \
+  ((node)->setup = (plate), (node)->keys = (key_area), (node)->nvm = (memory))
+#define FW_KEPT(node) ((node)->live)
+#define FW_EVENTS(node) ((node)->events)
+#endif
+#define FW_LIVE_BASE (MSN_LEN_LIVE / 2)
+#define FW_LIVE(node, name) (FW_KEPT(node)[(int)MSN_R_##name - FW_LIVE_BASE])
+/* A LIVE register into the reply being made: only in fw_class_refresh() and registers.c. */
+#define FW_LIVE_AT 3 /* of LIVE in the frame */
+#define FW_SHOW(node, name, value) \
+  msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * (int)MSN_R_##name, value)
+#define FW_COUNT(node, name) ((node)->tally[FW_TALLY_##name]++)
+
+#define FW_NO_CHANNEL 0xFFu
+#define FW_BEAT_MS 100 /* what is not urgent runs on this beat and counts in it: `ds`, 0.1 s */
+#define FW_DS_OF_MINUTES(minutes) ((uint16_t)((uint8_t)(minutes) * (uint16_t)600))
+
+/* For fw/limit.h in units of 25 ms, so that its quarter leak is exact on a beat of 4 units. */
+#define FW_LIMIT_BEAT 4
+#define FW_LIMIT_OF_DS(ds) ((uint16_t)((uint8_t)(ds) * (uint8_t)FW_LIMIT_BEAT))
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,27 +49,40 @@ void fw_report(struct fw_node MSN_MEM *node, uint8_t code, uint8_t channel, int1
 void fw_acknowledge(struct fw_node MSN_MEM *node, uint16_t seq);
 uint16_t fw_event_register(const struct fw_node MSN_MEM *node, uint8_t offset);
 
-/* class.c: what the node's class makes of it. */
-void fw_class_init(struct fw_node MSN_MEM *node);
+/* class.c: what the node's class makes of it. Called by the core, in this order per step:
+ * fw_class_step, then on a beat fw_class_beat; the rest when its moment comes. */
+void fw_class_init(struct fw_node MSN_MEM *node); /* everything is 0 before */
+/* Fast things only: pulses, interlock inputs. */
 void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                   uint16_t elapsed_ms);
+                   msn_ms elapsed_ms);
+/* Every FW_BEAT_MS. */
+void fw_class_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
+/* LIVE registers 8 to 15: FW_SHOW() those that are not kept with FW_LIVE(). */
 void fw_class_refresh(struct fw_node MSN_MEM *node);
-uint8_t fw_class_status(const struct fw_node MSN_MEM *node);
-uint8_t fw_class_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
+uint8_t fw_class_status(const struct fw_node MSN_MEM *node); /* low byte of LIVE.STATUS */
+fw_reasons fw_class_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
 uint8_t fw_class_contact_ds(const struct fw_node MSN_MEM *node);
 void fw_class_acknowledged(struct fw_node MSN_MEM *node); /* the host took events */
 void fw_class_attended(struct fw_node MSN_MEM *node);     /* a person pressed the button */
+/* TOTAL_RESET and UNLOCK, at SELECT (execute false: only judge) and at OPERATE (after the MAC, with
+ * `execute`: do it). msn_sec_status; reasons into node->command.detail. */
+uint8_t fw_class_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute);
+uint16_t fw_class_total(const struct fw_node MSN_MEM *node, uint8_t offset); /* TOTALS page */
 
 /* registers.c */
-uint16_t fw_config(const struct fw_node MSN_MEM *node, uint8_t offset);
-void fw_refresh(struct fw_node MSN_MEM *node); /* derived registers, before a reply */
+void fw_refresh(struct fw_node MSN_MEM *node); /* LIVE into the frame, before a reply */
 uint16_t fw_register(const struct fw_node MSN_MEM *node, uint16_t address);
 uint16_t fw_status(const struct fw_node MSN_MEM *node);
 
 /* supervision.c */
-void fw_supervision_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms);
+void fw_supervision_beat(struct fw_node MSN_MEM *node);
 void fw_supervision_polled(struct fw_node MSN_MEM *node);
-bool fw_supervision_lost(const struct fw_node MSN_MEM *node);
+
+/* config.c: the page in force, from flash; the factory's where that is invalid. */
+void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config);
+
+/* node.c: with its event. */
+void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode);
 
 /* server.c */
 void fw_serve(struct fw_node MSN_MEM *node);

@@ -1,30 +1,42 @@
 /* What the node answers for each register. */
-#include "msn/pack.h"
 #include "parts.h"
 
 uint16_t fw_status(const struct fw_node MSN_MEM *node)
 {
-  uint16_t status = (uint16_t)(node->status | fw_class_status(node));
-  if (node->command.left_ms != 0) status |= MSN_ST_SELECTED;
-  if (node->overflow) status |= MSN_ST_EV_OVERFLOW;
-  if ((node->pins & FW_PIN_REMOTE) == 0) status |= MSN_ST_LOCAL;
-  if (node->relays.mismatch != 0) status |= MSN_ST_FAULT;
-  return status;
+  uint8_t low = (uint8_t)(fw_class_status(node) | (uint8_t)node->status);
+  uint8_t high = (uint8_t)(node->status >> 8);
+  if (node->mode == MSN_MODE_CALIBRATE) low |= MSN_ST_CALIBRATION;
+  if (node->mode == MSN_MODE_TEST) low |= MSN_ST_TEST;
+  if (node->relays.mismatch != 0) low |= MSN_ST_FAULT;
+  if (node->command.left_ds != 0) high |= MSN_ST_SELECTED >> 8;
+  if (node->overflow) high |= MSN_ST_EV_OVERFLOW >> 8;
+  if ((node->pins & FW_PIN_REMOTE) == 0) high |= MSN_ST_LOCAL >> 8;
+  return (uint16_t)((uint16_t)(high << 8) | low);
 }
 
+/* LIVE into the frame: it is one moment, so it is made at once. */
 void fw_refresh(struct fw_node MSN_MEM *node)
 {
-  FW_LIVE(node, STATUS) = fw_status(node);
-  node->live[MSN_R_UPTIME_MS] = MSN_HIGH16(node->uptime_ms);
-  node->live[MSN_R_UPTIME_MS + 1] = MSN_LOW16(node->uptime_ms);
-  FW_DIAG(node, CRC_ERR) = node->line.bad;
-  FW_DIAG(node, OVERRUN) = node->line.overrun;
+  FW_SHOW(node, TAG, node->tag);
+  FW_SHOW(node, STATUS, fw_status(node));
+  FW_SHOW(node, EV_HEAD, node->head_seq);
+  FW_SHOW(node, EV_TAIL, (uint16_t)(node->head_seq - node->pending + 1u));
+  FW_SHOW(node, UPTIME_MS, MSN_HIGH16(node->uptime_ms));
+  msn_put16(MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * ((int)MSN_R_UPTIME_MS + 1),
+            MSN_LOW16(node->uptime_ms));
+  FW_SHOW(node, BOOT_ID, (uint16_t)node->boot_id);
+  FW_SHOW(node, CFG_CRC, node->config_crc);
+#if FW_WITH_METHANE || FW_WITH_FLOW
+  {
+    uint8_t MSN_MEM *at = MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * FW_LIVE_BASE;
+    uint8_t i;
+    for (i = 0; i < FW_LIVE_BASE; i++) {
+      msn_put16(at, FW_KEPT(node)[i]);
+      at += 2;
+    }
+  }
+#endif
   fw_class_refresh(node);
-}
-
-uint16_t fw_config(const struct fw_node MSN_MEM *node, uint8_t offset)
-{
-  return node->config[offset];
 }
 
 #define ID(name) ((int)MSN_R_##name - (int)MSN_PAGE_IDENTITY)
@@ -39,13 +51,36 @@ static uint16_t identity(const struct fw_node MSN_MEM *node, uint8_t offset)
     case ID(FW): return FW_VERSION;
     case ID(SERIAL): return MSN_HIGH16(FW_SETUP(node)->serial);
     case ID(SERIAL) + 1: return MSN_LOW16(FW_SETUP(node)->serial);
+    case ID(CAPS): return 0;
     case ID(MAX_REQ): return MSN_MAX_REQ;
     case ID(EV_DEPTH): return MSN_EVENT_DEPTH;
-    case ID(LIVE_LEN): return MSN_LEN_LIVE;
-    case ID(CFG_LEN): return MSN_LEN_CONFIG;
     case ID(N_RELAYS): return FW_SETUP(node)->n_relays;
+    case ID(KEY_ID): return FW_SETUP(node)->key_id;
     case ID(RESET_CAUSE): return node->reset_cause;
-    default: return 0; /* no key, no capability of CAPS, image CRC not computed */
+    case ID(IMAGE_CRC): return FW_SETUP(node)->image_crc;
+    default: return MSN_LEN_LIVE; /* LIVE_LEN, and CFG_LEN is the same */
+  }
+}
+
+#define DIAG(name) ((int)MSN_R_##name - (int)MSN_PAGE_DIAG)
+
+/* The counters of the node, in the order of the registers; FW_TALLIES: not counted. */
+static const uint8_t MSN_CODE tallies[MSN_LEN_DIAG] = {
+    FW_TALLY_RX_OK, FW_TALLIES, FW_TALLY_EXCEPTIONS, FW_TALLIES, FW_TALLY_EV_LOST,
+    FW_TALLY_AUTH_FAIL, FW_TALLY_SUP_TRIPS, FW_TALLIES, FW_TALLIES, FW_TALLIES,
+    FW_TALLY_LOOP_MAX, FW_TALLY_LAST_EXC};
+
+static uint16_t diagnosis(const struct fw_node MSN_MEM *node, uint8_t offset)
+{
+  uint8_t tally = tallies[offset];
+  if (tally != FW_TALLIES) {
+    return node->tally[tally];
+  }
+  switch (offset) {
+    case DIAG(CRC_ERR): return node->line.bad;
+    case DIAG(OVERRUN): return node->line.overrun;
+    case DIAG(VCC): return node->supply_mv;
+    default: return 0;
   }
 }
 
@@ -54,13 +89,14 @@ uint16_t fw_register(const struct fw_node MSN_MEM *node, uint16_t address)
   uint8_t offset = (uint8_t)address;
 
   switch ((uint8_t)(address >> 8)) {
-    case MSN_PAGE_LIVE >> 8:
-      return offset < MSN_LEN_LIVE ? node->live[offset]
-                                   : fw_event_register(node, (uint8_t)(offset - MSN_LEN_LIVE));
+    case MSN_PAGE_LIVE >> 8: return fw_event_register(node, (uint8_t)(offset - MSN_LEN_LIVE));
     case MSN_PAGE_IDENTITY >> 8: return identity(node, offset);
-    case MSN_PAGE_DIAG >> 8: return node->diag[offset];
+    case MSN_PAGE_DIAG >> 8: return diagnosis(node, offset);
     case MSN_PAGE_SEC_RSP >> 8:
       return fw_command_register(node, (uint8_t)(offset - (uint8_t)MSN_PAGE_SEC_RSP));
-    default: return fw_config(node, offset);
+#if FW_WITH_FLOW
+    case MSN_PAGE_TOTALS >> 8: return fw_class_total(node, offset);
+#endif
+    default: return FW_PAGE(node)[offset];
   }
 }

@@ -9,7 +9,7 @@ uint8_t fw_relays_all(const struct fw_node MSN_MEM *node)
 
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause)
 {
-  node->command.left_ms = 0; /* who wants it off outweighs who selected it before */
+  node->command.left_ds = 0; /* who wants it off outweighs who selected it before */
   if ((node->relays.on & mask) == 0) {
     return;
   }
@@ -25,8 +25,14 @@ void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index)
   fw_report(node, MSN_EV_COMMANDED, MSN_CAUSE_NONE, (int16_t)node->relays.on);
 }
 
-static void read_contacts(struct fw_node MSN_MEM *node, uint8_t contacts)
+void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, msn_ms elapsed_ms)
 {
+  node->relays.scan_ms = (msn_ms)(node->relays.scan_ms + elapsed_ms);
+  if (node->relays.scan_ms < FW_CONTACT_SCAN_MS) {
+    return;
+  }
+  node->relays.scan_ms = 0;
+  contacts &= fw_relays_all(node);
   if (contacts == node->relays.contact && contacts != node->relays.feedback) {
     node->relays.feedback = contacts;
     fw_report(node, MSN_EV_FEEDBACK, 0, (int16_t)contacts);
@@ -34,46 +40,37 @@ static void read_contacts(struct fw_node MSN_MEM *node, uint8_t contacts)
   node->relays.contact = contacts;
 }
 
-static void compare_contacts(struct fw_node MSN_MEM *node)
+void fw_relays_beat(struct fw_node MSN_MEM *node)
 {
   uint8_t differing = (uint8_t)(node->relays.on ^ node->relays.feedback);
 
   if (differing != node->relays.differing) {
     node->relays.differing = differing;
-    node->relays.differs_ms = 0;
+    node->relays.differs_ds = 0;
+  } else if (differing != node->relays.mismatch) {
+    node->relays.differs_ds++;
   }
-  if (differing == node->relays.mismatch) {
-    return;
-  }
-  node->relays.differs_ms = (uint16_t)(node->relays.differs_ms + node->relays.scan_ms);
-  if (differing == 0 ||
-      node->relays.differs_ms >= FW_MS_OF_DS(fw_class_contact_ds(node))) {
+  if (differing != node->relays.mismatch &&
+      (differing == 0 || node->relays.differs_ds >= fw_class_contact_ds(node))) {
     node->relays.mismatch = differing;
     fw_report(node, MSN_EV_FB_MISMATCH, 0, (int16_t)differing);
   }
 }
 
-void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint16_t elapsed_ms)
+fw_reasons fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 {
-  node->relays.scan_ms = (uint16_t)(node->relays.scan_ms + elapsed_ms);
-  if (node->relays.scan_ms >= FW_CONTACT_SCAN_MS) {
-    read_contacts(node, (uint8_t)(contacts & fw_relays_all(node)));
-    compare_contacts(node);
-    node->relays.scan_ms = 0;
-  }
-}
-
-uint8_t fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
-{
-  uint8_t reasons = fw_class_blocked(node, index);
+  fw_reasons reasons = fw_class_blocked(node, index);
   if ((node->pins & FW_PIN_INTERLOCK) != 0) {
     reasons |= MSN_IL_INPUT;
   }
   if ((node->relays.mismatch >> index & 1u) != 0) {
     reasons |= MSN_IL_FB_MISMATCH;
   }
-  if (fw_supervision_lost(node)) {
+  if (node->host_lost) {
     reasons |= MSN_IL_SUP_LATCH;
+  }
+  if (node->mode == MSN_MODE_CALIBRATE) {
+    reasons |= MSN_IL_CALIBRATION;
   }
   return reasons;
 }

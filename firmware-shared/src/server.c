@@ -7,6 +7,8 @@
 #include "msn/pack.h"
 #include "parts.h"
 
+#define FRAME MSN_FRAME(&node->line)
+
 enum { HEAD, REGISTER_HIGH, REGISTER_LOW, CRC_LOW, CRC_HIGH }; /* reply.phase */
 enum { FUNCTION_AT = 1, START_AT = 2, COUNT_AT = 4, VALUE_AT = 4, SECOND_START_AT = 6 };
 enum { READ_HEAD = 3, ECHO_HEAD = 6, READ_MAX = 125, SELECT_REGISTERS = 3 };
@@ -15,9 +17,9 @@ enum { READ_HEAD = 3, ECHO_HEAD = 6, READ_MAX = 125, SELECT_REGISTERS = 3 };
  * poll reads across their border. */
 static const uint8_t MSN_CODE readable_lengths[] = {MSN_LEN_LIVE + MSN_LEN_EVENT,
                                                     MSN_LEN_IDENTITY, MSN_LEN_DIAG, 0,
-                                                    MSN_LEN_CONFIG};
+                                                    MSN_LEN_CONFIG, 0, MSN_LEN_TOTALS};
 
-static uint8_t check_read(uint16_t start, uint16_t count)
+static uint8_t check_read(const struct fw_node MSN_MEM *node, uint16_t start, uint16_t count)
 {
   uint8_t page = (uint8_t)(start >> 8);
   uint8_t offset = (uint8_t)start;
@@ -30,6 +32,9 @@ static uint8_t check_read(uint16_t start, uint16_t count)
     return MSN_EXC_ADDRESS;
   }
   length = readable_lengths[page];
+  if (page == MSN_PAGE_TOTALS >> 8 && FW_SETUP(node)->node_class != MSN_CLASS_FLOW) {
+    length = 0;
+  }
   if (page == MSN_PAGE_SEC_RSP >> 8) {
     offset = (uint8_t)(offset - (uint8_t)MSN_PAGE_SEC_RSP);
     length = MSN_LEN_SEC_RSP;
@@ -58,7 +63,7 @@ static uint8_t poll_registers(struct fw_node MSN_MEM *node, bool from_tag, uint8
     return MSN_EXC_ADDRESS;
   }
   if (from_tag) {
-    FW_LIVE(node, TAG) = msn_get16(values);
+    node->tag = msn_get16(values);
     fw_supervision_polled(node);
     if (count == 1) {
       return MSN_EXC_NONE;
@@ -88,7 +93,7 @@ static uint8_t write_registers(struct fw_node MSN_MEM *node, uint16_t start, uin
   if (start == MSN_R_DIRECT_TRIP) {
     return count == 1 ? direct_trip(node, values) : (uint8_t)MSN_EXC_ADDRESS;
   }
-  if (node->line.frame[0] == 0) {
+  if (FRAME[0] == 0) {
     return MSN_EXC_NONE; /* broadcast: only the way to safety is open */
   }
   if (start == MSN_R_POLL_TAG || start == MSN_R_EV_ACK) {
@@ -113,27 +118,30 @@ static uint8_t serve_write(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *
 /* LIVE is packed at once, for it must be one moment; the rest is fetched while it is sent. */
 static void reply_registers(struct fw_node MSN_MEM *node, uint16_t start, uint8_t count)
 {
-  uint8_t MSN_MEM *at = node->line.frame + READ_HEAD;
+  uint8_t end = READ_HEAD;
 
-  fw_refresh(node);
-  node->line.frame[2] = (uint8_t)(2u * count);
-  for (; count > 0 && start < MSN_LEN_LIVE; count--, start++) {
-    msn_put16(at, node->live[(uint8_t)start]);
-    at += 2;
+  FRAME[2] = (uint8_t)(2u * count);
+  if (start < MSN_LEN_LIVE) {
+    fw_refresh(node);
+    node->reply.skip = (uint8_t)(FW_LIVE_AT + 2u * (uint8_t)start);
+    end = node->reply.skip;
+    for (; count != 0 && start < MSN_LEN_LIVE; count--, start++) {
+      end = (uint8_t)(end + 2u);
+    }
   }
-  node->reply.head = (uint8_t)(at - node->line.frame);
+  node->reply.head = end;
   node->reply.registers = count;
   node->reply.next = start;
 }
 
 static uint8_t serve_read(struct fw_node MSN_MEM *node, bool write_first)
 {
-  uint16_t start = msn_get16(node->line.frame + START_AT);
-  uint16_t count = msn_get16(node->line.frame + COUNT_AT);
-  uint8_t refusal = check_read(start, count);
+  uint16_t start = msn_get16(FRAME + START_AT);
+  uint16_t count = msn_get16(FRAME + COUNT_AT);
+  uint8_t refusal = check_read(node, start, count);
 
   if (refusal == MSN_EXC_NONE && write_first) {
-    refusal = serve_write(node, node->line.frame + SECOND_START_AT);
+    refusal = serve_write(node, FRAME + SECOND_START_AT);
   }
   if (refusal == MSN_EXC_NONE) {
     reply_registers(node, start, (uint8_t)count);
@@ -144,7 +152,7 @@ static uint8_t serve_read(struct fw_node MSN_MEM *node, bool write_first)
 /* By broadcast nothing is read, and nothing answered. */
 static uint8_t execute(struct fw_node MSN_MEM *node)
 {
-  uint8_t MSN_MEM *frame = node->line.frame;
+  uint8_t MSN_MEM *frame = FRAME;
   uint8_t function = frame[FUNCTION_AT];
   uint8_t refusal;
 
@@ -168,18 +176,18 @@ static uint8_t execute(struct fw_node MSN_MEM *node)
 
 static void refuse(struct fw_node MSN_MEM *node, uint8_t refusal)
 {
-  FW_DIAG(node, EXCEPTIONS)++;
-  FW_DIAG(node, LAST_EXC) = refusal;
-  node->line.frame[FUNCTION_AT] |= 0x80u;
-  node->line.frame[2] = refusal;
+  FW_COUNT(node, EXCEPTIONS);
+  node->tally[FW_TALLY_LAST_EXC] = refusal;
+  FRAME[FUNCTION_AT] |= 0x80u;
+  FRAME[2] = refusal;
   node->reply.head = READ_HEAD;
   node->reply.registers = 0;
 }
 
 void fw_serve(struct fw_node MSN_MEM *node)
 {
-  uint8_t address = node->line.frame[0];
-  uint16_t length = msn_request_length(node->line.frame, node->line.length);
+  uint8_t address = FRAME[0];
+  uint16_t length = msn_request_length(FRAME, node->line.length);
   uint8_t refusal;
 
   if (address != 0 && address != FW_SETUP(node)->address) {
@@ -191,8 +199,9 @@ void fw_serve(struct fw_node MSN_MEM *node)
     msn_rtu_listen(&node->line);
     return;
   }
-  FW_DIAG(node, RX_OK)++;
-  FW_LIVE(node, TAG) = 0;
+  FW_COUNT(node, RX_OK);
+  node->tag = 0;
+  node->reply.skip = READ_HEAD;
   refusal = execute(node);
   if (address == 0) {
     fw_node_line_reset(node);
@@ -216,9 +225,12 @@ static uint8_t content_byte(struct fw_node MSN_MEM *node)
     return (uint8_t)(fw_register(node, node->reply.next) >> 8);
   }
   if (node->reply.phase == HEAD) {
-    byte = node->line.frame[node->reply.sent];
+    byte = FRAME[node->reply.sent];
     node->reply.sent++;
-    if (node->reply.sent != node->reply.head) {
+    if (node->reply.sent == READ_HEAD) {
+      node->reply.sent = node->reply.skip;
+    }
+    if (node->reply.sent < node->reply.head) {
       return byte;
     }
   } else {

@@ -32,13 +32,13 @@ bool msn_rtu_push(struct msn_rtu MSN_MEM *rtu, uint8_t byte)
     rtu->dropping = true;
     return false;
   }
-  rtu->frame[rtu->length] = byte;
+  MSN_FRAME(rtu)[rtu->length] = byte;
   rtu->length++;
   rtu->crc = msn_crc16_push(rtu->crc, byte);
-  return rtu->crc == 0 && rtu->length == msn_request_length(rtu->frame, rtu->length);
+  return rtu->crc == 0 && rtu->length == msn_request_length(MSN_FRAME(rtu), rtu->length);
 }
 
-bool msn_rtu_elapse(struct msn_rtu MSN_MEM *rtu, uint16_t elapsed_ms)
+bool msn_rtu_elapse(struct msn_rtu MSN_MEM *rtu, msn_ms elapsed_ms)
 {
   if (rtu->fresh) {
     rtu->fresh = false;
@@ -48,7 +48,7 @@ bool msn_rtu_elapse(struct msn_rtu MSN_MEM *rtu, uint16_t elapsed_ms)
   if (rtu->length == 0 && !rtu->dropping) {
     return false;
   }
-  if (elapsed_ms < (uint16_t)(MSN_GAP_MS - rtu->silence_ms)) {
+  if (elapsed_ms < (msn_ms)(MSN_GAP_MS - rtu->silence_ms)) {
     rtu->silence_ms = (uint8_t)(rtu->silence_ms + elapsed_ms);
     return false;
   }

@@ -76,8 +76,8 @@ class NativeNode : public Device {
 
  private:
   void powerUp() {
-    fw_node_init(&node_, &setup_, config_.data(), static_cast<std::uint16_t>(random_()),
-                 causePower);
+    fw_node_init(&node_, &setup_, config_.data(), nullptr, nullptr,
+                 static_cast<std::uint16_t>(random_()), causePower);
     powered_ = true;
   }
 

@@ -35,7 +35,7 @@ struct Rig {
     in.pins = FW_PIN_REMOTE;
     in.p_abs_dapa = 10132;
     in.supply_mv = 12000;
-    fw_node_init(&node, &setup, config.data(), 7, 1);
+    fw_node_init(&node, &setup, config.data(), nullptr, nullptr, 7, 1);
   }
   void run(std::uint32_t ms, std::uint16_t step_ms = 10) {
     for (std::uint32_t done = 0; done < ms; done += step_ms) {

@@ -78,7 +78,7 @@ FuzzedNode::FuzzedNode(std::uint8_t nodeClass) {
 
 void FuzzedNode::boot() {
   bootId_++;
-  fw_node_init(&node_, &setup_, config_.data(), bootId_, 1);
+  fw_node_init(&node_, &setup_, config_.data(), nullptr, nullptr, bootId_, 1);
   outputs_ = {};
   coils_ = 0;
   permitted_ = 0;

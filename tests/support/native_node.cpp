@@ -9,19 +9,21 @@ constexpr std::uint8_t kPowerOn = 1;  // IDENTITY.RESET_CAUSE
 
 NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
     : setup_{plate.address, static_cast<std::uint8_t>(plate.nodeClass), plate.relays, 0, 1,
-             plate.serial},
+             0, plate.serial, 0},
       bootId_(bootId) {
   inputs_.pins = FW_PIN_REMOTE;
   inputs_.supply_mv = 12'000;
   inputs_.temp_ddegc = 210;
   inputs_.p_abs_dapa = 10'132;
-  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), bootId, kPowerOn);
+  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), nullptr, nullptr, bootId,
+               kPowerOn);
 }
 
 void NativeNode::reboot() {
   outputs_ = fw_node_outputs{};
   ++bootId_;
-  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), bootId_, kPowerOn);
+  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), nullptr, nullptr, bootId_,
+               kPowerOn);
 }
 
 void NativeNode::step(std::uint16_t elapsed_ms) {

@@ -3,6 +3,8 @@
 #ifndef FW_CLASSES_H
 #define FW_CLASSES_H
 
+#include "msn/port.h"
+
 #ifndef FW_WITH_METHANE
 #define FW_WITH_METHANE 1
 #endif
@@ -11,6 +13,18 @@
 #endif
 #ifndef FW_WITH_RELAY
 #define FW_WITH_RELAY 1
+#endif
+
+/* AES-128-CMAC: level 1 and above. */
+#ifndef FW_WITH_MAC
+#define FW_WITH_MAC 1
+#endif
+
+/* msn_interlock_bit: the relay class has more than a byte of them. */
+#if FW_WITH_RELAY
+typedef uint16_t fw_reasons;
+#else
+typedef uint8_t fw_reasons;
 #endif
 
 #endif

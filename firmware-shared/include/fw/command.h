@@ -1,20 +1,32 @@
-/* Secured commands: SELECT, node nonce, OPERATE; one OPERATE per SELECT, within 10 s; the interlock
- * is checked at both. Level L0: OPERATE echoes the nonce of its SELECT where a MAC will stand. */
+/* Secured commands: SELECT, node nonce, OPERATE; one OPERATE per SELECT, within 10 s; what speaks
+ * against it is asked at both. Level 0: OPERATE echoes the nonce of its SELECT, and CLOSE is the
+ * only function. From level 1 OPERATE carries a MAC (protocol/SPEC.md 9). */
 #ifndef FW_COMMAND_H
 #define FW_COMMAND_H
 
+#include "fw/classes.h"
 #include "msn/port.h"
 
-#define FW_SELECT_MS 10000u
+#define FW_SELECT_DS 100
+#define FW_NONCE_BYTES 8
 
 struct fw_command {
-  uint16_t left_ms;  /* 0 = nothing selected */
   uint16_t counter;  /* of SELECTs: makes the nonce new */
+  fw_reasons detail;
+  uint8_t left_ds;   /* 0 = nothing selected */
   uint8_t op;        /* of the last request: RSP_STATUS low byte */
   uint8_t status;    /* enum msn_sec_status */
-  uint8_t detail;    /* msn_interlock_bit */
-  uint8_t target;    /* selected relay */
+  uint8_t function;  /* selected: function and target */
+  uint8_t target;
   bool expired;      /* the last selection ran out */
+#if FW_WITH_MAC
+  uint8_t locked_s;  /* of the lock-out */
+  uint8_t penalty_s; /* the next one; 0 = the first */
+  uint8_t second_ds;
+#endif
+#if !MSN_SMALL
+  uint8_t nonce[FW_NONCE_BYTES]; /* of the selection; level 2: MAC of the last result */
+#endif
 };
 
 struct fw_node;
@@ -23,7 +35,7 @@ struct fw_node;
 extern "C" {
 #endif
 
-void fw_command_step(struct fw_node MSN_MEM *node, uint16_t elapsed_ms);
+void fw_command_beat(struct fw_node MSN_MEM *node);
 /* `request`: `count` registers (3 or 7) of SEC_REQ as they came off the wire. */
 void fw_command_request(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
                         uint8_t count);

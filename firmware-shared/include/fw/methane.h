@@ -3,10 +3,9 @@
 #ifndef FW_METHANE_H
 #define FW_METHANE_H
 
+#include "fw/classes.h"
 #include "fw/limit.h"
 #include "msn/port.h"
-
-#define FW_METHANE_SAMPLE_MS 100u
 
 /* In the order of their registers (WARN, ALARM, CUTOFF) and of their event codes. */
 enum fw_gas_limit { FW_GAS_WARN, FW_GAS_ALARM, FW_GAS_CUTOFF, FW_GAS_LIMITS };
@@ -27,11 +26,10 @@ extern "C" {
 void fw_methane_init(struct fw_node MSN_MEM *node);
 /* counts * span / 4096, rounded to nearest, saturated; span in 0.01 %CH4 per count * 4096. */
 int16_t fw_methane_scale(int16_t counts, uint16_t span);
-/* Takes a sample when one is due, and trips the own relays when it demands that. */
-void fw_methane_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                     uint16_t elapsed_ms);
+/* Takes a sample, and trips the own relays when it demands that. */
+void fw_methane_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
 /* Reasons to refuse CLOSE: MSN_IL_FAULT (reading not valid), MSN_IL_INPUT (not below RESTORE). */
-uint8_t fw_methane_blocked(const struct fw_node MSN_MEM *node);
+fw_reasons fw_methane_blocked(const struct fw_node MSN_MEM *node);
 /* A person stood here and pressed the button: an over-range latch goes, if gas allows it and the
  * sensor works. */
 void fw_methane_attended(struct fw_node MSN_MEM *node);

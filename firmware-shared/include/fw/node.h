@@ -38,6 +38,17 @@
 #define FW_PIN_REVERSE 0x40u      /* flow runs backwards */
 #define FW_PIN_POWER_FAIL 0x80u   /* supply is going: save what must survive, now */
 
+/* Relay nodes' interlock inputs: 1 = demands off. CONFIG.LOCKS says which are wired. */
+enum fw_lock_input {
+  FW_LOCK_METHANE = 0x01,  /* methane loop at trip */
+  FW_LOCK_FAN = 0x02,      /* fan does not run */
+  FW_LOCK_DUCT = 0x04,     /* duct flow too low */
+  FW_LOCK_FAN_GAS = 0x08,  /* gas at the fan over 3.0 %CH4 */
+  FW_LOCK_GAS_HIGH = 0x10, /* gas at the fan not below 1.5 %CH4 */
+  FW_LOCK_DEVICE = 0x20,   /* an interlocked device is not healthy */
+  FW_LOCK_KEY = 0x40       /* not a demand: the unlock key is turned */
+};
+
 struct fw_node_inputs {
   uint16_t gas_raw;    /* methane: sensor counts; config ZERO and SPAN make 0.01 %CH4 of it.
                           With ZERO 0 and SPAN 4096 (default) it is 0.01 %CH4, two's complement */
@@ -45,7 +56,9 @@ struct fw_node_inputs {
   uint16_t p_abs_dapa; /* flow: absolute pressure, 10 Pa */
   int16_t temp_ddegc;  /* 0.1 degC */
   uint16_t supply_mv;
+  int16_t content_cpct; /* flow: bound methane content, 0.01 %; negative: none bound */
   uint8_t feedback; /* bit n: contact of relay n says power is on */
+  uint8_t locks;    /* relay: enum fw_lock_input, 1 = demands off (FW_LOCK_KEY: key is turned) */
   uint8_t pins;     /* FW_PIN_* */
 };
 
@@ -53,6 +66,7 @@ struct fw_node_outputs {
   uint8_t coils; /* bit n: relay n energised = power on; 0 after reset */
   bool lamp;
   bool horn;
+  bool reboot; /* by command: the port resets the chip; the relays are off already */
 };
 
 /* What makes one device different from its twins: provisioning, constant for its life. */
@@ -60,15 +74,25 @@ struct fw_node_setup {
   uint8_t address;    /* Modbus unit 1..247 */
   uint8_t node_class; /* enum msn_class */
   uint8_t n_relays;   /* 0..2; a flow node has none */
-  uint8_t reserved;   /* 0 */
+  uint8_t level;      /* 0: nonce echo; 1: MAC; 2: result MAC and ATTEST too */
   uint16_t hardware;
+#if MSN_SMALL /* the boards' order (board.h), each without a gap */
   uint32_t serial;
+  uint16_t key_id;
+#else
+  uint16_t key_id; /* enum msn_key_id */
+  uint32_t serial;
+#endif
+  uint16_t image_crc; /* of the flash before the provisioning block; 0 = not computed */
 };
 
-/* A reply under way; its head lies in line.frame, over the request (src/server.c). */
+#define FW_KEY_AREA 192 /* bytes: 11 round keys, then subkey K1 (msn/cmac.h); all 0xFF = no key */
+
+/* A reply under way; its head lies in the frame, over the request (src/server.c). */
 struct fw_reply {
-  uint8_t head;      /* bytes of line.frame that open the reply; 0 = nothing to send */
-  uint8_t sent;      /* of them */
+  uint8_t head;      /* end of the head in the frame; 0 = nothing to send */
+  uint8_t sent;      /* of it */
+  uint8_t skip;      /* where LIVE goes on behind the third byte */
   uint8_t registers; /* that follow the head */
   uint8_t phase;
   uint16_t next;     /* address of the next register */
@@ -82,27 +106,51 @@ struct fw_event {
   int16_t value;
 };
 
-/* Most of what a node knows is what its registers say, so it is kept there: `live` and `diag` are
- * the pages of that name (msn/regs.def). STATUS, UPTIME_MS and what a class derives are filled in
- * for each reply (src/registers.c). */
+enum fw_tally { /* counters that the node keeps, in the order of DIAG */
+  FW_TALLY_RX_OK,
+  FW_TALLY_EXCEPTIONS,
+  FW_TALLY_EV_LOST,
+  FW_TALLY_AUTH_FAIL,
+  FW_TALLY_SUP_TRIPS,
+  FW_TALLY_LOOP_MAX,
+  FW_TALLY_LAST_EXC,
+  FW_TALLIES
+};
+
 struct fw_node {
-  const struct fw_node_setup MSN_CODE *setup;
-  const uint16_t MSN_CODE *config; /* CONFIG page, MSN_LEN_CONFIG registers */
-  uint16_t live[MSN_LEN_LIVE];
-  uint16_t diag[MSN_LEN_DIAG];
+#if !MSN_SMALL
+  const struct fw_node_setup *setup;
+  const uint8_t *keys;    /* FW_KEY_AREA bytes, or NULL */
+  uint8_t *nvm;           /* 256 bytes, or NULL */
+  uint16_t page[MSN_LEN_CONFIG];           /* CONFIG in force */
+  uint16_t live[MSN_LEN_LIVE / 2];         /* what the class keeps of LIVE registers 8 to 15 */
+  struct fw_event events[MSN_EVENT_DEPTH];
+#endif
+  msn_tally tally[FW_TALLIES];
   uint32_t uptime_ms;
+  uint32_t boot_id;
+  uint16_t tag;       /* of the poll being answered */
   uint16_t status;    /* msn_status_bit: those that are states of their own, not derived */
-  uint16_t sample_ms; /* since the last sample */
-  uint16_t unpolled_s; /* and ms: since the last tagged poll */
-  uint16_t unpolled_ms;
+  uint16_t head_seq;  /* number of the newest event */
+  uint8_t pending;    /* events in the ring */
+  uint8_t newest;     /* slot of the newest */
+  uint16_t config_crc;
+  uint16_t supply_mv;
+  uint8_t beat_ms;    /* since the last beat */
   uint8_t reset_cause;
-  uint8_t pins; /* of the last step */
-  bool overflow; /* the ring dropped something since the last acknowledge */
+  uint8_t pins;       /* of the last step */
+  bool overflow;      /* the ring dropped something since the last acknowledge */
+  bool host_lost;
+  bool reboot;
+  uint8_t unpolled_ds; /* and s: since the last tagged poll */
+  uint16_t unpolled_s;
+  uint8_t mode;       /* enum msn_mode */
+  uint16_t mode_ds;   /* left of it */
+  uint16_t mute_ds;   /* left of the silence of the horn */
   struct fw_relays relays;
   struct fw_command command;
   struct fw_reply reply;
   struct msn_rtu line;
-  struct fw_event events[MSN_EVENT_DEPTH]; /* slot = sequence number modulo depth */
   union {
 #if FW_WITH_METHANE
     struct fw_methane methane;
@@ -120,16 +168,18 @@ struct fw_node {
 extern "C" {
 #endif
 
-/* A boot: relays off, ring holds the boot event, nothing remembered. `setup` and `config`
- * (MSN_LEN_CONFIG registers) are kept by reference: they must outlive the node and not move. A
- * config that fails fw_config_valid() is replaced by the default of the class (STATUS bit 10,
- * event 02). `boot_id` must differ from boot to boot; `reset_cause` is IDENTITY.RESET_CAUSE. */
+/* A boot: relays off, ring holds the boot event, nothing remembered. `setup`, `config`
+ * (MSN_LEN_CONFIG registers) is copied; `setup`, `keys` (FW_KEY_AREA bytes or NULL) and `nvm` (256
+ * bytes, or NULL: the board has none) are kept by reference. A config that fails fw_config_valid() is replaced by the default of the class (STATUS bit 10, event 02).
+ * `boot_id` must differ from boot to boot; `reset_cause` is IDENTITY.RESET_CAUSE. */
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
-                  const uint16_t MSN_CODE *config, uint16_t boot_id, uint8_t reset_cause);
+                  const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,
+                  uint8_t MSN_MEM *nvm, uint32_t boot_id, uint8_t reset_cause);
 
-/* `elapsed_ms` since the last step, 0..1000. Outputs are written whole at every step. */
+/* `elapsed_ms` since the last step, 0..1000 (8051: 0..100). Outputs are written whole at every
+ * step. */
 void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                  struct fw_node_outputs MSN_MEM *outputs, uint16_t elapsed_ms);
+                  struct fw_node_outputs MSN_MEM *outputs, msn_ms elapsed_ms);
 
 void fw_node_rx(struct fw_node MSN_MEM *node, uint8_t byte);
 
@@ -142,7 +192,7 @@ void fw_node_line_reset(struct fw_node MSN_MEM *node);
 /* MSN_LEN_CONFIG registers; NULL for a class this program does not contain. */
 const uint16_t MSN_CODE *fw_default_config(uint8_t node_class);
 /* Every register in its range and the limits in their order (protocol/SPEC.md, CONFIG). */
-bool fw_config_valid(uint8_t node_class, const uint16_t MSN_CODE *config);
+bool fw_config_valid(uint8_t node_class, const uint16_t MSN_MEM *config);
 
 #ifdef __cplusplus
 }

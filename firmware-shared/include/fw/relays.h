@@ -4,6 +4,7 @@
 #ifndef FW_RELAYS_H
 #define FW_RELAYS_H
 
+#include "fw/classes.h"
 #include "msn/port.h"
 
 /* Contacts are read this often and believed when two readings agree. */
@@ -16,8 +17,8 @@ struct fw_relays {
   uint8_t mismatch;    /* on differs from feedback for longer than the time-out */
   uint8_t differing;   /* what differs now, not yet for long enough */
   uint8_t cause;       /* enum msn_trip_cause of the last trip */
-  uint16_t scan_ms;    /* since the contacts were read */
-  uint16_t differs_ms;
+  msn_ms scan_ms;      /* since the contacts were read */
+  uint8_t differs_ds;
 };
 
 struct fw_node;
@@ -29,12 +30,14 @@ extern "C" {
 /* Ends a selection, opens the relays of `mask` that are closed and says so in the ring. */
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause);
 void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index);
-/* Contacts: changes and mismatch. */
-void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, uint16_t elapsed_ms);
+/* Contacts: changes. */
+void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, msn_ms elapsed_ms);
+/* Contacts against the command. */
+void fw_relays_beat(struct fw_node MSN_MEM *node);
 /* The relays the node has, one bit each. */
 uint8_t fw_relays_all(const struct fw_node MSN_MEM *node);
 /* msn_interlock_bit: why relay `index` may not be closed, by whomever. 0 = it may. */
-uint8_t fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
+fw_reasons fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
 
 #ifdef __cplusplus
 }

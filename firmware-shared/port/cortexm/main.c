@@ -18,7 +18,7 @@ __attribute__((section(".provision.config"), used)) static const volatile uint16
     config[MSN_LEN_CONFIG] = {1,  0, 3, 0,  80,  100,           150, 100,
                               10, 2, 10, 0,   4096, 500, (uint16_t)-50, 20};
 __attribute__((section(".provision.setup"), used)) static const volatile struct fw_node_setup
-    setup = {1, MSN_CLASS_METHANE, 2, 0, 0x0385, 2};
+    setup = {1, MSN_CLASS_METHANE, 2, 0, 0x0385, 0, 2, 0};
 __attribute__((section(".survivor"), used)) static struct board_survivor survivor;
 
 static struct fifo link;
@@ -137,7 +137,7 @@ static void drive_outputs(const struct fw_node_outputs *outputs)
 
 static void step(struct fw_node *node, struct sensor_line *line, uint32_t elapsed_ms)
 {
-  struct fw_node_inputs inputs = {0, 0, 0, 0, 0, 0, 0};
+  static struct fw_node_inputs inputs = {0, 0, 0, 0, 0, -1, 0, 0, 0};
   struct fw_node_outputs outputs;
 
   read_expander(&inputs, elapsed_ms);
@@ -169,8 +169,8 @@ int main(void)
     /* provisioned for a class that this image has not: stay off (the watchdog is not armed yet) */
   }
   sensor_line_init(&line);
-  fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config, boot_id,
-               cause);
+  fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config, 0, 0,
+               boot_id, cause);
   start_peripherals();
   for (;;) {
     uint32_t elapsed_ms = ticks - done;

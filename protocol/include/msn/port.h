@@ -1,11 +1,15 @@
 /* Compiler differences of the three targets (host gcc/clang, sdcc mcs51, arm-none-eabi-gcc).
  * The only file of protocol/ and firmware-shared/ with compiler #ifs.
  *
- * MSN_MEM          where the caller's state lives: one-byte pointers into internal RAM on the 8051.
+ * MSN_SMALL        1: every byte counts (8051). State lies split: what is hot in directly addressed
+ *                  RAM, arrays in indirectly addressed RAM (firmware-shared/port/mcs51/one_node.h).
+ * MSN_MEM          what a pointer to state points to: one byte, internal RAM on the 8051.
  * MSN_CODE         where constants live: program memory on the 8051.
+ * msn_ms           milliseconds of one step; a byte on the 8051, whose steps are short.
+ * msn_tally        a counter of DIAG; modulo 2^8 on the 8051.
  * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The 8051's 36 are
  *                  the head of a reply: address, function, byte count, the 16 LIVE registers.
- * MSN_EVENT_DEPTH  records in a node's event ring (IDENTITY.EV_DEPTH); a power of two. */
+ * MSN_EVENT_DEPTH  records in a node's event ring (IDENTITY.EV_DEPTH), at most 64. */
 #ifndef MSN_PORT_H
 #define MSN_PORT_H
 
@@ -13,15 +17,23 @@
 #include <stdint.h>
 
 #if defined(__SDCC_mcs51)
-#define MSN_MEM __pdata
+#define MSN_SMALL 1
+#define MSN_MEM __idata
 #define MSN_CODE __code
 #define MSN_MAX_REQ 36
-#define MSN_EVENT_DEPTH 8
+#ifndef MSN_EVENT_DEPTH
+#define MSN_EVENT_DEPTH 5
+#endif
+typedef uint8_t msn_ms;
+typedef uint8_t msn_tally;
 #else
+#define MSN_SMALL 0
 #define MSN_MEM
 #define MSN_CODE
 #define MSN_MAX_REQ 255
 #define MSN_EVENT_DEPTH 32
+typedef uint16_t msn_ms;
+typedef uint16_t msn_tally;
 #endif
 
 #endif

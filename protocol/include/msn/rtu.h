@@ -25,15 +25,21 @@ enum msn_function {
 
 enum msn_exception { MSN_EXC_NONE, MSN_EXC_FUNCTION, MSN_EXC_ADDRESS, MSN_EXC_VALUE };
 
+#ifndef MSN_FRAME /* a port with one node may know where its buffer lies */
+#define MSN_FRAME(rtu) ((rtu)->frame)
+#endif
+
 struct msn_rtu {
+#if !MSN_SMALL
   uint8_t frame[MSN_MAX_REQ];
+#endif
   uint8_t length;
   uint8_t silence_ms;
   bool fresh;     /* a byte came since the last msn_rtu_elapse() */
   bool dropping;  /* over-long: nothing counts until silence */
   uint16_t crc;   /* over frame[0..length-1] */
-  uint16_t bad;   /* frames with a wrong CRC or cut short; modulo 2^16 */
-  uint16_t overrun; /* frames longer than MSN_MAX_REQ; modulo 2^16 */
+  msn_tally bad;   /* frames with a wrong CRC or cut short */
+  msn_tally overrun; /* frames longer than MSN_MAX_REQ */
 };
 
 #ifdef __cplusplus
@@ -46,7 +52,7 @@ void msn_rtu_listen(struct msn_rtu MSN_MEM *rtu);
 /* True: `frame` holds a whole frame, CRC included and good. */
 bool msn_rtu_push(struct msn_rtu MSN_MEM *rtu, uint8_t byte);
 /* The same by silence. Steps of 1 to 10 ms; a step during which a byte came is not silence. */
-bool msn_rtu_elapse(struct msn_rtu MSN_MEM *rtu, uint16_t elapsed_ms);
+bool msn_rtu_elapse(struct msn_rtu MSN_MEM *rtu, msn_ms elapsed_ms);
 
 #ifdef __cplusplus
 }
