@@ -37,7 +37,7 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
   msn_rtu_init(&node->line);
   fw_class_init(node);
   fw_report(node, MSN_EV_BOOT, 0, (int16_t)reset_cause);
-  fw_config_load(node, config);
+  fw_config_load(node, FW_FLASH_CONFIG(config));
 }
 
 static void step_line(struct fw_node MSN_MEM *node, msn_ms elapsed_ms)
@@ -143,7 +143,7 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   if (elapsed_ms > node->tally[FW_TALLY_LOOP_MAX]) {
     node->tally[FW_TALLY_LOOP_MAX] = elapsed_ms;
   }
-  fw_class_step(node, inputs, elapsed_ms);
+  FW_CLASS_STEP(node, inputs, elapsed_ms);
   fw_relays_step(node, inputs->feedback, elapsed_ms);
   for (; gone_ms >= FW_BEAT_MS; gone_ms = (msn_ms)(gone_ms - FW_BEAT_MS)) {
     beat(node, inputs);

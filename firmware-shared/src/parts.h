@@ -20,6 +20,7 @@
 #define FW_NONCE(node) ((node)->command.nonce)
 #define FW_PLATE(node, plate, key_area, memory) \
   ((node)->setup = (plate), (node)->keys = (key_area), (node)->nvm = (memory))
+#define FW_FLASH_CONFIG(config) (config)
 #define FW_KEPT(node) ((node)->live)
 #define FW_EVENTS(node) ((node)->events)
 #endif
@@ -38,6 +39,13 @@
 /* For fw/limit.h in units of 25 ms, so that its quarter leak is exact on a beat of 4 units. */
 #define FW_LIMIT_BEAT 4
 #define FW_LIMIT_OF_DS(ds) ((uint16_t)((uint8_t)(ds) * (uint8_t)FW_LIMIT_BEAT))
+
+#ifndef FW_CLASS_STEP /* an image of one class without them may leave these out */
+#define FW_CLASS_STEP fw_class_step
+#endif
+#ifndef FW_CLASS_SECURED
+#define FW_CLASS_SECURED fw_class_secured
+#endif
 
 #ifdef __cplusplus
 extern "C" {

@@ -16,11 +16,16 @@ __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
     400, (uint16_t)-50, 20};
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
-    1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1};
+    1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1, 0, 0};
 
-__pdata struct fw_node the_node;
-static __pdata struct fw_node_inputs inputs;
-static __pdata struct fw_node_outputs outputs;
+__data struct fw_node the_node;
+__idata struct fw_node_inputs the_inputs;
+__idata struct fw_node_outputs the_outputs;
+__idata uint16_t the_config[MSN_LEN_CONFIG];
+__idata uint16_t the_live[MSN_LEN_LIVE / 2];
+__idata struct fw_event the_events[MSN_EVENT_DEPTH];
+__idata uint8_t the_nonce[FW_NONCE_BYTES];
+__idata uint8_t the_frame[MSN_MAX_REQ];
 static __idata uint8_t counts[BOARD_ADC_CHANNELS];
 
 static __idata uint8_t fifo[FIFO_SIZE]; /* bytes heard while the node was busy */
@@ -113,21 +118,21 @@ static void read_inputs(void)
 
   counts[channel] = convert(next);
   channel = next;
-  inputs.gas_raw = counts[BOARD_ADC_GAS];
-  inputs.temp_ddegc = (int16_t)((uint8_t)5 * counts[BOARD_ADC_TEMP] - 400);
-  inputs.supply_mv = (uint16_t)((uint8_t)98 * counts[BOARD_ADC_SUPPLY]);
-  inputs.feedback = pins & BOARD_P1_CONTACTS;
-  inputs.pins = 0;
-  if ((pins & BOARD_P1_REMOTE) != 0) inputs.pins |= FW_PIN_REMOTE;
-  if ((pins & BOARD_P1_CLOSE) != 0) inputs.pins |= FW_PIN_CLOSE;
-  if ((pins & BOARD_P1_INTERLOCK) == 0) inputs.pins |= FW_PIN_INTERLOCK;
+  the_inputs.gas_raw = counts[BOARD_ADC_GAS];
+  the_inputs.temp_ddegc = (int16_t)((uint8_t)5 * counts[BOARD_ADC_TEMP] - 400);
+  the_inputs.supply_mv = (uint16_t)((uint8_t)98 * counts[BOARD_ADC_SUPPLY]);
+  the_inputs.feedback = pins & BOARD_P1_CONTACTS;
+  the_inputs.pins = 0;
+  if ((pins & BOARD_P1_REMOTE) != 0) the_inputs.pins |= FW_PIN_REMOTE;
+  if ((pins & BOARD_P1_CLOSE) != 0) the_inputs.pins |= FW_PIN_CLOSE;
+  if ((pins & BOARD_P1_INTERLOCK) == 0) the_inputs.pins |= FW_PIN_INTERLOCK;
 }
 
 static void drive_outputs(void)
 {
-  uint8_t low = outputs.coils & BOARD_P2_RELAYS;
-  if (outputs.lamp) low |= BOARD_P2_LAMP;
-  if (outputs.horn) low |= BOARD_P2_HORN;
+  uint8_t low = the_outputs.coils & BOARD_P2_RELAYS;
+  if (the_outputs.lamp) low |= BOARD_P2_LAMP;
+  if (the_outputs.horn) low |= BOARD_P2_HORN;
   P2 = (uint8_t)~low; /* one write: no relay passes through a wrong state */
 }
 
@@ -142,7 +147,7 @@ static void step(void)
     return;
   }
   read_inputs();
-  fw_node_step(node, &inputs, &outputs, (uint16_t)(due * BOARD_STEP_MS));
+  fw_node_step(node, &the_inputs, &the_outputs, (uint8_t)(due * BOARD_STEP_MS));
   drive_outputs();
 }
 
@@ -159,7 +164,7 @@ static void receive(void)
 /* TI comes at the start of the stop bit: timer 0 holds the driver for that bit and one more. */
 static void transmit(void)
 {
-  static __pdata uint8_t byte;
+  static __idata uint8_t byte;
   static bool sending;
   if (sending) {
     if (!sent) {
@@ -190,7 +195,7 @@ void main(void)
   while (board_setup.node_class != MSN_CLASS_METHANE) {
     feed_dog(); /* provisioned for another image: stay off */
   }
-  fw_node_init(node, &board_setup, board_config, boot_id, reset_cause());
+  fw_node_init(node, &board_setup, board_config, 0, 0, boot_id, reset_cause());
   start_peripherals();
   for (;;) {
     feed_dog();
