@@ -1,6 +1,7 @@
 #include "sim_console.h"
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include "trace/decimal.h"
@@ -12,9 +13,11 @@ constexpr std::int64_t second_us = 1'000'000;
 constexpr std::int64_t garbageMax = 65'536;
 
 const char* const helpLine =
-    "set TAG methane PCT | set TAG airflow M3MIN | set TAG pulses HZ | set TAG fault on|off | "
+    "set TAG methane PCT | set TAG airflow M3MIN | set TAG pulses HZ | set TAG content PCT | "
+    "set TAG fault on|off|open|short | reverse TAG on|off | "
     "ramp TAG methane|airflow FROM TO SECONDS | remote TAG on|off | interlock TAG on|off | "
-    "press-close TAG | weld TAG on|off | jam TAG on|off | cut LINK | mend LINK | garbage LINK N | "
+    "lock TAG methane|fan|duct|fan-gas|gas-high|device|key on|off | press-close TAG | "
+    "press-mute TAG | power-cycle TAG | weld TAG on|off | jam TAG on|off | cut LINK | mend LINK | garbage LINK N | "
     "story | play | state | quit";
 
 std::vector<std::string> split(const std::string& line) {
@@ -22,6 +25,16 @@ std::vector<std::string> split(const std::string& line) {
   std::vector<std::string> words;
   for (std::string word; stream >> word;) words.push_back(word);
   return words;
+}
+
+// The fault of a sensor as its node sees it: it says so itself, or its loop is open or short.
+bool sensorFault(const std::string& word, SensorInputs& inputs) {
+  if (word != "on" && word != "off" && word != "open" && word != "short") return false;
+  inputs.sensorFault = word == "on";
+  inputs.sensorWire = word == "open"    ? SensorWire::open
+                      : word == "short" ? SensorWire::shorted
+                                        : SensorWire::good;
+  return true;
 }
 
 bool onOff(const std::string& word, bool& on) {
@@ -76,8 +89,11 @@ std::string SimConsole::run(const Words& words) {
   }
   if (command == "set" && words.size() == 4) return set(words);
   if (command == "ramp" && words.size() == 6) return ramp(words);
-  if ((command == "remote" || command == "interlock") && words.size() == 3) return hand(words);
-  if (command == "press-close" && words.size() == 2) return hand(words);
+  if (words.size() == 3 && (command == "remote" || command == "interlock" || command == "reverse"))
+    return hand(words);
+  if (words.size() == 2 && command.starts_with("press-")) return press(words);
+  if (words.size() == 2 && command == "power-cycle") return press(words);
+  if (words.size() == 4 && command == "lock") return lock(words);
   if ((command == "weld" || command == "jam") && words.size() == 3) return contact(words);
   if ((command == "cut" || command == "mend") && words.size() == 2) return cable(words);
   if (command == "garbage" && words.size() == 3) return cable(words);
@@ -89,7 +105,7 @@ std::string SimConsole::set(const Words& words) {
   if (target == nullptr) return "error: no node, point or relay named \"" + words[1] + "\"";
   MineMember& member = stage_.mine.members()[target->member];
   if (words[2] == "fault") {
-    return onOff(words[3], member.inputs.sensorFault) ? "ok" : "error: expected on or off";
+    return sensorFault(words[3], member.inputs) ? "ok" : "error: expected on, off, open or short";
   }
   const auto value = hundredths(words[3]);
   if (!value) return wrongNumber(words[3]);
@@ -98,8 +114,12 @@ std::string SimConsole::set(const Words& words) {
     stage_.mine.set(target->member, what, *value, *value, 0);
     return "ok";
   }
+  if (words[2] == "content") {
+    member.inputs.content_cpct = *value;
+    return *value >= 0 && *value <= 10'000 ? "ok" : wrongNumber(words[3]);
+  }
   if (words[2] != "pulses" || *value < 0)
-    return "error: expected methane, airflow, pulses or fault";
+    return "error: expected methane, airflow, pulses, content or fault";
   member.airflow.reset();
   member.inputs.pulse_dhz = static_cast<std::uint32_t>(*value) / 10;
   return "ok";
@@ -123,15 +143,46 @@ std::string SimConsole::ramp(const Words& words) {
 std::string SimConsole::hand(const Words& words) {
   const StageName* target = name(words[1]);
   if (target == nullptr) return "error: no relay or node named \"" + words[1] + "\"";
-  if (words[0] == "press-close") {
-    stage_.mine.pressClose(target->member);
-    return "ok";
-  }
   SensorInputs& inputs = stage_.mine.members()[target->member].inputs;
-  bool& pin = words[0] == "remote" ? inputs.remote : inputs.interlock;
+  bool& pin = words[0] == "remote"    ? inputs.remote
+              : words[0] == "reverse" ? inputs.reverse
+                                      : inputs.interlock;
   bool on = false;
   if (!onOff(words[2], on)) return "error: expected on or off";
   pin = on;
+  return "ok";
+}
+
+std::string SimConsole::press(const Words& words) {
+  const StageName* target = name(words[1]);
+  if (target == nullptr) return "error: no relay or node named \"" + words[1] + "\"";
+  if (words[0] == "press-close") {
+    stage_.mine.pressClose(target->member);
+  } else if (words[0] == "press-mute") {
+    stage_.mine.pressMute(target->member);
+  } else if (words[0] == "power-cycle") {
+    stage_.mine.members()[target->member].device->powerCycle({});
+  } else {
+    return "error: expected press-close or press-mute";
+  }
+  return "ok";
+}
+
+std::string SimConsole::lock(const Words& words) {
+  static const std::map<std::string, LockInput> inputs{
+      {"methane", lockMethane},  {"fan", lockFan},       {"duct", lockDuct},
+      {"fan-gas", lockFanGas},   {"gas-high", lockGasHigh}, {"device", lockDevice},
+      {"key", lockKey}};
+  const StageName* target = name(words[1]);
+  if (target == nullptr) return "error: no relay or node named \"" + words[1] + "\"";
+  const auto found = inputs.find(words[2]);
+  if (found == inputs.end()) {
+    return "error: expected methane, fan, duct, fan-gas, gas-high, device or key";
+  }
+  bool on = false;
+  if (!onOff(words[3], on)) return "error: expected on or off";
+  std::uint8_t& locks = stage_.mine.members()[target->member].inputs.locks;
+  locks = static_cast<std::uint8_t>(on ? locks | found->second : locks & ~found->second);
   return "ok";
 }
 

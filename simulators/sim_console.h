@@ -22,6 +22,8 @@ class SimConsole {
   std::string set(const Words& words);
   std::string ramp(const Words& words);
   std::string hand(const Words& words);
+  std::string press(const Words& words);
+  std::string lock(const Words& words);
   std::string contact(const Words& words);
   std::string cable(const Words& words);
   const StageName* name(const std::string& tag);

@@ -41,6 +41,10 @@ void SimMine::pressClose(std::size_t member) {
   members_[member].releaseAt_us = now_us_ + pressLength_us;
 }
 
+void SimMine::pressMute(std::size_t member) {
+  members_[member].muteEnds_us = now_us_ + pressLength_us;
+}
+
 void SimMine::sendElectricians() {
   for (MineMember& member : members_) {
     if (relaysOf(member.kind) != 0) member.pressAt_us = firstPress_us;
@@ -96,6 +100,7 @@ void SimMine::breathe(MineMember& member, double seconds) {
 void SimMine::moveHands(MineMember& member) {
   if (member.releaseAt_us != 0 && now_us_ >= member.releaseAt_us) member.releaseAt_us = 0;
   member.inputs.closePressed = member.releaseAt_us != 0;
+  member.inputs.mutePressed = now_us_ < member.muteEnds_us;
   if (member.pressAt_us == 0 || now_us_ < member.pressAt_us) return;
   if (member.device->contacts().closed() != 0) {
     member.pressAt_us = 0;
@@ -139,7 +144,7 @@ std::string SimMine::stateText() const {
       const std::uint32_t dhz = member.inputs.pulse_dhz;
       text += " pulses=" + std::to_string(dhz / 10) + "." + std::to_string(dhz % 10);
     }
-    if (member.inputs.sensorFault) text += " fault";
+    if (member.inputs.sensorFault || member.inputs.sensorWire != SensorWire::good) text += " fault";
     if (relaysOf(member.kind) != 0) {
       text += " coils=" + std::to_string(member.device->coils()) +
               " contacts=" + std::to_string(member.device->contacts().closed());

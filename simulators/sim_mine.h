@@ -31,6 +31,7 @@ struct MineMember {
   std::optional<Airway> airway;
   std::optional<GasSensor> sensor;
   std::int64_t releaseAt_us = 0;     // the hand leaves the close button; 0 = not pressed
+  std::int64_t muteEnds_us = 0;      // the same of the mute button
   std::int64_t pressAt_us = 0;       // the electrician's next try; 0 = nothing to do
   std::string stoppedSaid;           // a stop is told once
 };
@@ -46,6 +47,7 @@ class SimMine {
   void set(std::size_t member, Sensed what, std::int32_t from, std::int32_t to,
            std::int64_t over_us, std::int64_t after_us = 0);
   void pressClose(std::size_t member);
+  void pressMute(std::size_t member);
   // Electricians walk round and press every close button until power is on, for a minute at most.
   void sendElectricians();
   // `members` per column of the trace. Starts at once unless held.

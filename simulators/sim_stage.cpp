@@ -36,6 +36,12 @@ DeviceRuns runsOf(SimRuns runs) {
   return DeviceRuns::native;
 }
 
+// The name of the file that a node shall run; empty: native.
+std::string firmwareOf(const SimNode& sim, NodeKind kind) {
+  if (sim.firmware.empty()) return imageOf(runsOf(sim.runs), kind);
+  return sim.firmware + (sim.runs == SimRuns::cortexm ? ".elf" : ".ihx");
+}
+
 MineMember memberOf(const NodeSite& node, const SimNode& sim, std::uint32_t seed) {
   MineMember member;
   member.tag = node.tag;
@@ -79,7 +85,7 @@ void addNodes(Stage& stage, const Site& site, const SimPlan& plan, const std::st
     const NodePlate plate{member.kind, node.address,
                           node.serial != 0 ? node.serial : seed * 100 + node.address, seed,
                           own.limits};
-    ChosenDevice chosen = chooseDevice(runsOf(plan.nodes[i].runs), plate, images);
+    ChosenDevice chosen = chooseDevice(firmwareOf(plan.nodes[i], member.kind), plate, images);
     if (!chosen.error.empty()) report.errors.push_back("point " + own.point + ": " + chosen.error);
     if (!chosen.instead.empty()) report.lines.push_back(node.tag + ": " + chosen.instead);
     member.device = std::move(chosen.device);

@@ -16,6 +16,7 @@ std::string wordOf(NodeKind kind) {
 }  // namespace
 
 std::string imageOf(DeviceRuns runs, NodeKind kind) {
+  if (runs == DeviceRuns::native) return {};
   // The Cortex-M image holds all classes; provisioning chooses.
   return runs == DeviceRuns::cortexm ? "methane_cm3.elf" : wordOf(kind) + "52.ihx";
 }
@@ -28,14 +29,14 @@ BuiltDevice buildFromImage(const std::string& image, const NodePlate& plate) {
   return {nullptr, image + ": expected an .ihx (8051) or .elf (Cortex-M3) image"};
 }
 
-ChosenDevice chooseDevice(DeviceRuns runs, const NodePlate& plate, const std::string& images) {
+ChosenDevice chooseDevice(const std::string& firmware, const NodePlate& plate,
+                          const std::string& images) {
   std::string instead;
-  if (runs != DeviceRuns::native) {
-    const std::string name = imageOf(runs, plate.kind);
-    BuiltDevice built = buildFromImage((std::filesystem::path{images} / name).string(), plate);
+  if (!firmware.empty()) {
+    BuiltDevice built = buildFromImage((std::filesystem::path{images} / firmware).string(), plate);
     if (built.device) return {std::move(built.device), {}};
     if (built.limitsRefused) return {nullptr, {}, std::move(built.error)};
-    instead = "native node in place of " + name + ": " + built.error;
+    instead = "native node in place of " + firmware + ": " + built.error;
   }
   BuiltDevice built = makeNativeNode(plate);
   return {std::move(built.device), std::move(instead), std::move(built.error)};

@@ -24,11 +24,13 @@ struct ChosenDevice {
   std::string error = {};  // a limit of the plate that the node cannot hold, and why
 };
 
-// The images of `images` by their usual names (imageOf). A missing emulator or image is no reason
+// `firmware` is the image's name in the directory `images`, or the usual one of what shall run
+// (imageOf); empty: the native node. A missing emulator or image is no reason
 // not to run: the native node takes the place. Limits that do not fit are one.
-ChosenDevice chooseDevice(DeviceRuns runs, const NodePlate& plate, const std::string& images);
+ChosenDevice chooseDevice(const std::string& firmware, const NodePlate& plate,
+                          const std::string& images);
 
-// What the firmware's build (firmware-shared/port) calls its images.
+// What the firmware's build (firmware-shared/port) calls its images; native: empty.
 std::string imageOf(DeviceRuns runs, NodeKind kind);
 
 }  // namespace firedamp

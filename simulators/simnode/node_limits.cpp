@@ -101,6 +101,13 @@ ProvisionedConfig flow(const NodeLimits& limits, const ConfigPage& image) {
   return std::move(page).finish(MSN_CLASS_FLOW);
 }
 
+// A simulated mine is not to stand for a minute before it may have power.
+void shortenWaits(NodeKind kind, ConfigPage& page) {
+  const int reg = kind == NodeKind::methane ? MSN_R_WARM_UP : MSN_R_POWER_UP_LOCK;
+  std::uint16_t& wait_s = page[static_cast<std::size_t>(reg - MSN_PAGE_CONFIG)];
+  if (kind != NodeKind::flow) wait_s = std::min(wait_s, simulatedWait_s);
+}
+
 }  // namespace
 
 ProvisionedConfig provisionedConfig(const NodePlate& plate, const ConfigPage& image) {
@@ -114,6 +121,7 @@ ProvisionedConfig provisionedConfig(const NodePlate& plate, const ConfigPage& im
   if (!fw_config_valid(nodeClass, image.data())) {
     std::copy_n(fw_default_config(nodeClass), page.size(), page.begin());
   }
+  shortenWaits(plate.kind, page);
   const bool high = limits.warn || limits.alarm || limits.trip;
   if (plate.kind == NodeKind::methane && high) return methane(limits, page);
   if (plate.kind == NodeKind::flow && limits.low) return flow(limits, page);

@@ -18,6 +18,10 @@ struct ProvisionedConfig {
   std::string error;  // the limit that the node cannot hold and why; empty = good
 };
 
+// WARM_UP of a methane node and POWER_UP_LOCK of a relay node are at most this, whatever the image
+// has: they protect real sensors and real starts, and would only hold up a demo or a test.
+inline constexpr std::uint16_t simulatedWait_s = 2;
+
 // `image`: the page in the board's image; one that the firmware would refuse counts as the
 // factory's.
 //

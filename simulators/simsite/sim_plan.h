@@ -27,6 +27,7 @@ struct SimFollows {
 struct SimNode {
   NodeId node;
   SimRuns runs = SimRuns::native;
+  std::string firmware;              // the image's name without ending; empty: the usual of `runs`
   std::int32_t methane_cpct = 0;
   std::int32_t airflow_cm3pm = 0;
   std::uint16_t pressure_dapa = 10132;

@@ -49,6 +49,20 @@ class PlanReader {
     return std::nullopt;
   }
 
+  // An image says by its name what it runs on.
+  void readFirmware(TableReader& reader, SimNode& node) {
+    static const std::vector<std::string> images{"methane52", "flow52", "relay51", "relay52",
+                                                 "node_cm3"};
+    if (!reader.has("firmware")) return;
+    if (reader.has("runs")) {
+      reader.fault("firmware", reader.spot(), {PHRASE("expected either firmware or runs"), {}});
+    }
+    const auto image = reader.choice("firmware", images);
+    if (!image) return;
+    node.firmware = images[*image];
+    node.runs = node.firmware == "node_cm3" ? SimRuns::cortexm : SimRuns::mcs51;
+  }
+
   void readNode(TableReader& reader) {
     SimNode node;
     const auto id = nodeOf(reader, "tag");
@@ -56,6 +70,7 @@ class PlanReader {
       const auto runs = reader.choice("runs", {"native", "mcs51", "cortexm"});
       node.runs = static_cast<SimRuns>(runs.value_or(0));
     }
+    readFirmware(reader, node);
     node.methane_cpct = raw(reader, "methane_pct", 2, 0, methaneMax_cpct, 0);
     node.airflow_cm3pm = raw(reader, "airflow_m3min", 2, 0, airflowMax_cm3pm, 0);
     node.pressure_dapa =

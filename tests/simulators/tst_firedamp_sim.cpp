@@ -262,7 +262,11 @@ void TestFiredampSim::every_command_gets_one_answer() {
   for (const char* good :
        {"help", "set CH4-01 methane 1.62", "set FLW-01 airflow 400", "set FLW-01 pulses 66.7",
         "set CH4-03 fault on", "ramp CH4-02 methane 0.4 1.8 60", "remote RLY-01 off",
-        "interlock RLY-02 on", "press-close CH4-01/0", "weld RLY-01 on", "jam RLY-02 off", "story",
+        "interlock RLY-02 on", "press-close CH4-01/0", "weld RLY-01 on", "jam RLY-02 off",
+        "set CH4-03 fault open", "set CH4-03 fault short", "set CH4-03 fault off",
+        "set FLW-02 content 35.5", "reverse FLW-02 on", "lock RLY-01 fan-gas on",
+        "lock RLY-01 key on", "lock RLY-01 key off", "press-mute CH4-01", "power-cycle RLY-02",
+        "story",
         "state"}) {
     QVERIFY2(sim.command(good).startsWith("ok"), good);
   }
@@ -270,7 +274,9 @@ void TestFiredampSim::every_command_gets_one_answer() {
   for (const char* bad :
        {"jump", "set CH4-99 methane 1", "set CH4-01 methane high", "set CH4-01 smell 1",
         "ramp CH4-01 methane 0.4", "remote RLY-01 maybe", "cut nowhere", "mend heading",
-        "garbage heading 0", "play", "weld X on"}) {
+        "garbage heading 0", "play", "weld X on",
+        "lock RLY-01 door on", "lock RLY-01 fan maybe", "press-hard RLY-01", "power-cycle X",
+        "set FLW-02 content 100.01", "set CH4-03 fault loose"}) {
     QVERIFY2(sim.command(bad).startsWith("error: "), bad);
   }
   QCOMPARE(sim.command("quit"), QString("ok"));

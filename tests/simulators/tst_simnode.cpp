@@ -166,7 +166,7 @@ void TestSimnode::limits_that_a_node_cannot_hold_are_named() {
   QFETCH(QString, error);
   const NodeKind kind = limits.low ? NodeKind::flow : NodeKind::methane;
   const ChosenDevice chosen =
-      chooseDevice(DeviceRuns::mcs51, {kind, 5, 77, 3, limits}, "no-such-directory");
+      chooseDevice(imageOf(DeviceRuns::mcs51, kind), {kind, 5, 77, 3, limits}, "none");
   QCOMPARE(QString::fromStdString(chosen.error), error);
   QCOMPARE(chosen.device == nullptr, !error.isEmpty());
 }
