@@ -79,7 +79,8 @@ static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), 1},
 static bool methane_valid(const uint16_t MSN_MEM *config)
 {
   return in_ranges(config, methane_ranges, LENGTH(methane_ranges)) &&
-         in_order(config, methane_orders, LENGTH(methane_orders));
+         in_order(config, methane_orders, LENGTH(methane_orders)) &&
+         fw_methane_reaches((int16_t)VALUE(ZERO), VALUE(SPAN), (int16_t)VALUE(CUTOFF));
 }
 #endif
 

@@ -58,7 +58,7 @@ static void measure(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
   uint64_t frequency_dhz = (uint64_t)flow->pulses * 10000u / elapsed_ms;
   bool plausible = climate_plausible(inputs);
   uint64_t volume = reference_volume(node, inputs, plausible);
-  bool faulty = !plausible || (inputs->pins & FW_PIN_SENSOR_FAULT) != 0;
+  bool faulty = !plausible || inputs->sensor != MSN_SENSOR_OK;
 
   FW_LIVE(node, P_ABS) = inputs->p_abs_dapa;
   FW_LIVE(node, F_TEMP) = (uint16_t)inputs->temp_ddegc;

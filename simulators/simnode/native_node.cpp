@@ -99,22 +99,32 @@ class NativeNode : public Device {
     inputs.temp_ddegc = sensors_.temperature_ddegc;
     inputs.supply_mv = sensors_.supply_mv;
     inputs.feedback = contacts_.closed();
+    lowSupply_ = inputs.supply_mv < (lowSupply_ ? supplyGood_mv : supplyLow_mv);
     inputs.pins = pins();
+    inputs.sensor = sensorFault();
     fw_node_step(&node_, &inputs, &outputs_, step_us / 1000);
     std::uint8_t byte = 0;
     while (sent_.size() < sentMax && fw_node_tx(&node_, &byte)) sent_.push_back(byte);
   }
 
+  std::uint8_t sensorFault() const {
+    if (sensors_.sensorWire == SensorWire::open) return MSN_SENSOR_OPEN;
+    if (sensors_.sensorWire == SensorWire::shorted) return MSN_SENSOR_SHORT;
+    return sensors_.sensorFault ? MSN_SENSOR_BROKEN : MSN_SENSOR_OK;
+  }
+
   std::uint8_t pins() const {
-    const bool broken = sensors_.sensorFault || sensors_.sensorWire != SensorWire::good;
     const bool failing = supply_.at(now_us_) != SupplyState::on;
     return static_cast<std::uint8_t>(
         (sensors_.remote ? FW_PIN_REMOTE : 0u) | (sensors_.closePressed ? FW_PIN_CLOSE : 0u) |
-        (sensors_.interlock ? FW_PIN_INTERLOCK : 0u) | (broken ? FW_PIN_SENSOR_FAULT : 0u) |
+        (sensors_.interlock ? FW_PIN_INTERLOCK : 0u) | (lowSupply_ ? FW_PIN_LOW_SUPPLY : 0u) |
         (sensors_.mutePressed ? FW_PIN_MUTE : 0u) | (sensors_.reverse ? FW_PIN_REVERSE : 0u) |
         (failing ? FW_PIN_POWER_FAIL : 0u));
   }
 
+  // As the boards (port/mcs51/board.h).
+  static constexpr std::uint16_t supplyLow_mv = 9000;
+  static constexpr std::uint16_t supplyGood_mv = 9500;
   static constexpr std::size_t sentMax = 4096;  // nobody takes it: the node waits
 
   fw_node_setup setup_;
@@ -122,6 +132,7 @@ class NativeNode : public Device {
   std::mt19937 random_;  // boot ids
   fw_node node_{};
   bool powered_ = false;
+  bool lowSupply_ = false;
   Supply supply_;
   fw_node_outputs outputs_{};
   SensorInputs sensors_;

@@ -31,9 +31,6 @@ class TestMethane : public QObject {
   void a_cut_off_releases_below_restore_only();
   void an_unusable_reading_trips_and_never_reads_as_clean_air_data();
   void an_unusable_reading_trips_and_never_reads_as_clean_air();
-  void over_range_stays_until_a_person_comes();
-  void over_range_is_not_cleared_at_a_broken_sensor_data();
-  void over_range_is_not_cleared_at_a_broken_sensor();
   void a_config_that_breaks_a_rule_is_not_used_data();
   void a_config_that_breaks_a_rule_is_not_used();
   void gas_or_a_fault_in_between_ends_a_selection_data();
@@ -153,7 +150,7 @@ void TestMethane::an_unusable_reading_trips_and_never_reads_as_clean_air() {
   NodeRig rig{MSN_CLASS_METHANE};
   powered(rig);
   setGas(rig, cpct);
-  if (pin) rig.in.pins |= FW_PIN_SENSOR_FAULT;
+  if (pin) rig.in.sensor = MSN_SENSOR_BROKEN;
   rig.run(500);
   QCOMPARE(rig.out.coils == 0, trips);
   QCOMPARE((rig.reg(MSN_R_STATUS) & MSN_ST_FAULT) != 0, trips);
@@ -162,51 +159,6 @@ void TestMethane::an_unusable_reading_trips_and_never_reads_as_clean_air() {
     rig.pressClose();
     QCOMPARE(int(rig.out.coils), 0);
   }
-}
-
-void TestMethane::over_range_stays_until_a_person_comes() {
-  NodeRig rig{MSN_CLASS_METHANE};
-  powered(rig);
-  setGas(rig, 500);
-  rig.run(500);
-  rig.in.feedback = 0;
-  QVERIFY(rig.has(MSN_EV_OVER_RANGE));
-  setGas(rig, 20);  // a poisoned or starved catalytic sensor reads like this
-  rig.run(5000);
-  QVERIFY(rig.reg(MSN_R_M_QUALITY) & MSN_Q_OVER);
-  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_BLOCKED));
-  rig.pressClose();
-  QCOMPARE(int(rig.out.coils), 0);  // the first press only says: I am here
-  rig.run(5000);
-  rig.pressClose();
-  QCOMPARE(int(rig.out.coils), 3);
-}
-
-void TestMethane::over_range_is_not_cleared_at_a_broken_sensor_data() {
-  QTest::addColumn<int>("cpct");
-  QTest::addColumn<bool>("pin");
-  QTest::addColumn<bool>("clears");
-  QTest::newRow("sensor says so") << 20 << true << false;
-  QTest::newRow("-0.50") << -50 << false << false;
-  QTest::newRow("-0.49") << -49 << false << true;
-}
-
-void TestMethane::over_range_is_not_cleared_at_a_broken_sensor() {
-  QFETCH(int, cpct);
-  QFETCH(bool, pin);
-  QFETCH(bool, clears);
-  NodeRig rig{MSN_CLASS_METHANE};
-  powered(rig);
-  setGas(rig, 500);
-  rig.run(500);
-  setGas(rig, cpct);
-  if (pin) rig.in.pins |= FW_PIN_SENSOR_FAULT;
-  rig.run(500);
-  rig.pressClose();
-  setGas(rig, 20);
-  rig.in.pins = FW_PIN_REMOTE;
-  rig.run(5000);
-  QCOMPARE((rig.reg(MSN_R_M_QUALITY) & MSN_Q_OVER) == 0, clears);
 }
 
 void TestMethane::a_config_that_breaks_a_rule_is_not_used_data() {
@@ -221,7 +173,9 @@ void TestMethane::a_config_that_breaks_a_rule_is_not_used_data() {
   QTest::newRow("restore above cutoff") << int(MSN_R_RESTORE) << 151 << false;
   QTest::newRow("slowest delay") << int(MSN_R_DEB_ON) << 10 << true;
   QTest::newRow("too slow") << int(MSN_R_DEB_ON) << 11 << false;
-  QTest::newRow("blind") << int(MSN_R_SPAN) << 0 << false;
+  QTest::newRow("no span") << int(MSN_R_SPAN) << 0 << false;
+  QTest::newRow("highest count reads 1.52") << int(MSN_R_SPAN) << 19 << true;
+  QTest::newRow("highest count reads 1.44") << int(MSN_R_SPAN) << 18 << false;
   QTest::newRow("range at cutoff") << int(MSN_R_RANGE_HI) << 150 << false;
   QTest::newRow("zero is broken") << int(MSN_R_RANGE_LO) << 0 << false;
   QTest::newRow("other version") << int(MSN_R_CFG_VERSION) << 2 << false;
@@ -243,27 +197,26 @@ void TestMethane::a_config_that_breaks_a_rule_is_not_used() {
 
 void TestMethane::gas_or_a_fault_in_between_ends_a_selection_data() {
   QTest::addColumn<int>("gas_cpct");
-  QTest::addColumn<int>("pins");
+  QTest::addColumn<int>("sensor");
   QTest::addColumn<int>("status");
-  QTest::newRow("cut-off") << 150 << int{FW_PIN_REMOTE} << int(MSN_SEC_NO_SELECT);
-  QTest::newRow("fault") << 40 << int{FW_PIN_REMOTE | FW_PIN_SENSOR_FAULT}
-                         << int(MSN_SEC_NO_SELECT);
-  QTest::newRow("below cut-off") << 149 << int{FW_PIN_REMOTE} << int(MSN_SEC_OK);
+  QTest::newRow("cut-off") << 150 << int(MSN_SENSOR_OK) << int(MSN_SEC_NO_SELECT);
+  QTest::newRow("fault") << 40 << int(MSN_SENSOR_OPEN) << int(MSN_SEC_NO_SELECT);
+  QTest::newRow("below cut-off") << 149 << int(MSN_SENSOR_OK) << int(MSN_SEC_OK);
 }
 
 void TestMethane::gas_or_a_fault_in_between_ends_a_selection() {
   QFETCH(int, gas_cpct);
-  QFETCH(int, pins);
+  QFETCH(int, sensor);
   NodeRig rig{MSN_CLASS_METHANE};
   setGas(rig, 40);
   rig.run(300);
   const Registers selected = rig.secured({0x1200, 0, 1001});
   QCOMPARE(selected[0] >> 8, int(MSN_SEC_OK));
   setGas(rig, gas_cpct);
-  rig.in.pins = static_cast<std::uint8_t>(pins);
+  rig.in.sensor = static_cast<std::uint8_t>(sensor);
   rig.run(1000);
   setGas(rig, 40);
-  rig.in.pins = FW_PIN_REMOTE;
+  rig.in.sensor = MSN_SENSOR_OK;
   rig.run(3000);
   const Registers answer = rig.secured(
       {0x2200, 0, 1001, selected[1], selected[2], selected[3], selected[4]});

@@ -1,5 +1,6 @@
-/* Methane: counts to 0.01 %CH4, three limits, sensor health, and the demand to trip.
- * An unusable reading (fault, over- or under-range) demands a trip and clears nothing. */
+/* Methane: counts to 0.01 %CH4, three limits, sensor health, modes, and the demand to trip.
+ * An unusable reading (fault, warm-up, over- or under-range) demands a trip and clears nothing.
+ * All of it happens on beats of 100 ms; `ds` counts them. */
 #ifndef FW_METHANE_H
 #define FW_METHANE_H
 
@@ -7,13 +8,36 @@
 #include "fw/limit.h"
 #include "msn/port.h"
 
+/* Highest count that the board can hand over as a reading; a board with a converter says less. */
+#ifndef FW_GAS_COUNTS_MAX
+#define FW_GAS_COUNTS_MAX INT16_MAX
+#endif
+
+/* Air: what the accuracy class of Group I sensors (+-0.1 %CH4, IEC 60079-29-1, second-hand) cannot
+ * tell from none; held for one t50 of theirs (10 s). Unverified for a given sensor. */
+#define FW_METHANE_AIR_CPCT 10
+#define FW_METHANE_AIR_DS 100u
+
+/* Stuck: no change of the reading for so long, above air; in units of 25.6 s (256 beats). Twice the
+ * longest healthy rest of a recorded longwall (164 min at 0.01 %CH4 resolution, 706 min at 0.1);
+ * unverified elsewhere. Coarse: no change smaller than 0.05 %CH4 was seen since the boot. */
+#define FW_METHANE_FLAT_FINE 844u    /* 6 h */
+#define FW_METHANE_FLAT_COARSE 3375u /* 24 h */
+#define FW_METHANE_COARSE_CPCT 5u
+
 /* In the order of their registers (WARN, ALARM, CUTOFF) and of their event codes. */
 enum fw_gas_limit { FW_GAS_WARN, FW_GAS_ALARM, FW_GAS_CUTOFF, FW_GAS_LIMITS };
 
+/* The over-range latch is M_QUALITY bit 3. */
 struct fw_methane {
   struct fw_limit limits[FW_GAS_LIMITS];
   struct fw_limit fault;
-  bool over_latched; /* a catalytic sensor may read low in very high gas: a person must look */
+  uint16_t warm_ds;    /* left of the warm-up */
+  uint16_t flat;       /* since the reading changed, 25.6 s */
+  uint8_t flat_ds;     /* and beats of the unit under way */
+  uint8_t finest_cpct; /* smallest change since the boot; 255 = none yet */
+  uint8_t air_ds;      /* for so long the sensor has been healthy and in air */
+  uint8_t told;        /* enum msn_sensor_fault of the last event 50 */
 };
 
 struct fw_node;
@@ -26,12 +50,16 @@ extern "C" {
 void fw_methane_init(struct fw_node MSN_MEM *node);
 /* counts * span / 4096, rounded to nearest, saturated; span in 0.01 %CH4 per count * 4096. */
 int16_t fw_methane_scale(int16_t counts, uint16_t span);
+/* False: with this zero and span the board's highest count reads below `cpct`, so that a limit
+ * there would never act. */
+bool fw_methane_reaches(int16_t zero, uint16_t span, int16_t cpct);
 /* Takes a sample, and trips the own relays when it demands that. */
 void fw_methane_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
-/* Reasons to refuse CLOSE: MSN_IL_FAULT (reading not valid), MSN_IL_INPUT (not below RESTORE). */
+/* Reasons to refuse CLOSE: MSN_IL_FAULT (reading not usable), MSN_IL_INPUT (not below RESTORE),
+ * MSN_IL_CALIBRATION (calibration or test). */
 fw_reasons fw_methane_blocked(const struct fw_node MSN_MEM *node);
-/* A person stood here and pressed the button: an over-range latch goes, if gas allows it and the
- * sensor works. */
+/* A person stood here and pressed the button: an over-range latch goes, if the sensor has shown air
+ * for long enough. */
 void fw_methane_attended(struct fw_node MSN_MEM *node);
 /* The host took the events: the peak starts anew. */
 void fw_methane_acknowledged(struct fw_node MSN_MEM *node);

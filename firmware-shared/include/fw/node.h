@@ -32,7 +32,6 @@
 #define FW_PIN_REMOTE 0x01u       /* local/remote switch stands on REMOTE */
 #define FW_PIN_CLOSE 0x02u        /* the local hand button "close" is pressed (edge counts) */
 #define FW_PIN_INTERLOCK 0x04u    /* external interlock demands off */
-#define FW_PIN_SENSOR_FAULT 0x08u /* the port's sensor driver reports a fault */
 #define FW_PIN_MUTE 0x10u         /* the local mute button is pressed (edge counts) */
 #define FW_PIN_LOW_SUPPLY 0x20u   /* below the board's limit for safe work */
 #define FW_PIN_REVERSE 0x40u      /* flow runs backwards */
@@ -59,6 +58,8 @@ struct fw_node_inputs {
   int16_t content_cpct; /* flow: bound methane content, 0.01 %; negative: none bound */
   uint8_t feedback; /* bit n: contact of relay n says power is on */
   uint8_t locks;    /* relay: enum fw_lock_input, 1 = demands off (FW_LOCK_KEY: key is turned) */
+  uint8_t sensor;   /* enum msn_sensor_fault, as far as the port's driver sees it: OK, BROKEN, OPEN,
+                       SHORT */
   uint8_t pins;     /* FW_PIN_* */
 };
 

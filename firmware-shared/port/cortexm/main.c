@@ -124,9 +124,8 @@ static void read_sensor(struct sensor_line *line, struct fw_node_inputs *inputs,
   inputs->gas_raw = (uint16_t)line->gas_cpct;
   inputs->temp_ddegc = line->temp_ddegc;
   inputs->supply_mv = line->supply_mv;
-  if (line->faulty || line->silent_ms >= BOARD_SENSOR_MS) {
-    inputs->pins |= FW_PIN_SENSOR_FAULT;
-  }
+  inputs->sensor = line->faulty || line->silent_ms >= BOARD_SENSOR_MS ? MSN_SENSOR_BROKEN
+                                                                      : MSN_SENSOR_OK;
 }
 
 static void drive_outputs(const struct fw_node_outputs *outputs)
@@ -137,7 +136,7 @@ static void drive_outputs(const struct fw_node_outputs *outputs)
 
 static void step(struct fw_node *node, struct sensor_line *line, uint32_t elapsed_ms)
 {
-  static struct fw_node_inputs inputs = {0, 0, 0, 0, 0, -1, 0, 0, 0};
+  static struct fw_node_inputs inputs = {0, 0, 0, 0, 0, -1, 0, 0, 0, 0};
   struct fw_node_outputs outputs;
 
   read_expander(&inputs, elapsed_ms);
