@@ -82,10 +82,10 @@ void TestImage51::the_button_closes_and_gas_opens() {
   board.runMs(50);
   QCOMPARE(int(board.chip.latch(2) & BOARD_P2_RELAYS), 0);
   board.chip.setPins(1, BOARD_P1_CLOSE, BOARD_P1_CLOSE);
-  board.gas = BOARD_GAS_ZERO + 76;  // 1.49 %CH4
+  board.gas = BOARD_GAS_ZERO + 60;  // 1.47 %CH4
   board.runMs(1000);
   QCOMPARE(int(board.chip.latch(2) & BOARD_P2_RELAYS), 0);
-  board.gas = BOARD_GAS_ZERO + 77;  // 1.51 %CH4
+  board.gas = BOARD_GAS_ZERO + 61;  // 1.50 %CH4
   board.runMs(500);
   QCOMPARE(int(board.chip.latch(2) & BOARD_P2_RELAYS), int(BOARD_P2_RELAYS));
 }

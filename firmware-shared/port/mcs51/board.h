@@ -32,9 +32,13 @@
  * The result is read one step (5 ms) after its start; EOC is not wired.
  *
  * Channel  Quantity       Count n means                      Fit
- *   0      methane        (n - 51) * 400 / 204  0.01 %CH4    1..5 V = 0..4 %; below 0.5 V: fault
+ *   0      methane        (n - 41) * 400 / 163  0.01 %CH4    4..20 mA in 200 ohm = 0..4 %
  *   1      temperature    5 n - 400             0.1 degC
  *   2      supply         98 n                  mV           divider 1:5
+ *
+ * Current loop after NAMUR NE 43 (second-hand): n <= 36 (3.6 mA) is an open loop, n >= 214 (21 mA) a
+ * shorted one. Between them and the range 41..204 lie drift (37: -0.10 %CH4) and over-range.
+ * Supply: n <= 91 (8.9 V) is low, n >= 97 (9.5 V) good again; unverified for a given sensor.
  *
  * Provisioning, in code memory, so that one image serves many nodes (little-endian; patch the ihx):
  *   0x1FD0  32 bytes  CONFIG page, 16 registers of 16 bit (msn/regs.def; invalid: factory values)
@@ -73,7 +77,11 @@
 #define BOARD_ADC_SUPPLY 2u
 #define BOARD_ADC_CHANNELS 3u
 
-#define BOARD_GAS_ZERO 51  /* count at 0 %CH4 */
-#define BOARD_GAS_SPAN 8031 /* 400 / 204 * 4096, rounded */
+#define BOARD_GAS_ZERO 41   /* count at 0 %CH4 */
+#define BOARD_GAS_SPAN 10052 /* 400 / 163 * 4096, rounded */
+#define BOARD_GAS_OPEN 36u
+#define BOARD_GAS_SHORT 214
+#define BOARD_SUPPLY_LOW 91u
+#define BOARD_SUPPLY_GOOD 97u
 
 #endif

@@ -24,10 +24,16 @@
 #define fw_methane_refresh(self) fw_methane_refresh_()
 #define fw_methane_status(self) fw_methane_status_()
 #define band(self, ...) band_(__VA_ARGS__)
+#define fault_of(self, in) fault_of_()
 #define judge_gas(self) judge_gas_()
-#define judge_health(self) judge_health_()
+#define judge_health(self, ...) judge_health_(__VA_ARGS__)
 #define judge_limit(self, ...) judge_limit_(__VA_ARGS__)
-#define judge_range(self, ...) judge_range_(__VA_ARGS__)
+#define judge_reading(self, in, ...) judge_reading_(__VA_ARGS__)
 #define sample(self, in) sample_()
+#define stuck(self) stuck_()
+#define use_reading(self) use_reading_()
+#define watch_change(self, ...) watch_change_(__VA_ARGS__)
+
+#define FW_GAS_COUNTS_MAX (BOARD_GAS_SHORT - 1)
 
 #endif
