@@ -1,6 +1,6 @@
 // The desktop: site, engine, screen, put together. Nothing here decides anything.
 //
-//   firedamp --site DIR --data DIR [--lang zh|en] [--shot DIR [--shot-after S]]
+//   firedamp --site DIR --data DIR [--site-key FILE] [--lang zh|en] [--shot DIR [--shot-after S]]
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QMessageBox>
@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "crypto/key_ring.h"
 #include "historian/history_reader.h"
 #include "io/time_source.h"
 #include "runtime/supervisor.h"
@@ -33,7 +34,7 @@ constexpr int liveWait_s = 10;        // pictures wait this long for every point
 const OperatorId person{1};           // one seat, no log-in yet
 
 struct Options {
-  QString site, data, shots;
+  QString site, data, shots, siteKey;
   Tongue tongue = Tongue::english;
   double shotAfter_s = 2;
 };
@@ -44,12 +45,14 @@ std::optional<Options> parse(const QApplication& application) {
   parser.addHelpOption();
   const QCommandLineOption site{"site", "Directory of the site's TOML files.", "DIR"};
   const QCommandLineOption data{"data", "Directory of the database.", "DIR"};
+  const QCommandLineOption siteKey{"site-key", "File with the site's key (mode 600).", "FILE"};
   const QCommandLineOption lang{"lang", "en or zh (default: the system's).", "LANG"};
   const QCommandLineOption shot{"shot", "Write a picture of every page, then end.", "DIR"};
   const QCommandLineOption after{"shot-after", "Seconds from live values to pictures.", "S", "2"};
-  parser.addOptions({site, data, lang, shot, after});
+  parser.addOptions({site, data, siteKey, lang, shot, after});
   parser.process(application);
-  Options options{parser.value(site), parser.value(data), parser.value(shot)};
+  Options options{parser.value(site), parser.value(data), parser.value(shot),
+                  parser.value(siteKey)};
   const QString language = parser.isSet(lang) ? parser.value(lang) : QLocale::system().name();
   bool number = false;
   options.shotAfter_s = parser.value(after).toDouble(&number);
@@ -83,13 +86,11 @@ void refuseSite(const std::vector<SiteFault>& faults, Tongue tongue) {
   if (someoneLooks()) showRefusal({PHRASE("This site cannot be used"), {}}, lines);
 }
 
-void refuseDatabase(const Phrase& fault, Tongue tongue) {
+void refuse(const Phrase& title, const Phrase& fault, Tongue tongue) {
   Translations translations;
   translations.apply(tongue);
   std::fprintf(stderr, "%s\n", english(fault).c_str());
-  if (someoneLooks()) {
-    showRefusal({PHRASE("The recording cannot be opened"), {}}, {phraseText(fault)});
-  }
+  if (someoneLooks()) showRefusal(title, {phraseText(fault)});
 }
 
 // Ctrl+C and a stop request end the program like closing the window: engine and database are
@@ -149,7 +150,7 @@ int run(const Options& options, Supervisor& supervisor) {
   const std::string data = options.data.toStdString();
   HistoryReader history{Supervisor::databaseIn(data), site};
   if (const auto fault = supervisor.start(data)) {
-    refuseDatabase(*fault, options.tongue);
+    refuse({PHRASE("The recording cannot be opened"), {}}, *fault, options.tongue);
     return notStarted;
   }
   Horn horn{Horn::usualPlayers()};
@@ -179,6 +180,11 @@ int main(int argc, char** argv) {
     return badInput;
   }
   const StopSignal stop;
-  Supervisor supervisor{std::move(*read.site)};
+  const auto keys = keysFor(*read.site, options->siteKey.toStdString());
+  if (const auto* fault = std::get_if<Phrase>(&keys)) {
+    refuse({PHRASE("This site cannot start with this key"), {}}, *fault, options->tongue);
+    return badInput;
+  }
+  Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys)};
   return run(*options, supervisor);
 }

@@ -13,6 +13,7 @@
 #include <iostream>
 #include <string>
 
+#include "crypto/key_ring.h"
 #include "domain/phrase.h"
 #include "runtime/console_view.h"
 #include "runtime/operator_line.h"
@@ -30,6 +31,8 @@ constexpr const char* usage =
     "\n"
     "  --site DIR     site.toml, links.toml, nodes.toml ... (supervisor/site/FORMAT.md)\n"
     "  --data DIR     where mine.db is kept; made when it is missing\n"
+    "  --site-key FILE  32 hexadecimal digits, readable by the owner only: the key that nodes\n"
+    "                 with a key of the site are switched on with\n"
     "  --quiet        no values: alarms, commands and changes of state only\n"
     "  --console      take requests from the input even when it is no terminal\n"
     "  --operator N   number of the operator who signs requests; without one,\n"
@@ -39,7 +42,7 @@ constexpr const char* usage =
     "Requests, one per line:\n";
 
 struct Arguments {
-  std::string site, data;
+  std::string site, data, siteKey;
   bool quiet = false, console = false, help = false;
   OperatorId person;
   std::string mistake;
@@ -60,7 +63,8 @@ Arguments readArguments(const std::vector<std::string>& words) {
       arguments.console = true;
     } else if (word == "--help" || word == "-h") {
       arguments.help = true;
-    } else if (word != "--site" && word != "--data" && word != "--operator") {
+    } else if (word != "--site" && word != "--data" && word != "--operator" &&
+               word != "--site-key") {
       arguments.mistake = "unknown argument " + word;
     } else if (i + 1 == words.size()) {
       arguments.mistake = word + " needs a value";
@@ -69,7 +73,9 @@ Arguments readArguments(const std::vector<std::string>& words) {
         arguments.mistake = "--operator: expected 0..65535, found \"" + words[i] + "\"";
       }
     } else {
-      (word == "--site" ? arguments.site : arguments.data) = words[++i];
+      (word == "--site"   ? arguments.site
+       : word == "--data" ? arguments.data
+                          : arguments.siteKey) = words[++i];
     }
   }
   if (arguments.mistake.empty() && (arguments.site.empty() || arguments.data.empty())) {
@@ -203,7 +209,12 @@ class Console {
 };
 
 int watch(const Arguments& arguments, Site site, int signals) {
-  Supervisor supervisor{std::move(site)};
+  const auto keys = keysFor(site, arguments.siteKey);
+  if (const auto* fault = std::get_if<Phrase>(&keys)) {
+    std::cerr << "firedampd: " << english(*fault) << "; nothing was started\n";
+    return badInput;
+  }
+  Supervisor supervisor{std::move(site), {}, std::get<KeyRing>(keys)};
   Console console{supervisor, arguments};
   if (const auto fault = supervisor.start(arguments.data)) {
     std::cerr << "firedampd: " << english(*fault) << '\n';

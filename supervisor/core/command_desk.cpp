@@ -14,7 +14,7 @@ CommandDesk::CommandDesk(const Picture& picture, const CrossTrips& crossTrips,
 
 CommandDesk::Place CommandDesk::open(CommandKind kind, RelayId relay, Origin origin, Instant at,
                                      CommandPhase phase) {
-  CommandTransaction transaction{{}, phase, false, false};
+  CommandTransaction transaction{{}, phase, {}, false, false};
   transaction.now.id = CommandId{++lastCommand_};
   transaction.now.kind = kind;
   transaction.now.relay = relay;
@@ -156,6 +156,8 @@ void CommandDesk::tell(CommandTransaction& transaction, CommandStage stage, Inst
 
 void CommandDesk::finish(Place place, CommandStage stage, Instant at,
                          std::vector<Phrase> unmet) {
+  const std::vector<Phrase>& proven = place->second.proven;
+  unmet.insert(unmet.end(), proven.begin(), proven.end());
   place->second.now.unmet = std::move(unmet);
   tell(place->second, stage, at);
   transactions_.erase(place);

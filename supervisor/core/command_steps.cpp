@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/command_desk.h"
+#include "domain/node_text.h"
 #include "msn/codes.h"
 
 namespace firedamp {
@@ -15,6 +16,17 @@ struct DeadlineOf {
   Instant operator()(const Proving& phase) const { return phase.deadline; }
   Instant operator()(const Repeating& phase) const { return phase.nextTry; }
 };
+
+Phrase whyUnanswered(BusReply::Outcome outcome) {
+  switch (outcome) {
+    case BusReply::Outcome::away: return {PHRASE("the node is away: nothing was sent"), {}};
+    case BusReply::Outcome::noKey:
+      return {PHRASE("the node's key is not here: nothing was sent"), {}};
+    case BusReply::Outcome::answered:
+    case BusReply::Outcome::noAnswer: break;
+  }
+  return {PHRASE("the node did not answer"), {}};
+}
 
 }  // namespace
 
@@ -50,8 +62,12 @@ void CommandDesk::answered(Place place, const BusReply& reply) {
   }
   if (reply.status == MSN_SEC_OK) {
     const bool first = transaction.now.stage == CommandStage::operating;
-    prove(transaction, reply.at, true);
-    if (first) tell(transaction, CommandStage::verifying, reply.at);
+    const bool forged = reply.proof == CommandProof::forged;
+    transaction.proven = proofTexts(reply.proof, reply.keyId);
+    transaction.now.unmet = transaction.proven;
+    // An answer that nothing vouches for is none: the feedback decides.
+    prove(transaction, reply.at, !forged);
+    if (first && !forged) tell(transaction, CommandStage::verifying, reply.at);
     return;
   }
   if (transaction.now.kind == CommandKind::trip) unconfirmed(transaction.now.relay, true, reply.at);
@@ -78,20 +94,20 @@ void CommandDesk::prove(CommandTransaction& transaction, Instant since, bool acc
 // No reply, or nothing sent at all.
 void CommandDesk::unanswered(Place place, const BusReply& reply) {
   CommandTransaction& transaction = place->second;
-  const bool away = reply.outcome == BusReply::Outcome::away;
+  const bool unsent = reply.outcome == BusReply::Outcome::away ||
+                      reply.outcome == BusReply::Outcome::noKey;
   if (reply.step == BusCommand::Step::cancel) return;
   if (transaction.causeStands) {
     unconfirmed(transaction.now.relay, true, reply.at);
     transaction.phase = Repeating{reply.at + retryPace};
     return;
   }
-  if (reply.step == BusCommand::Step::operate && !away) {
+  if (reply.step == BusCommand::Step::operate && !unsent) {
     return prove(transaction, reply.at, false);  // it may have been carried out
   }
   if (reply.step == BusCommand::Step::trip) unconfirmed(transaction.now.relay, true, reply.at);
   finish(place, CommandStage::failed, reply.at,
-         {away ? Phrase{PHRASE("the node is away: nothing was sent"), {}}
-               : Phrase{PHRASE("the node did not answer"), {}}});
+         {whyUnanswered(reply.outcome)});
 }
 
 bool provenOff(const RelayReport& report) {
@@ -167,7 +183,8 @@ void CommandDesk::unproven(Place place, Instant at) {
   }
   const bool accepted = std::get<Proving>(transaction.phase).accepted;
   if (accepted) return finish(place, CommandStage::mismatch, at);
-  finish(place, CommandStage::failed, at, {{PHRASE("the node did not answer"), {}}});
+  if (!transaction.proven.empty()) return finish(place, CommandStage::failed, at);
+  finish(place, CommandStage::failed, at, {whyUnanswered(BusReply::Outcome::noAnswer)});
 }
 
 void CommandDesk::unconfirmed(RelayId relay, bool present, Instant at) {

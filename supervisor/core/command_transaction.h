@@ -38,6 +38,7 @@ using CommandPhase =
 struct CommandTransaction {
   CommandEvent now;       // as last told
   CommandPhase phase;
+  std::vector<Phrase> proven;  // by keys, once the node has answered an OPERATE
   bool standing = false;  // a trip by rule
   bool causeStands = false;  // then it is repeated until it is proven
 };

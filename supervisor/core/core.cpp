@@ -24,7 +24,7 @@ constexpr int deadlinesPerAdvance = 10'000'000;
 
 class Core::Impl {
  public:
-  Impl(const Site& site, Restored restored, Instant start);
+  Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys);
 
   void accept(const WireEvent& event);
   void accept(const Request& request, Instant at);
@@ -74,8 +74,8 @@ class Core::Impl {
   std::vector<CoreOutput> out_;
 };
 
-Core::Core(const Site& site, Restored restored, Instant start)
-    : impl_(std::make_unique<Impl>(site, std::move(restored), start)) {}
+Core::Core(const Site& site, Restored restored, Instant start, const KeyRing& keys)
+    : impl_(std::make_unique<Impl>(site, std::move(restored), start, keys)) {}
 Core::~Core() = default;
 void Core::accept(const WireEvent& event) { impl_->accept(event); }
 void Core::accept(const Request& request, Instant at) { impl_->accept(request, at); }
@@ -85,10 +85,10 @@ void Core::advance(Instant now) { impl_->advance(now); }
 std::optional<Instant> Core::nextDeadline() const { return impl_->nextDeadline(); }
 std::vector<CoreOutput> Core::take() { return impl_->take(); }
 
-Core::Impl::Impl(const Site& site, Restored restored, Instant start)
+Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys)
     : site_(site),
       now_(start),
-      picture_(site),
+      picture_(site, keys.hasSiteKey()),
       staleness_(site, start),
       alarms_(site, std::move(restored.standing), restored.lastAlarm, start),
       crossTrips_(picture_, alarms_),
@@ -96,7 +96,7 @@ Core::Impl::Impl(const Site& site, Restored restored, Instant start)
       feed_(picture_),
       areas_(picture_) {
   for (std::uint32_t link = 0; link < site.links.size(); ++link) {
-    buses_.emplace_back(site, LinkId{link}, restored.events);
+    buses_.emplace_back(site, LinkId{link}, restored.events, keys);
   }
   for (Bus& bus : buses_) bus.advance(start);
   for (AreaReport& report : areas_.all(start)) update(report);

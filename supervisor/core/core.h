@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "crypto/key_ring.h"
 #include "domain/site.h"
 #include "domain/update.h"
 #include "link/wire_event.h"
@@ -27,7 +28,8 @@ using CoreOutput = std::variant<Transmit, Reconnect, Update>;
 
 class Core {
  public:
-  Core(const Site& site, Restored restored, Instant start);
+  // Keeps a reference to `site`. `keys`: what commands to nodes are proven with.
+  Core(const Site& site, Restored restored, Instant start, const KeyRing& keys = {});
   ~Core();
 
   void accept(const WireEvent& event);

@@ -5,6 +5,7 @@
 
 #include "core/cross_trips.h"
 #include "domain/node_text.h"
+#include "msn/codes.h"
 
 namespace firedamp {
 namespace {
@@ -55,6 +56,30 @@ void airAbove(const Picture& picture, PointId point, Instant at, std::vector<Phr
                     quantityText({site.limits.lowRelease, site.unit})}});
 }
 
+// Would the node believe us, and may it be believed? For a node of level L0 nobody asks.
+void keysFit(const Picture& picture, RelayId relay, std::vector<Phrase>& unmet) {
+  const Site& site = picture.site();
+  const NodeIdentity& identity = picture.nodeOf(relay).identity;
+  const std::string& node = site.nodes[picture.siteOf(relay).node.value].tag;
+  if ((identity.caps & MSN_CAP_MAC) == 0) return;
+  if (identity.keyId == MSN_KEY_NONE) {
+    unmet.push_back({PHRASE("%1 has no key yet: it must be provisioned"), {node}});
+  } else if (identity.keyId == MSN_KEY_TRAINING) {
+    if (site.production) {
+      unmet.push_back({PHRASE("%1 has the public training key: refused by a production site"),
+                       {node}});
+    }
+  } else if (!picture.hasSiteKey()) {
+    unmet.push_back({PHRASE("%1 has key %2 of a site, and no site key was given here"),
+                     {node, std::to_string(identity.keyId)}});
+  }
+  if (site.requireBootCounter && (identity.caps & MSN_CAP_NVM_BOOTS) == 0) {
+    unmet.push_back({PHRASE("%1 does not count its boots (weak replay protection): refused by"
+                            " the site"),
+                     {node}});
+  }
+}
+
 void nodeReady(const Picture& picture, RelayId relay, std::vector<Phrase>& unmet) {
   const RelaySite& site = picture.siteOf(relay);
   const std::string& node = picture.site().nodes[site.node.value].tag;
@@ -85,6 +110,7 @@ std::vector<Phrase> unmetPermissives(const Picture& picture, const CrossTrips& c
     unmet.push_back({PHRASE("%1 demands the trip of %2 and has not returned below reset"),
                      {picture.site().points[cause.value].tag, site.tag}});
   }
+  keysFit(picture, relay, unmet);
   nodeReady(picture, relay, unmet);
   return unmet;
 }

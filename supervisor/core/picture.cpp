@@ -2,8 +2,9 @@
 
 namespace firedamp {
 
-Picture::Picture(const Site& site)
+Picture::Picture(const Site& site, bool siteKey)
     : site_(site),
+      siteKey_(siteKey),
       samples_(site.points.size()),
       relays_(site.relays.size()),
       nodes_(site.nodes.size()),

@@ -12,8 +12,8 @@ namespace firedamp {
 
 class Picture {
  public:
-  // Keeps a reference to `site`, which must outlive it.
-  explicit Picture(const Site& site);
+  // Keeps a reference to `site`, which must outlive it. `siteKey`: the supervisor holds one.
+  explicit Picture(const Site& site, bool siteKey = false);
 
   void accept(const Sample& sample);  // older than what is known: ignored
   void accept(const RelayReport& report) { relays_[report.relay.value] = report; }
@@ -21,6 +21,7 @@ class Picture {
   void accept(const LinkReport& report) { links_[report.link.value] = report; }
 
   const Site& site() const { return site_; }
+  bool hasSiteKey() const { return siteKey_; }
   const std::optional<Sample>& newest(PointId point) const { return samples_[point.value]; }
   const RelayReport& relay(RelayId relay) const { return relays_[relay.value]; }
   const NodeReport& nodeOf(RelayId relay) const { return nodes_[siteOf(relay).node.value]; }
@@ -35,6 +36,7 @@ class Picture {
 
  private:
   const Site& site_;
+  bool siteKey_;
   std::vector<std::optional<Sample>> samples_;
   std::vector<RelayReport> relays_;
   std::vector<NodeReport> nodes_;

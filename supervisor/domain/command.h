@@ -33,7 +33,17 @@ enum class CommandStage : std::uint8_t {
   cancelled,
 };
 
-// The state of one command after a change. `unmet`: one sentence per permissive not met.
+// What supervisor and node proved to each other when an OPERATE was carried out.
+enum class CommandProof : std::uint8_t {
+  none,         // nothing was carried out, or a TRIP, which needs no proof
+  nonce,        // level L0: the node's nonce was echoed; anybody on the line could do that
+  mac,          // level L1: the request carried the MAC of the node's key
+  macBothWays,  // level L2: and so did the answer
+  forged,       // level L2, but the answer's MAC is wrong: it proves nothing
+};
+
+// The state of one command after a change. `unmet`: sentences about it: each permissive that is
+// not met, why it ended, what was proven.
 struct CommandEvent {
   CommandId id;
   CommandKind kind = CommandKind::trip;

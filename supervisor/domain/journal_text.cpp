@@ -45,9 +45,12 @@ struct Line {
            qualityText(sample.quality) + (sample.fromEvent ? " (from event)" : "");
   }
   std::string operator()(const NodeReport& report) const {
-    return tagOf(site.nodes, report.node.value) + " NODE " +
-           english(nodeStateText(report.state)) + " boot " + std::to_string(report.bootId) +
-           " status " + std::to_string(report.status);
+    std::string text = tagOf(site.nodes, report.node.value) + " NODE " +
+                       english(nodeStateText(report.state)) + " boot " +
+                       std::to_string(report.bootId) + " status " +
+                       std::to_string(report.status);
+    for (const Phrase& weak : weaknessTexts(report.identity)) text += "; " + english(weak);
+    return text;
   }
   std::string operator()(const RelayReport& report) const {
     const std::string tag = tagOf(site.relays, report.relay.value) + " RELAY ";

@@ -25,7 +25,8 @@ struct NodeIdentity {
   std::uint16_t profile = 0;
   std::uint16_t firmware = 0;
   std::uint32_t serial = 0;
-  std::uint16_t caps = 0;
+  std::uint16_t caps = 0;      // msn_cap_bit
+  std::uint16_t keyId = 0;     // msn_key_id: 0 none, 1 the public training key
   std::uint16_t resetCause = 0;
   bool operator==(const NodeIdentity&) const = default;
 };

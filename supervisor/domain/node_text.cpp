@@ -22,8 +22,8 @@ constexpr std::array answers{
     Word{5, PHRASE("switch at the node stands on local")},
     Word{6, PHRASE("already so")},
     Word{7, PHRASE("node is busy with another select")},
-    Word{8, PHRASE("node rejects the authentication")},
-    Word{9, PHRASE("node is locked after failed authentication")},
+    Word{8, PHRASE("node rejects the authentication: its key is not the one used here")},
+    Word{9, PHRASE("node is locked for up to 60 s after failed authentication; it still trips")},
     Word{10, PHRASE("out of range")},
     Word{11, PHRASE("hardware error in the node")},
     Word{12, PHRASE("node does not support it")},
@@ -39,13 +39,17 @@ constexpr std::array interlocks{
     Word{0x0020, PHRASE("node tripped because it had lost its supervisor")},
     Word{0x0040, PHRASE("node reports a fault")},
     Word{0x0080, PHRASE("node is being calibrated")},
+    Word{0x0100, PHRASE("fan stopped or duct flow too low, or not yet well for long enough")},
+    Word{0x0200, PHRASE("gas over 3.0 %CH4 at the standing fan: unlock needed")},
+    Word{0x0400, PHRASE("node started only now: power-up lock")},
 };
 
 constexpr std::array causes{
     Word{0, PHRASE("none")},          Word{1, PHRASE("start of the node")},
     Word{2, PHRASE("gas")},           Word{3, PHRASE("remote command")},
     Word{4, PHRASE("supervisor lost")}, Word{5, PHRASE("fault")},
-    Word{6, PHRASE("local hand")},
+    Word{6, PHRASE("local hand")},    Word{7, PHRASE("interlock input")},
+    Word{8, PHRASE("fan")},
 };
 
 // %1 node, %2 channel, %3 value as a number.
@@ -61,6 +65,13 @@ constexpr std::array events{
     Word{0x14, PHRASE("%1 local switch %3")},
     Word{0x21, PHRASE("%1 tripped by command, operator %3")},
     Word{0x22, PHRASE("%1 closed by command, operator %3")},
+    Word{0x23, PHRASE("%1 took new settings by command, operator %3")},
+    Word{0x24, PHRASE("%1 changed its mode by command, operator %3")},
+    Word{0x25, PHRASE("%1 horn muted by command, operator %3")},
+    Word{0x26, PHRASE("%1 totals set to zero by command, operator %3")},
+    Word{0x27, PHRASE("%1 restarted by command, operator %3")},
+    Word{0x2A, PHRASE("%1 proved its values by command, operator %3")},
+    Word{0x2B, PHRASE("%1 fan-start lock released by command, operator %3")},
     Word{0x30, PHRASE("%1 rejected an authentication")},
     Word{0x31, PHRASE("%1 locked out after failed authentication")},
     Word{0x40, PHRASE("%1 warning on at %3")},
@@ -73,11 +84,26 @@ constexpr std::array events{
     Word{0x51, PHRASE("%1 sensor fault off")},
     Word{0x52, PHRASE("%1 over range")},
     Word{0x53, PHRASE("%1 low supply")},
+    Word{0x54, PHRASE("%1 supply is well again")},
     Word{0x60, PHRASE("%1 lost its supervisor")},
     Word{0x61, PHRASE("%1 has its supervisor back")},
     Word{0x70, PHRASE("%1 calibration begins")},
     Word{0x71, PHRASE("%1 calibration ends, left at %3")},
 };
+
+// msn_sensor_fault, the channel of a fault event.
+constexpr std::array sensorFaults{
+    Word{1, PHRASE("%1 sensor fault on: broken or silent")},
+    Word{2, PHRASE("%1 sensor fault on: open circuit")},
+    Word{3, PHRASE("%1 sensor fault on: short circuit")},
+    Word{4, PHRASE("%1 sensor fault on: reading stuck")},
+    Word{5, PHRASE("%1 sensor fault on: drifted below its range")},
+    Word{6, PHRASE("%1 sensor fault on: warming up")},
+};
+
+constexpr unsigned kFaultOn = 0x50;                               // msn_event_code
+constexpr unsigned kCapMac = 0x0001, kCapBoots = 0x0002;          // msn_cap_bit
+constexpr std::uint16_t kNoKey = 0, kTrainingKey = 1;             // msn_key_id
 
 template <std::size_t N>
 const char* find(const std::array<Word, N>& words, unsigned number) {
@@ -143,6 +169,35 @@ Phrase stageText(CommandStage stage) {
   return {"", {}};
 }
 
+std::vector<Phrase> proofTexts(CommandProof proof, std::uint16_t keyId) {
+  const std::string key = std::to_string(keyId);
+  switch (proof) {
+    case CommandProof::none: break;
+    case CommandProof::nonce:
+      return {{PHRASE("without a key: the node's own number was sent back"), {}}};
+    case CommandProof::mac: return {{PHRASE("proven to the node by key %1"), {key}}};
+    case CommandProof::macBothWays:
+      return {{PHRASE("proven to the node by key %1, and its answer to us"), {key}}};
+    case CommandProof::forged:
+      return {{PHRASE("the answer is NOT proven by key %1: somebody else may have sent it"),
+               {key}}};
+  }
+  return {};
+}
+
+std::vector<Phrase> weaknessTexts(const NodeIdentity& identity) {
+  std::vector<Phrase> texts;
+  if ((identity.caps & kCapMac) == 0) return texts;
+  if (identity.keyId == kNoKey) texts.push_back({PHRASE("has no key yet"), {}});
+  if (identity.keyId == kTrainingKey) {
+    texts.push_back({PHRASE("has the public training key"), {}});
+  }
+  if ((identity.caps & kCapBoots) == 0) {
+    texts.push_back({PHRASE("weak replay protection: its boots are not counted"), {}});
+  }
+  return texts;
+}
+
 Phrase commandText(const CommandEvent& command, const Site& site) {
   const std::size_t id = command.relay.value;
   const std::string tag = id < site.relays.size() ? site.relays[id].tag : "#" + std::to_string(id);
@@ -175,6 +230,8 @@ Phrase nodeEventText(const NodeEvent& event, const Site& site) {
   const std::string tag = id < site.nodes.size() ? site.nodes[id].tag : "#" + std::to_string(id);
   const Quantity value{event.value, isReading(event.code) ? Unit::methane : Unit::none};
   const char* known = find(events, event.code);
+  const char* fault = event.code == kFaultOn ? find(sensorFaults, event.channel) : nullptr;
+  if (fault != nullptr) return {fault, {tag}};
   if (known == nullptr) {
     return {PHRASE("%1 event %2, value %3"),
             {tag, std::to_string(event.code), std::to_string(event.value)}};

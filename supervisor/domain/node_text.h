@@ -22,6 +22,11 @@ Phrase tripCauseText(std::uint16_t cause);  // msn_trip_cause
 Phrase stageText(CommandStage stage);
 // "RLY-01 trip: confirmed by feedback", with the node's answer where there is one.
 Phrase commandText(const CommandEvent& command, const Site& site);
+// What supervisor and node proved to each other by key `keyId`; nothing for CommandProof::none.
+std::vector<Phrase> proofTexts(CommandProof proof, std::uint16_t keyId);
+// What weakens the proofs of a node that knows keys: none yet, the training key, boots that are not
+// counted. Nothing for a node of level L0, which proves nothing.
+std::vector<Phrase> weaknessTexts(const NodeIdentity& identity);
 // One line about a record of the node's event ring; unknown codes are shown as numbers.
 Phrase nodeEventText(const NodeEvent& event, const Site& site);
 

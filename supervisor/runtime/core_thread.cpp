@@ -7,10 +7,11 @@
 
 namespace firedamp {
 
-CoreThread::CoreThread(const Site& site, MakeLink makeLink, Outlets outlets)
+CoreThread::CoreThread(const Site& site, MakeLink makeLink, Outlets outlets, const KeyRing& keys)
     : site_(site),
       makeLink_(std::move(makeLink)),
       outlets_(std::move(outlets)),
+      keys_(keys),
       deadline_(loop_),
       heart_(loop_),
       inbox_(inboxMax, [this] { loop_.post([this] { readInbox(); }); }),
@@ -31,7 +32,7 @@ void CoreThread::stop() {
 }
 
 void CoreThread::live(Restored restored) {
-  core_ = std::make_unique<Core>(site_, std::move(restored), time().now());
+  core_ = std::make_unique<Core>(site_, std::move(restored), time().now(), keys_);
   openLinks();
   advance();
   beat();

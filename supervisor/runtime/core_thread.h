@@ -31,7 +31,7 @@ class CoreThread {
   static constexpr std::size_t inboxMax = 4096;
 
   // Nothing runs yet. `site` must outlive it.
-  CoreThread(const Site& site, MakeLink makeLink, Outlets outlets);
+  CoreThread(const Site& site, MakeLink makeLink, Outlets outlets, const KeyRing& keys = {});
   ~CoreThread();
   CoreThread(const CoreThread&) = delete;
   CoreThread& operator=(const CoreThread&) = delete;
@@ -65,6 +65,7 @@ class CoreThread {
   const Site& site_;
   MakeLink makeLink_;
   Outlets outlets_;
+  const KeyRing keys_;
   Loop loop_;
   Timer deadline_, heart_;
   std::optional<Instant> armedFor_;

@@ -7,8 +7,8 @@
 
 namespace firedamp {
 
-Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink)
-    : site_(std::move(site)), makeLink_(std::move(makeLink)) {
+Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink, const KeyRing& keys)
+    : site_(std::move(site)), keys_(keys), makeLink_(std::move(makeLink)) {
   if (!makeLink_) {
     makeLink_ = [](const LinkSite& link, LinkId id, Loop& loop) {
       return firedamp::makeLink(link, id, loop);
@@ -65,7 +65,7 @@ std::unique_ptr<CoreThread> Supervisor::makeCore() {
   outlets.update = [this](const Update& update) { publish(update); };
   outlets.wire = [this](const WireEvent& event) { recorder_->record(event); };
   outlets.pulse = [this](Instant now) { watchRecorder(now); };
-  return std::make_unique<CoreThread>(site_, makeLink_, std::move(outlets));
+  return std::make_unique<CoreThread>(site_, makeLink_, std::move(outlets), keys_);
 }
 
 std::unique_ptr<HistorianThread> Supervisor::makeRecorder() {

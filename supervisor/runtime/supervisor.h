@@ -22,8 +22,9 @@ namespace firedamp {
 
 class Supervisor final : public SupervisorPort {
  public:
-  // The links that the site asks for; another factory puts simulators behind them.
-  explicit Supervisor(Site site, CoreThread::MakeLink makeLink = {});
+  // The links that the site asks for; another factory puts simulators behind them. `keys`: from
+  // keysFor(site, file); without a site key only training nodes and such without keys switch on.
+  explicit Supervisor(Site site, CoreThread::MakeLink makeLink = {}, const KeyRing& keys = {});
   ~Supervisor() override;
 
   // Opens the database in `directory` (made when it is missing), goes on where the last run
@@ -58,6 +59,7 @@ class Supervisor final : public SupervisorPort {
   void tellEngine(bool ok, Instant now, std::string detail);
 
   const Site site_;
+  const KeyRing keys_;
   CoreThread::MakeLink makeLink_;
   ScreenLane screen_;
   std::unique_ptr<SqliteHistorian> historian_;

@@ -40,8 +40,8 @@ std::optional<StoredEvent> storedFor(NodeId node, const std::vector<StoredEvent>
 
 }  // namespace
 
-Bus::Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored)
-    : impl_(std::make_unique<Impl>(site, link, stored)) {}
+Bus::Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored, const KeyRing& keys)
+    : impl_(std::make_unique<Impl>(site, link, stored, keys)) {}
 Bus::~Bus() = default;
 Bus::Bus(Bus&&) noexcept = default;
 void Bus::accept(const WireEvent& event) { impl_->accept(event); }
@@ -51,9 +51,11 @@ void Bus::advance(Instant now) { impl_->advance(now); }
 std::optional<Instant> Bus::nextDeadline() const { return impl_->nextDeadline(); }
 std::vector<BusOutput> Bus::take() { return impl_->take(); }
 
-Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored)
+Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored,
+                const KeyRing& keys)
     : site_(site),
       link_(link),
+      keys_(keys),
       linkSite_(site.links[link.value]),
       framing_(framingOf(linkSite_.kind)),
       turns_(nodes_),
@@ -196,20 +198,18 @@ void Bus::Impl::judge(Instant at) {
   while (exchange_ && exchange_->onWire) {
     const auto reply = parser_.next();
     if (!reply) return;
-    const Exchange& exchange = *exchange_;
-    const bool ours = exchange.node == nullptr || exchange.node->accept(exchange.request, *reply,
-                                                                       exchange.sent, at);
+    const bool ours = exchange_->node == nullptr ||
+                      exchange_->node->accept(exchange_->request, *reply, exchange_->sent, at);
     if (!ours) {
       parser_.rejectTag();
       continue;
     }
     parser_.accept(*reply);
-    const auto ticket = exchange.ticket;
-    exchange_.reset();
+    const Exchange exchange = *std::exchange(exchange_, std::nullopt);
     notBefore_ = at + gapOf(linkSite_, framing_);
     unansweredInRow_ = 0;
     reconnectPause_ = kFirstReconnectPause;
-    if (ticket) answer(ticket->command, *reply, at);
+    if (exchange.ticket) answer(exchange, *reply, at);
   }
 }
 
@@ -234,10 +234,11 @@ void Bus::Impl::turn(Instant at) {
     const Ticket ticket = tickets_.front();
     tickets_.pop_front();
     NodeSession& node = *nodeOf(ticket.command.relay);
-    if (reachable(node, ticket.command)) {
-      return transmit(node, requestOf(node, ticket.command), ticket, at);
+    const bool reached = reachable(node, ticket.command);
+    if (auto request = reached ? requestOf(node, ticket.command) : std::nullopt) {
+      return transmit(node, std::move(*request), ticket, at);
     }
-    answer(ticket.command, BusReply::Outcome::away, at);
+    answer(ticket.command, reached ? BusReply::Outcome::noKey : BusReply::Outcome::away, at);
   }
   if (NodeSession* node = turns_.pick(at)) {
     transmit(*node, node->nextRequest(), std::nullopt, at);

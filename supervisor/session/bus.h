@@ -14,6 +14,7 @@
 #include <variant>
 #include <vector>
 
+#include "crypto/key_ring.h"
 #include "domain/command.h"
 #include "domain/node.h"
 #include "domain/sample.h"
@@ -46,6 +47,7 @@ struct BusReply {
     answered,   // `status` and `detail` are the node's
     noAnswer,   // for OPERATE this proves nothing
     away,       // nothing was sent
+    noKey,      // nothing was sent: the node wants a MAC and its key is not there
   } outcome = Outcome::answered;
   CommandId command;
   BusCommand::Step step = BusCommand::Step::trip;
@@ -53,6 +55,8 @@ struct BusReply {
   std::uint16_t status = 0;  // msn_sec_status
   std::uint16_t detail = 0;
   Duration selectLeft{0};
+  CommandProof proof = CommandProof::none;  // of an OPERATE that was carried out
+  std::uint16_t keyId = 0;                  // whose key proved it
 };
 
 using BusOutput = std::variant<Transmit, Reconnect, Sample, NodeReport, RelayReport, NodeEvent,
@@ -60,8 +64,9 @@ using BusOutput = std::variant<Transmit, Reconnect, Sample, NodeReport, RelayRep
 
 class Bus {
  public:
-  // Keeps a reference to `site`, which must outlive it.
-  Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored);
+  // Keeps a reference to `site`, which must outlive it. `keys`: without a site key only nodes of
+  // level L0 and those with the training key can be switched on.
+  Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored, const KeyRing& keys = {});
   ~Bus();
   Bus(Bus&&) noexcept;
 

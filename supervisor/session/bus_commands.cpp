@@ -3,6 +3,7 @@
 
 #include "msn/codes.h"
 #include "session/bus_impl.h"
+#include "session/secured.h"
 
 namespace firedamp {
 namespace {
@@ -35,18 +36,51 @@ bool switchesOn(BusCommand::Step step) {
   return step == BusCommand::Step::select || step == BusCommand::Step::operate;
 }
 
+std::optional<Key> keyOf(const KeyRing& keys, const NodeIdentity& identity) {
+  return keys.deviceKey(identity.serial, identity.keyId);
+}
+
+// What an OPERATE on the wire asks for.
+SecuredCall callOf(const Request& operate) {
+  return {operate.unit, static_cast<std::uint8_t>(operate.written[0] >> 8 & 0x0F),
+          static_cast<std::uint8_t>(operate.written[0] & 0xFF), operate.written[1],
+          operate.written[2]};
+}
+
 }  // namespace
 
-Request Bus::Impl::requestOf(const NodeSession& node, const BusCommand& command) const {
+std::optional<Request> Bus::Impl::requestOf(const NodeSession& node,
+                                            const BusCommand& command) const {
   const std::uint8_t channel = site_.relays[command.relay.value].channel;
   if (command.step == BusCommand::Step::trip) {
     return tripRequest(node.unit(), static_cast<std::uint8_t>(1u << (channel & 7u)));
   }
-  std::span<const std::uint16_t> proof;
+  const auto request = [&](std::span<const std::uint16_t> proof) {
+    return securedRequest(node.unit(), operationOf(command.step), channel,
+                          static_cast<std::uint16_t>(command.person.value), proof);
+  };
+  if (command.step != BusCommand::Step::operate) return request({});
   // Level L0: OPERATE proves by the echoed nonce that SELECT was answered (protocol/SPEC.md).
-  if (command.step == BusCommand::Step::operate) proof = node.nonce();
-  return securedRequest(node.unit(), operationOf(command.step), channel,
-                        static_cast<std::uint16_t>(command.person.value), proof);
+  if ((node.identity().caps & MSN_CAP_MAC) == 0) return request(node.nonce());
+  const auto key = keyOf(keys_, node.identity());
+  if (!key) return std::nullopt;
+  return request(operateMac(*key, callOf(request({})), node.nonce()));
+}
+
+// What stands behind an OPERATE that the node says it carried out.
+CommandProof Bus::Impl::proofOf(const NodeSession& node, const Request& operate,
+                                const Reply& reply) const {
+  const std::uint16_t caps = node.identity().caps;
+  if ((caps & MSN_CAP_MAC) == 0) return CommandProof::nonce;
+  if ((caps & MSN_CAP_RESULT_MAC) == 0) return CommandProof::mac;
+  const auto key = keyOf(keys_, node.identity());
+  if (!key) return CommandProof::forged;
+  FourRegisters told{};
+  std::copy_n(reply.registers.begin() + 1, told.size(), told.begin());
+  const auto status = static_cast<std::uint8_t>(reply.registers[0] >> 8);
+  const auto detail = static_cast<std::uint8_t>(reply.registers[6] & 0xFF);
+  const FourRegisters expected = resultMac(*key, callOf(operate), status, detail, node.nonce());
+  return sameMac(told, expected) ? CommandProof::macBothWays : CommandProof::forged;
 }
 
 bool Bus::Impl::reachable(const NodeSession& node, const BusCommand& command) const {
@@ -117,7 +151,8 @@ void Bus::Impl::answer(const BusCommand& command, BusReply::Outcome outcome, Ins
   out_.push_back(reply);
 }
 
-void Bus::Impl::answer(const BusCommand& command, const Reply& reply, Instant at) {
+void Bus::Impl::answer(const Exchange& exchange, const Reply& reply, Instant at) {
+  const BusCommand& command = exchange.ticket->command;
   BusReply told;
   told.command = command.command;
   told.step = command.step;
@@ -128,6 +163,10 @@ void Bus::Impl::answer(const BusCommand& command, const Reply& reply, Instant at
     told.status = reply.registers[0] >> 8;
     told.selectLeft = std::chrono::milliseconds{100 * reply.registers[5]};
     told.detail = reply.registers[6];
+    if (command.step == BusCommand::Step::operate && told.status == MSN_SEC_OK) {
+      told.proof = proofOf(*exchange.node, exchange.request, reply);
+      told.keyId = exchange.node->identity().keyId;
+    }
   }
   out_.push_back(told);
 }

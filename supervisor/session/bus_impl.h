@@ -15,7 +15,8 @@ namespace firedamp {
 
 class Bus::Impl {
  public:
-  Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored);
+  Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored,
+       const KeyRing& keys);
 
   void accept(const WireEvent& event);
   void accept(const BusCommand& command, Instant at);
@@ -53,7 +54,9 @@ class Bus::Impl {
   void askToReconnect(Instant at);
   void reportLink(Instant at);
 
-  Request requestOf(const NodeSession& node, const BusCommand& command) const;
+  // Nothing: the node's key is not there.
+  std::optional<Request> requestOf(const NodeSession& node, const BusCommand& command) const;
+  CommandProof proofOf(const NodeSession& node, const Request& operate, const Reply& reply) const;
   bool reachable(const NodeSession& node, const BusCommand& command) const;
   NodeSession* nodeOf(RelayId relay) const;
   NodeSession* nodeAt(std::uint8_t unit) const;
@@ -61,12 +64,13 @@ class Bus::Impl {
   void enqueue(const Ticket& ticket, Instant at);
   void repeat(const Ticket& ticket, Instant at);
   void answer(const BusCommand& command, BusReply::Outcome outcome, Instant at);
-  void answer(const BusCommand& command, const Reply& reply, Instant at);
+  void answer(const Exchange& exchange, const Reply& reply, Instant at);
   void unanswered(const Ticket& ticket, const NodeSession& node, Instant at);
   void giveBack(Exchange& exchange, Instant at);
 
   const Site& site_;
   LinkId link_;
+  const KeyRing keys_;
   const LinkSite& linkSite_;
   Framing framing_;
   LinkCounters counters_;

@@ -98,6 +98,7 @@ NodeIdentity identityOf(std::span<const std::uint16_t> registers) {
   identity.firmware = at(MSN_R_FW);
   identity.serial = static_cast<std::uint32_t>(at(MSN_R_SERIAL)) << 16 | at(MSN_R_SERIAL + 1);
   identity.caps = at(MSN_R_CAPS);
+  identity.keyId = at(MSN_R_KEY_ID);
   identity.resetCause = at(MSN_R_RESET_CAUSE);
   return identity;
 }

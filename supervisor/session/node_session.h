@@ -35,6 +35,8 @@ class NodeSession {
 
   NodeId id() const { return report_.node; }
   std::uint8_t unit() const { return unit_; }
+  // As last read; of a node never met all zero.
+  const NodeIdentity& identity() const { return report_.identity; }
 
   // Whose turn it is.
   Instant due() const { return due_; }

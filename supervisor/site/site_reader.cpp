@@ -12,11 +12,15 @@ const std::vector<std::string> siteFiles{"site.toml",   "links.toml",  "nodes.to
                                          "points.toml", "relays.toml", "map.toml",
                                          "sim.toml"};  // read by firedamp-sim only
 
+const std::vector<std::string> siteModes{"training", "production"};
+
 void readName(const TomlFile& file, SiteReading& reading) {
   TableReader reader{file, file.root, "", reading.faults};
   if (const auto tag = reader.text("tag")) reading.site.tag = tag->text;
   reading.site.name = reader.label("name");
   const auto profile = reader.text("profile");
+  reading.site.production = reader.choiceOr("mode", siteModes, 0) == 1;
+  reading.site.requireBootCounter = reader.flagOr("require_boot_counter", false);
   reader.finish();
   if (!profile) return;
   if (profile->text.find_first_of("/\\") != std::string::npos || profile->text[0] == '.') {

@@ -129,6 +129,20 @@ std::optional<std::size_t> TableReader::choice(const std::string& key,
   return std::nullopt;
 }
 
+std::size_t TableReader::choiceOr(const std::string& key, const std::vector<std::string>& choices,
+                                  std::size_t absent) {
+  known_.insert(key);
+  return has(key) ? choice(key, choices).value_or(absent) : absent;
+}
+
+bool TableReader::flagOr(const std::string& key, bool absent) {
+  const TomlValue* found = value(key);
+  if (found == nullptr) return absent;
+  if (const auto* flag = std::get_if<bool>(&found->content)) return *flag;
+  wrongType(key, *found, "true or false");
+  return absent;
+}
+
 std::optional<std::int64_t> TableReader::integer(const std::string& key, std::int64_t min,
                                                  std::int64_t max) {
   const std::string expected =

@@ -40,6 +40,9 @@ class TableReader {
   // Index into `choices`; a fault names them all.
   std::optional<std::size_t> choice(const std::string& key,
                                     const std::vector<std::string>& choices);
+  std::size_t choiceOr(const std::string& key, const std::vector<std::string>& choices,
+                       std::size_t absent);
+  bool flagOr(const std::string& key, bool absent);
   std::optional<std::int64_t> integer(const std::string& key, std::int64_t min, std::int64_t max);
   std::int64_t integerOr(const std::string& key, std::int64_t min, std::int64_t max,
                          std::int64_t absent);

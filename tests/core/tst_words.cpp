@@ -41,7 +41,11 @@ class TestWords : public QObject {
     QVERIFY(onlyInterlock(MSN_IL_INPUT).find("gas is not below reset") != std::string::npos);
     QVERIFY(onlyInterlock(MSN_IL_FB_MISMATCH).find("feedback") != std::string::npos);
     QVERIFY(onlyInterlock(MSN_IL_SUP_LATCH).find("supervisor") != std::string::npos);
-    QCOMPARE(interlockTexts(0xFFFF).size(), std::size_t{9});
+    QVERIFY(onlyInterlock(MSN_IL_FAN).find("duct flow") != std::string::npos);
+    QVERIFY(onlyInterlock(MSN_IL_FAN_START).find("3.0 %CH4") != std::string::npos);
+    QVERIFY(onlyInterlock(MSN_IL_POWER_UP).find("power-up lock") != std::string::npos);
+    QCOMPARE(interlockTexts(0x0800).size(), std::size_t{1});
+    QCOMPARE(interlockTexts(0xFFFF).size(), std::size_t{12});
     QVERIFY(interlockTexts(0).empty());
     for (std::uint16_t status = MSN_SEC_OK; status <= MSN_SEC_WRONG_MODE; ++status) {
       QVERIFY(english(nodeAnswerText(status)).find("node answered") == std::string::npos);
@@ -50,6 +54,8 @@ class TestWords : public QObject {
     QCOMPARE(english(nodeAnswerText(77)), std::string("node answered 77"));
     QCOMPARE(english(tripCauseText(MSN_CAUSE_GAS)), std::string("gas"));
     QCOMPARE(english(tripCauseText(MSN_CAUSE_LOCAL)), std::string("local hand"));
+    QCOMPARE(english(tripCauseText(MSN_CAUSE_INTERLOCK)), std::string("interlock input"));
+    QCOMPARE(english(tripCauseText(MSN_CAUSE_FAN)), std::string("fan"));
     QCOMPARE(english(tripCauseText(99)), std::string("cause 99"));
   }
 
@@ -58,7 +64,67 @@ class TestWords : public QObject {
     QCOMPARE(lineOf(MSN_EV_ALARM_OFF, 89), std::string("N1 alarm off at 0.89 %CH4"));
     QCOMPARE(lineOf(MSN_EV_BOOT, 1), std::string("N1 started, reset cause 1"));
     QCOMPARE(lineOf(MSN_EV_SUP_LOST), std::string("N1 lost its supervisor"));
+    QCOMPARE(lineOf(MSN_EV_LOW_SUPPLY), std::string("N1 low supply"));
+    QCOMPARE(lineOf(MSN_EV_SUPPLY_OK), std::string("N1 supply is well again"));
+    QCOMPARE(lineOf(MSN_EV_CAL_BEGIN), std::string("N1 calibration begins"));
+    QCOMPARE(lineOf(MSN_EV_CAL_END, 12), std::string("N1 calibration ends, left at 12"));
+    QCOMPARE(lineOf(MSN_EV_AUTH_FAIL), std::string("N1 rejected an authentication"));
+    QVERIFY(lineOf(MSN_EV_LOCK_OUT).find("locked out") != std::string::npos);
     QCOMPARE(lineOf(0x99, -3), std::string("N1 event 153, value -3"));
+  }
+
+  void every_secured_function_that_a_node_executes_has_its_words() {
+    std::set<std::string> lines;
+    for (int function = MSN_FN_TRIP; function <= MSN_FN_REBOOT; ++function) {
+      lines.insert(lineOf(MSN_EV_SEC | function, 7));
+    }
+    lines.insert(lineOf(+MSN_EV_SEC | MSN_FN_ATTEST, 7));
+    lines.insert(lineOf(+MSN_EV_SEC | MSN_FN_UNLOCK, 7));
+    QCOMPARE(lines.size(), std::size_t{9});
+    for (const std::string& line : lines) {
+      QVERIFY2(line.find("command, operator 7") != std::string::npos, line.c_str());
+    }
+  }
+
+  void a_sensor_fault_says_which() {
+    std::set<std::string> lines;
+    for (std::uint8_t fault = MSN_SENSOR_BROKEN; fault <= MSN_SENSOR_WARM_UP; ++fault) {
+      lines.insert(lineOf(MSN_EV_FAULT_ON, 0, fault));
+    }
+    QCOMPARE(lines.size(), std::size_t{6});
+    QCOMPARE(lines.count("N1 sensor fault on: open circuit"), std::size_t{1});
+    QCOMPARE(lineOf(MSN_EV_FAULT_ON, 0, MSN_SENSOR_STUCK),
+             std::string("N1 sensor fault on: reading stuck"));
+    QCOMPARE(lineOf(MSN_EV_FAULT_ON, 0, MSN_SENSOR_OK), std::string("N1 sensor fault on"));
+    QCOMPARE(lineOf(MSN_EV_FAULT_ON, 0, 77), std::string("N1 sensor fault on"));
+  }
+
+  void what_keys_prove_is_told_with_the_key() {
+    QVERIFY(proofTexts(CommandProof::none, 5).empty());
+    std::set<std::string> texts;
+    for (auto proof : {CommandProof::nonce, CommandProof::mac, CommandProof::macBothWays,
+                       CommandProof::forged}) {
+      const auto text = proofTexts(proof, 5);
+      QCOMPARE(text.size(), std::size_t{1});
+      texts.insert(english(text[0]));
+    }
+    QCOMPARE(texts.size(), std::size_t{4});
+    QCOMPARE(texts.count("proven to the node by key 5, and its answer to us"), std::size_t{1});
+  }
+
+  void what_weakens_a_nodes_proofs_is_told_with_the_node() {
+    NodeReport report;
+    const auto line = [&report] { return journalText(report, faceMine(), Duration{0}); };
+    QVERIFY(weaknessTexts(report.identity).empty());  // level L0: nothing to weaken
+    report.identity.caps = MSN_CAP_MAC;
+    report.identity.keyId = MSN_KEY_NONE;
+    QVERIFY(line().find("; has no key yet; weak replay protection") != std::string::npos);
+    report.identity.caps |= MSN_CAP_NVM_BOOTS;
+    report.identity.keyId = MSN_KEY_TRAINING;
+    QVERIFY(line().find("; has the public training key") != std::string::npos);
+    QVERIFY(line().find("weak replay") == std::string::npos);
+    report.identity.keyId = 2;
+    QVERIFY(weaknessTexts(report.identity).empty());
   }
 
   void a_line_of_the_journal() {

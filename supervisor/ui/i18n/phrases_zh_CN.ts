@@ -200,14 +200,6 @@
         <translation>节点正忙于另一选择</translation>
     </message>
     <message>
-        <source>node rejects the authentication</source>
-        <translation>节点拒绝认证</translation>
-    </message>
-    <message>
-        <source>node is locked after failed authentication</source>
-        <translation>认证失败,节点已锁定</translation>
-    </message>
-    <message>
         <source>out of range</source>
         <translation>超出范围</translation>
     </message>
@@ -786,6 +778,142 @@
     <message>
         <source>site key %1 is the public training key: refused by the production site %2</source>
         <translation>矿井密钥 %1 是公开的培训密钥:生产矿井 %2 拒绝使用</translation>
+    </message>
+    <message>
+        <source>node rejects the authentication: its key is not the one used here</source>
+        <translation>节点拒绝认证:其密钥与此处使用的不同</translation>
+    </message>
+    <message>
+        <source>node is locked for up to 60 s after failed authentication; it still trips</source>
+        <translation>认证失败后节点锁定,最长 60 秒;仍可断电</translation>
+    </message>
+    <message>
+        <source>fan stopped or duct flow too low, or not yet well for long enough</source>
+        <translation>风机停止或风筒风量过低,或恢复正常的时间不足</translation>
+    </message>
+    <message>
+        <source>gas over 3.0 %CH4 at the standing fan: unlock needed</source>
+        <translation>停风处甲烷超过 3.0 %CH4:需要解锁</translation>
+    </message>
+    <message>
+        <source>node started only now: power-up lock</source>
+        <translation>节点刚刚启动:上电闭锁</translation>
+    </message>
+    <message>
+        <source>interlock input</source>
+        <translation>闭锁输入</translation>
+    </message>
+    <message>
+        <source>fan</source>
+        <translation>风机</translation>
+    </message>
+    <message>
+        <source>%1 took new settings by command, operator %3</source>
+        <translation>%1 按命令采用新设置,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 changed its mode by command, operator %3</source>
+        <translation>%1 按命令切换模式,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 horn muted by command, operator %3</source>
+        <translation>%1 按命令消音,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 totals set to zero by command, operator %3</source>
+        <translation>%1 按命令累计量清零,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 restarted by command, operator %3</source>
+        <translation>%1 按命令重新启动,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 proved its values by command, operator %3</source>
+        <translation>%1 按命令证明其数值,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 fan-start lock released by command, operator %3</source>
+        <translation>%1 按命令解除风机启动闭锁,操作员 %3</translation>
+    </message>
+    <message>
+        <source>%1 supply is well again</source>
+        <translation>%1 供电恢复正常</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on: broken or silent</source>
+        <translation>%1 传感器故障:损坏或无应答</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on: open circuit</source>
+        <translation>%1 传感器故障:断线</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on: short circuit</source>
+        <translation>%1 传感器故障:短路</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on: reading stuck</source>
+        <translation>%1 传感器故障:读数卡滞</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on: drifted below its range</source>
+        <translation>%1 传感器故障:漂移至量程以下</translation>
+    </message>
+    <message>
+        <source>%1 sensor fault on: warming up</source>
+        <translation>%1 传感器故障:预热中</translation>
+    </message>
+    <message>
+        <source>without a key: the node's own number was sent back</source>
+        <translation>无密钥:仅回送了节点给出的随机数</translation>
+    </message>
+    <message>
+        <source>proven to the node by key %1</source>
+        <translation>已用密钥 %1 向节点证明</translation>
+    </message>
+    <message>
+        <source>proven to the node by key %1, and its answer to us</source>
+        <translation>已用密钥 %1 向节点证明,节点的应答亦经证明</translation>
+    </message>
+    <message>
+        <source>the answer is NOT proven by key %1: somebody else may have sent it</source>
+        <translation>应答未经密钥 %1 证明:可能由他人发送</translation>
+    </message>
+    <message>
+        <source>has no key yet</source>
+        <translation>尚无密钥</translation>
+    </message>
+    <message>
+        <source>has the public training key</source>
+        <translation>使用公开的培训密钥</translation>
+    </message>
+    <message>
+        <source>weak replay protection: its boots are not counted</source>
+        <translation>防重放能力弱:未记录启动次数</translation>
+    </message>
+    <message>
+        <source>the node's key is not here: nothing was sent</source>
+        <translation>此处没有该节点的密钥:未发送任何内容</translation>
+    </message>
+    <message>
+        <source>%1 has no key yet: it must be provisioned</source>
+        <translation>%1 尚无密钥:必须先写入</translation>
+    </message>
+    <message>
+        <source>%1 has the public training key: refused by a production site</source>
+        <translation>%1 使用公开的培训密钥:生产矿井拒绝使用</translation>
+    </message>
+    <message>
+        <source>%1 has key %2 of a site, and no site key was given here</source>
+        <translation>%1 使用某矿井的密钥 %2,而此处未提供矿井密钥</translation>
+    </message>
+    <message>
+        <source>%1 does not count its boots (weak replay protection): refused by the site</source>
+        <translation>%1 未记录启动次数(防重放能力弱):本矿井拒绝使用</translation>
+    </message>
+    <message>
+        <source>This site cannot start with this key</source>
+        <translation>此矿井不能用该密钥启动</translation>
     </message>
 </context>
 </TS>
