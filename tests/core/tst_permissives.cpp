@@ -122,8 +122,8 @@ const std::vector<Case>& cases() {
       {"fault", [](Mine& m) { m.relay(true, false, false, 0x40); }, "node reports a fault"},
       {"calibration", [](Mine& m) { m.relay(true, false, false, 0x80); },
        "node is being calibrated"},
-      {"of a newer node", [](Mine& m) { m.relay(true, false, false, 0x0400); },
-       "node's interlock 1024"}};
+      {"of a newer node", [](Mine& m) { m.relay(true, false, false, 0x0800); },
+       "node's interlock 2048"}};
   return all;
 }
 
