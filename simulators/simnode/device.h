@@ -34,7 +34,7 @@ struct SensorInputs {
   std::uint16_t pressure_dapa = 10132; // absolute, 10 Pa
   std::int16_t temperature_ddegc = 200;
   std::uint16_t supply_mv = 12000;
-  std::int32_t content_cpct = 0;       // flow: methane content of the gas, 0.01 %CH4
+  std::int32_t content_cpct = 0;       // flow: methane content of the gas, 0..10000, 0.01 %CH4
   bool reverse = false;                // flow runs backwards
   bool sensorFault = false;            // the sensor's driver reports a fault
   SensorWire sensorWire = SensorWire::good;  // of a 4..20 mA loop

@@ -1,9 +1,11 @@
 #include "simnode/native_node.h"
 
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include "fw/node.h"
+#include "fw/nvm.h"
 #include "msn/codes.h"
 #include "msn/pack.h"
 #include "msn/regs.h"
@@ -13,6 +15,11 @@
 
 namespace firedamp {
 namespace {
+
+static_assert(int{lockMethane} == int{FW_LOCK_METHANE} && int{lockFan} == int{FW_LOCK_FAN} &&
+              int{lockDuct} == int{FW_LOCK_DUCT} && int{lockFanGas} == int{FW_LOCK_FAN_GAS} &&
+              int{lockGasHigh} == int{FW_LOCK_GAS_HIGH} &&
+              int{lockDevice} == int{FW_LOCK_DEVICE} && int{lockKey} == int{FW_LOCK_KEY});
 
 constexpr std::int64_t step_us = 1000;
 constexpr std::uint16_t hardwareNative = 0x0100;
@@ -44,6 +51,7 @@ class NativeNode : public Device {
  public:
   NativeNode(const NodePlate& plate, const ConfigPage& config)
       : setup_(setupOf(plate)), config_(config), random_(plate.seed) {
+    nvm_.fill(0xFF);
     powerUp();
   }
 
@@ -76,7 +84,7 @@ class NativeNode : public Device {
 
  private:
   void powerUp() {
-    fw_node_init(&node_, &setup_, config_.data(), nullptr, nullptr,
+    fw_node_init(&node_, &setup_, config_.data(), nullptr, nvm_.data(),
                  static_cast<std::uint16_t>(random_()), causePower);
     powered_ = true;
   }
@@ -98,7 +106,9 @@ class NativeNode : public Device {
     inputs.p_abs_dapa = sensors_.pressure_dapa;
     inputs.temp_ddegc = sensors_.temperature_ddegc;
     inputs.supply_mv = sensors_.supply_mv;
+    inputs.content_cpct = static_cast<std::int16_t>(std::clamp(sensors_.content_cpct, 0, 10'000));
     inputs.feedback = contacts_.closed();
+    inputs.locks = locks();
     lowSupply_ = inputs.supply_mv < (lowSupply_ ? supplyGood_mv : supplyLow_mv);
     inputs.pins = pins();
     inputs.sensor = sensorFault();
@@ -113,11 +123,17 @@ class NativeNode : public Device {
     return sensors_.sensorFault ? MSN_SENSOR_BROKEN : MSN_SENSOR_OK;
   }
 
+  // LockInput and fw_lock_input have the same bits; the interlock loop is the methane input.
+  std::uint8_t locks() const {
+    const unsigned loop = sensors_.interlock ? unsigned{FW_LOCK_METHANE} : 0u;
+    return static_cast<std::uint8_t>(sensors_.locks | loop);
+  }
+
   std::uint8_t pins() const {
     const bool failing = supply_.at(now_us_) != SupplyState::on;
     return static_cast<std::uint8_t>(
         (sensors_.remote ? FW_PIN_REMOTE : 0u) | (sensors_.closePressed ? FW_PIN_CLOSE : 0u) |
-        (sensors_.interlock ? FW_PIN_INTERLOCK : 0u) | (lowSupply_ ? FW_PIN_LOW_SUPPLY : 0u) |
+        ((locks() & FW_LOCK_METHANE) != 0 ? FW_PIN_INTERLOCK : 0u) | (lowSupply_ ? FW_PIN_LOW_SUPPLY : 0u) |
         (sensors_.mutePressed ? FW_PIN_MUTE : 0u) | (sensors_.reverse ? FW_PIN_REVERSE : 0u) |
         (failing ? FW_PIN_POWER_FAIL : 0u));
   }
@@ -130,6 +146,7 @@ class NativeNode : public Device {
   fw_node_setup setup_;
   ConfigPage config_;
   std::mt19937 random_;  // boot ids
+  std::array<std::uint8_t, FW_NVM_SIZE> nvm_{};  // stays without power
   fw_node node_{};
   bool powered_ = false;
   bool lowSupply_ = false;

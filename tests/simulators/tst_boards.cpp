@@ -1,0 +1,165 @@
+// Devices as they stand in the mine: their supply, their memories, and the 8051 images on their
+// boards.
+#include <QtTest>
+
+#include <chrono>
+
+#include "msn/codes.h"
+#include "msn/regs.h"
+#include "simnode/mcs51_node.h"
+#include "simnode/native_node.h"
+#include "simulators/node_bench.h"
+
+using namespace firedamp;
+
+namespace {
+
+constexpr std::int64_t second_ms = 1000;
+
+std::string imagePath(const QString& name) {
+  return (QStringLiteral(FIREDAMP_BINARY_DIR "/firmware/") + name + ".ihx").toStdString();
+}
+
+NodeKind kindOf(const QString& image) {
+  return image.startsWith("methane") ? NodeKind::methane
+         : image.startsWith("flow")  ? NodeKind::flow
+                                     : NodeKind::relay;
+}
+
+NodePlate plateOf(NodeKind kind) {
+  NodePlate plate;
+  plate.kind = kind;
+  plate.address = 9;
+  plate.serial = 20160;
+  plate.seed = 7;
+  return plate;
+}
+
+// Air good, the hand button pressed until power is on.
+bool energise(NodeBench& bench) {
+  bench.inputs.methane_cpct = 40;
+  for (int attempt = 0; attempt < 10; ++attempt) {
+    bench.run(2 * second_ms);
+    bench.inputs.closePressed = true;
+    bench.run(300);
+    bench.inputs.closePressed = false;
+    bench.run(300);
+    if (bench.device->contacts().closed() != 0) return true;
+  }
+  return false;
+}
+
+int bootId(NodeBench& bench) {
+  const auto registers = bench.read(MSN_R_BOOT_ID, 1);
+  return registers.empty() ? -1 : int(registers[0]);
+}
+
+}  // namespace
+
+class TestBoards : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void a_device_without_power_is_silent_and_its_relays_are_off_data() { nodes(); }
+  void a_device_without_power_is_silent_and_its_relays_are_off();
+  void a_device_comes_back_as_a_new_boot_with_its_relays_off_data() { nodes(); }
+  void a_device_comes_back_as_a_new_boot_with_its_relays_off();
+  void the_warning_lasts_as_long_as_asked_for();
+  void an_image_runs_a_hundred_times_as_fast_as_time_data() { nodes(); }
+  void an_image_runs_a_hundred_times_as_fast_as_time();
+  void an_image_of_another_class_is_refused();
+
+ private:
+  static void nodes();
+  static DevicePtr made(const QString& image);
+};
+
+void TestBoards::nodes() {
+  QTest::addColumn<QString>("image");
+  QTest::newRow("native methane") << QString{"methane"};
+  QTest::newRow("native relay") << QString{"relay"};
+  for (const char* image : {"methane52", "relay51", "relay52", "flow52"}) {
+    QTest::newRow(image) << QString{image};
+  }
+}
+
+// Null when the build has no such image.
+DevicePtr TestBoards::made(const QString& image) {
+  const NodePlate plate = plateOf(kindOf(image));
+  const bool native = !image.at(image.size() - 1).isDigit();
+  return native ? makeNativeNode(plate).device : makeMcs51Node(imagePath(image), plate).device;
+}
+
+void TestBoards::a_device_without_power_is_silent_and_its_relays_are_off() {
+  QFETCH(QString, image);
+  DevicePtr device = made(image);
+  if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+  NodeBench bench{std::move(device), 9};
+  bench.run(second_ms);
+  QVERIFY(bootId(bench) >= 0);
+  const bool relays = relaysOf(kindOf(image)) != 0;
+  if (relays) QVERIFY(energise(bench));
+  bench.device->powerCycle({25'000, 2'000'000});
+  bench.run(26);
+  QCOMPARE(int(bench.device->coils()), 0);
+  bench.run(25);  // the contacts' travel
+  QCOMPARE(int(bench.device->contacts().closed()), 0);
+  QCOMPARE(bootId(bench), -1);
+}
+
+void TestBoards::a_device_comes_back_as_a_new_boot_with_its_relays_off() {
+  QFETCH(QString, image);
+  DevicePtr device = made(image);
+  if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+  NodeBench bench{std::move(device), 9};
+  bench.run(second_ms);
+  const int before = bootId(bench);
+  if (relaysOf(kindOf(image)) != 0) QVERIFY(energise(bench));
+  bench.device->powerCycle({});
+  bench.run(2 * second_ms);
+  const int after = bootId(bench);
+  QVERIFY(after >= 0);
+  QVERIFY(after != before);
+  QVERIFY(bench.uptime_ms() < 2 * second_ms);
+  QCOMPARE(int(bench.device->coils()), 0);
+  const auto events = bench.events(1);
+  QVERIFY(!events.empty());
+  QCOMPARE(int(events.front().code), int(MSN_EV_BOOT));
+}
+
+void TestBoards::the_warning_lasts_as_long_as_asked_for() {
+  NodeBench bench{made("methane"), 9};
+  QVERIFY(energise(bench));
+  bench.device->powerCycle({.warning_us = 40'000, .off_us = 100'000});
+  bench.run(40);
+  QCOMPARE(int(bench.device->coils()), 1);
+  bench.run(1);
+  QCOMPARE(int(bench.device->coils()), 0);
+}
+
+void TestBoards::an_image_runs_a_hundred_times_as_fast_as_time() {
+  QFETCH(QString, image);
+  DevicePtr device = made(image);
+  if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+  NodeBench bench{std::move(device), 9};
+  constexpr std::int64_t stretch_ms = 5 * second_ms;
+  const auto begin = std::chrono::steady_clock::now();
+  bench.run(stretch_ms);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+  const double speed = static_cast<double>(stretch_ms) / took.count();
+  qInfo("%s: %.0f times as fast as time", qPrintable(image), speed);
+  QVERIFY(bench.uptime_ms() >= stretch_ms - 100);
+  // A busy machine or a sanitizer may slow it down; a tenth of the aim would be another design.
+  QVERIFY2(speed > 10, qPrintable(QString::number(speed)));
+}
+
+void TestBoards::an_image_of_another_class_is_refused() {
+  const BuiltDevice built = makeMcs51Node(imagePath("methane52"), plateOf(NodeKind::relay));
+  if (QFile::exists(QString::fromStdString(imagePath("methane52")))) {
+    QVERIFY(QString::fromStdString(built.error)
+                .endsWith("is the image of a methane node, not of a relay node"));
+  }
+  QVERIFY(built.device == nullptr);
+}
+
+QTEST_GUILESS_MAIN(TestBoards)
+#include "tst_boards.moc"
