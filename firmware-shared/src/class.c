@@ -19,7 +19,7 @@ void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN
 {
   switch (FW_SETUP(node)->node_class) {
 #if FW_WITH_FLOW
-    case MSN_CLASS_FLOW: fw_flow_step(node, inputs, elapsed_ms); break;
+    case MSN_CLASS_FLOW: fw_flow_step(node, inputs); break;
 #endif
 #if FW_WITH_RELAY
     case MSN_CLASS_RELAY: fw_switchgear_step(node, inputs, elapsed_ms); break;
@@ -124,6 +124,11 @@ void fw_class_attended(struct fw_node MSN_MEM *node)
 
 uint8_t fw_class_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)
 {
+#if FW_WITH_FLOW
+  if (FW_SETUP(node)->node_class == MSN_CLASS_FLOW) {
+    return fw_flow_secured(node, function, execute);
+  }
+#endif
   (void)node;
   (void)function;
   (void)execute;
@@ -132,7 +137,11 @@ uint8_t fw_class_secured(struct fw_node MSN_MEM *node, uint8_t function, bool ex
 
 uint16_t fw_class_total(const struct fw_node MSN_MEM *node, uint8_t offset)
 {
+#if FW_WITH_FLOW
+  return fw_flow_total(node, offset); /* the page exists for this class only (server.c) */
+#else
   (void)node;
   (void)offset;
   return 0;
+#endif
 }

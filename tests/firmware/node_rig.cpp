@@ -48,7 +48,7 @@ NodeRig::NodeRig(int nodeClass, std::uint16_t bootId) {
 }
 
 void NodeRig::boot(std::uint16_t bootId) {
-  fw_node_init(&node, &setup_, config_.data(), nullptr, nullptr, bootId, 1);
+  fw_node_init(&node, &setup_, config_.data(), nullptr, nvm, bootId, 1);
 }
 
 void NodeRig::setConfig(int reg, int value) {

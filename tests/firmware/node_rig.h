@@ -61,6 +61,7 @@ class NodeRig {
   fw_node_inputs in{};
   fw_node_outputs out{};
   fw_node node{};
+  std::uint8_t* nvm = nullptr;  // 256 bytes that the next boots find
 
  private:
   fw_node_setup setup_{};

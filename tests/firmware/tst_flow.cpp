@@ -1,24 +1,45 @@
-// Pulses to reference volume, and the text lines of the digital gas sensor.
+// Flow at reference conditions, its alarms, and totals that survive.
 #include <QtTest>
 
-#include "cortexm/sensor_line.h"
+#include <array>
+#include <cmath>
+#include <random>
+
 #include "firmware/node_rig.h"
+#include "fw/muldiv.h"
 
 using namespace firedamp::test;
 
 namespace {
 
-void pulse(NodeRig& rig, int seconds, std::uint16_t per10ms) {
+void pulse(NodeRig& rig, int seconds, int per10ms) {
   for (int i = 0; i < seconds * 100; ++i) {
-    rig.in.pulses = per10ms;
+    rig.in.pulses = static_cast<std::uint16_t>(per10ms);
     rig.step(10);
     rig.in.pulses = 0;
   }
 }
 
-void say(sensor_line& line, const char* text) {
-  for (; *text != '\0'; ++text) sensor_line_push(&line, *text);
+// One step a second: what the pulses of each become, without the second's inner time.
+void seconds(NodeRig& rig, int count, int pulses) {
+  for (int i = 0; i < count; ++i) {
+    rig.in.pulses = static_cast<std::uint16_t>(pulses);
+    rig.step(1000);
+    rig.in.pulses = 0;
+  }
 }
+
+void setK(NodeRig& rig, std::uint32_t milli) {
+  rig.setConfig(MSN_R_K_FACTOR, static_cast<int>(milli >> 16));
+  rig.setConfig(MSN_R_K_FACTOR + 1, static_cast<int>(milli & 0xFFFFu));
+}
+
+double total_m3(NodeRig& rig, int sum, int part) {
+  const fw_totals& totals = rig.node.as.flow.totals;
+  return (totals.sum[sum] + totals.part[part] / 65536.0) / 10.0;
+}
+
+bool alarm(NodeRig& rig) { return (rig.reg(MSN_R_STATUS) & MSN_ST_ALARM) != 0; }
 
 }  // namespace
 
@@ -26,30 +47,125 @@ class TestFlow : public QObject {
   Q_OBJECT
  private slots:
   void pulses_become_flow_and_volume();
-  void pressure_and_temperature_count();
+  void the_reference_table_comes_out_data();
+  void the_reference_table_comes_out();
+  void compensation_is_none_linear_or_a_square_root_data();
+  void compensation_is_none_linear_or_a_square_root();
+  void random_climates_follow_the_law();
   void creep_below_the_cut_is_nothing();
+  void backwards_is_a_total_of_its_own();
+  void content_comes_from_the_input_or_the_configuration();
   void low_flow_alarms_at_its_limit_and_not_above();
-  void an_implausible_climate_is_a_fault();
-  void sensor_lines_are_read_and_rubbish_is_not();
+  void high_flow_alarms_at_its_limit_and_not_below();
+  void an_alarm_waits_for_its_delay_and_goes_by_hysteresis();
+  void an_implausible_climate_is_a_fault_unless_none_is_needed();
+  void more_than_the_register_holds_is_over();
 };
 
 void TestFlow::pulses_become_flow_and_volume() {
   NodeRig rig{MSN_CLASS_FLOW};
-  pulse(rig, 60, 1);  // 100 Hz at 10 pulses per m3: 10 m3/s
+  pulse(rig, 62, 1);  // 100 Hz at 10 pulses per m3: 10 m3/s
   QCOMPARE(rig.reg32(MSN_R_FLOW), 60000u);  // 600.00 m3/min
   QCOMPARE(rig.reg(MSN_R_FREQ), 1000);
-  QCOMPARE(rig.reg32(MSN_R_TOTAL), 6000u);  // 600.0 m3
+  QCOMPARE(rig.reg32(MSN_R_TOTAL), 6100u);  // 61 windows computed, the last is under way
+  QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 6100u);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 6200u);
 }
 
-void TestFlow::pressure_and_temperature_count() {
+void TestFlow::the_reference_table_comes_out_data() {
+  QTest::addColumn<int>("hertz");
+  QTest::addColumn<int>("k");
+  QTest::addColumn<int>("p_dapa");
+  QTest::addColumn<int>("t_ddegc");
+  QTest::addColumn<int>("content_cpct");
+  QTest::addColumn<int>("tRef_ddegc");
+  QTest::addColumn<double>("m3ph");
+  QTest::newRow("vortex, 20") << 250 << 900 << 7000 << 250 << 3500 << 200 << 679.2607;
+  QTest::newRow("vortex, 0") << 250 << 900 << 7000 << 250 << 3500 << 0 << 632.9185;
+  QTest::newRow("suction, 20") << 400 << 450 << 4800 << 150 << 1200 << 200 << 1542.2184;
+  QTest::newRow("suction, 0") << 400 << 450 << 4800 << 150 << 1200 << 0 << 1437.0014;
+  QTest::newRow("identity, 20") << 100 << 1200 << 10132 << 200 << 10000 << 200 << 300.0;
+  QTest::newRow("identity, 0") << 100 << 1200 << 10132 << 200 << 10000 << 0 << 279.5327;
+}
+
+// The table is computed for 101.325 kPa; the register has 10 Pa, so P_REF is 101.32 and the ratio of
+// the two is allowed for. Besides, a window may round by one part of 2^-16 * 0.1 m3.
+void TestFlow::the_reference_table_comes_out() {
+  QFETCH(int, hertz);
+  QFETCH(int, k);
+  QFETCH(int, p_dapa);
+  QFETCH(int, t_ddegc);
+  QFETCH(int, content_cpct);
+  QFETCH(int, tRef_ddegc);
+  QFETCH(double, m3ph);
   NodeRig rig{MSN_CLASS_FLOW};
-  rig.in.p_abs_dapa = 5066;  // half the reference
-  pulse(rig, 2, 1);
-  QCOMPARE(rig.reg32(MSN_R_FLOW), 30000u);
-  rig.in.p_abs_dapa = 10132;
-  rig.in.temp_ddegc = 400;
-  pulse(rig, 2, 1);
-  QCOMPARE(rig.reg32(MSN_R_FLOW), 60000u * 29315u / 31315u);
+  setK(rig, static_cast<std::uint32_t>(k) * 1000);
+  rig.setConfig(MSN_R_T_REF, tRef_ddegc);
+  rig.boot(8);
+  rig.in.p_abs_dapa = static_cast<std::uint16_t>(p_dapa);
+  rig.in.temp_ddegc = static_cast<std::int16_t>(t_ddegc);
+  rig.in.content_cpct = static_cast<std::int16_t>(content_cpct);
+  seconds(rig, 3600, hertz);
+  rig.run(1000, 100);  // the last window is computed
+  const double reference = p_dapa == 10132 ? m3ph : m3ph * 10132.5 / 10132.0;
+  const double rounding_m3 = 3600.0 / 655360.0;
+  QVERIFY2(std::abs(total_m3(rig, 2, 0) - reference) < rounding_m3,
+           qPrintable(QString::number(total_m3(rig, 2, 0), 'f', 4)));
+  const double pure = reference * content_cpct / 10000.0;
+  QVERIFY(std::abs(total_m3(rig, 4, 2) - pure) < 1.5 * rounding_m3);
+  seconds(rig, 2, hertz);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), static_cast<std::uint32_t>(std::lround(reference / 0.6)));
+  QCOMPARE(rig.reg32(MSN_R_PURE_FLOW), static_cast<std::uint32_t>(std::lround(pure / 0.6)));
+}
+
+void TestFlow::compensation_is_none_linear_or_a_square_root_data() {
+  QTest::addColumn<int>("kind");
+  QTest::addColumn<std::uint32_t>("flow");
+  QTest::newRow("none") << 0 << 60000u;
+  QTest::newRow("linear") << 1 << 15000u;
+  QTest::newRow("root") << 2 << 30000u;
+}
+
+void TestFlow::compensation_is_none_linear_or_a_square_root() {
+  QFETCH(int, kind);
+  QFETCH(std::uint32_t, flow);
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_COMPENSATION, kind);
+  rig.setConfig(MSN_R_P_REF, 12400);
+  rig.boot(8);
+  rig.in.p_abs_dapa = 3100;  // a quarter
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), flow);
+}
+
+void TestFlow::random_climates_follow_the_law() {
+  const auto seed = std::random_device{}();
+  qInfo("seed %u", seed);
+  std::mt19937 random{seed};
+  const auto between = [&random](int low, int high) {
+    return std::uniform_int_distribution<int>{low, high}(random);
+  };
+  for (int i = 0; i < 300; ++i) {
+    NodeRig rig{MSN_CLASS_FLOW};
+    const int kind = between(0, 2);
+    const int pRef = between(3000, 13000);
+    const int tRef = between(-400, 850);
+    const int hertz = between(50, 5000);
+    rig.setConfig(MSN_R_COMPENSATION, kind);
+    rig.setConfig(MSN_R_P_REF, pRef);
+    rig.setConfig(MSN_R_T_REF, tRef);
+    rig.boot(8);
+    rig.in.p_abs_dapa = static_cast<std::uint16_t>(between(3000, 13200));
+    rig.in.temp_ddegc = static_cast<std::int16_t>(between(-400, 850));
+    seconds(rig, 2, hertz);
+    const double law = double(rig.in.p_abs_dapa) / pRef * (2731.5 + tRef) /
+                       (2731.5 + rig.in.temp_ddegc);
+    const double factor = kind == 0 ? 1.0 : kind == 1 ? law : std::sqrt(law);
+    const double expected_c = hertz / 10.0 * 6000.0 * factor;
+    const double got = rig.reg32(MSN_R_FLOW);
+    QVERIFY2(std::abs(got - expected_c) < 0.6 + expected_c * 1e-6,
+             qPrintable(QString("%1 instead of %2, kind %3").arg(got).arg(expected_c).arg(kind)));
+  }
 }
 
 void TestFlow::creep_below_the_cut_is_nothing() {
@@ -59,10 +175,43 @@ void TestFlow::creep_below_the_cut_is_nothing() {
   pulse(rig, 3, 1);  // 100.0 Hz
   QCOMPARE(rig.reg32(MSN_R_FLOW), 0u);
   QCOMPARE(rig.reg32(MSN_R_TOTAL), 0u);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 300u);  // they came, all the same
   rig.setConfig(MSN_R_LOW_CUT, 1000);
   rig.boot(9);
   pulse(rig, 3, 1);
-  QVERIFY(rig.reg32(MSN_R_TOTAL) > 0);
+  QCOMPARE(rig.reg32(MSN_R_TOTAL), 200u);
+}
+
+void TestFlow::backwards_is_a_total_of_its_own() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  pulse(rig, 2, 1);
+  rig.in.pins |= FW_PIN_REVERSE;
+  rig.in.content_cpct = 5000;
+  pulse(rig, 3, 2);
+  QCOMPARE(static_cast<std::int32_t>(rig.reg32(MSN_R_FLOW)), -120000);
+  QCOMPARE(static_cast<std::int32_t>(rig.reg32(MSN_R_PURE_FLOW)), -60000);
+  rig.run(1000, 10);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 200u);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_REV), 600u);
+  QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 200u);
+  QCOMPARE(rig.reg32(MSN_R_VOLUME_REV), 600u);
+}
+
+void TestFlow::content_comes_from_the_input_or_the_configuration() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.in.content_cpct = -1;  // none bound
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_PURE_FLOW), 0u);
+  rig.in.content_cpct = 2500;
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_PURE_FLOW), 15000u);
+  rig.in.content_cpct = 10001;
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_PURE_FLOW), 60000u);
+  rig.setConfig(MSN_R_F_CH4, 1000);
+  rig.boot(9);
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_PURE_FLOW), 6000u);
 }
 
 void TestFlow::low_flow_alarms_at_its_limit_and_not_above() {
@@ -70,15 +219,57 @@ void TestFlow::low_flow_alarms_at_its_limit_and_not_above() {
   rig.setConfig(MSN_R_FLOW_LO, 599);
   rig.boot(8);
   pulse(rig, 10, 1);  // 600
-  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_ALARM));
+  QVERIFY(!alarm(rig));
   rig.setConfig(MSN_R_FLOW_LO, 600);
   rig.boot(9);
   pulse(rig, 10, 1);
-  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_ALARM);
+  QVERIFY(alarm(rig));
   QVERIFY(rig.has(MSN_EV_ALARM_ON));
+  setK(rig, 9999);  // 600.06
+  rig.boot(10);
+  pulse(rig, 10, 1);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), 60006u);
+  QVERIFY(!alarm(rig));
 }
 
-void TestFlow::an_implausible_climate_is_a_fault() {
+void TestFlow::high_flow_alarms_at_its_limit_and_not_below() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_FLOW_HI, 600);
+  rig.boot(8);
+  pulse(rig, 10, 1);  // 600
+  QVERIFY(alarm(rig));
+  setK(rig, 10001);  // 599.94
+  rig.boot(9);
+  pulse(rig, 10, 1);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), 59994u);
+  QVERIFY(!alarm(rig));
+}
+
+void TestFlow::an_alarm_waits_for_its_delay_and_goes_by_hysteresis() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_FLOW_HI, 600);
+  rig.setConfig(MSN_R_F_HYST, 50);
+  rig.setConfig(MSN_R_F_DEB_ON, 30);
+  rig.setConfig(MSN_R_F_DEB_OFF, 0);
+  rig.boot(8);
+  seconds(rig, 5, 100);  // the first window after a boot judges nothing
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+  int waited = 0;
+  rig.boot(9);
+  while (!alarm(rig) && waited < 20) {
+    pulse(rig, 1, 2);
+    ++waited;
+  }
+  QCOMPARE(waited, 5);  // boot, three windows of judging, and the last beat of the third
+  pulse(rig, 4, 2);
+  QVERIFY(alarm(rig));
+  for (int i = 0; i < 3; ++i) seconds(rig, 1, 92);  // 552: within the hysteresis
+  QVERIFY(alarm(rig));
+  for (int i = 0; i < 3; ++i) seconds(rig, 1, 91);  // 546
+  QVERIFY(!alarm(rig));
+}
+
+void TestFlow::an_implausible_climate_is_a_fault_unless_none_is_needed() {
   NodeRig rig{MSN_CLASS_FLOW};
   rig.in.p_abs_dapa = 3000;
   pulse(rig, 5, 1);
@@ -87,25 +278,31 @@ void TestFlow::an_implausible_climate_is_a_fault() {
   pulse(rig, 5, 1);
   QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_SENSOR_FAULT));
   QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_FAULT);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), 60000u);  // not compensated, and said so
+  rig.in.p_abs_dapa = 13200;
+  rig.in.temp_ddegc = 850;
+  pulse(rig, 5, 1);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+  rig.in.temp_ddegc = 851;
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_SENSOR_FAULT));
+  rig.setConfig(MSN_R_COMPENSATION, 0);  // water has no climate
+  rig.boot(9);
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+  rig.in.sensor = MSN_SENSOR_BROKEN;
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_SENSOR_FAULT));
 }
 
-void TestFlow::sensor_lines_are_read_and_rubbish_is_not() {
-  sensor_line line{};
-  sensor_line_init(&line);
-  say(line, "g152\nt-35\nv12000\n");
-  QCOMPARE(int(line.gas_cpct), 152);
-  QCOMPARE(int(line.temp_ddegc), -35);
-  QCOMPARE(int(line.supply_mv), 12000);
-  QCOMPARE(line.silent_ms, 0u);
-  sensor_line_elapse(&line, 10);
-  say(line, "g1x2\ng\ng--5\ng999999\ng40000\nh5\n\nv-1\ng 1\n");
-  QCOMPARE(int(line.gas_cpct), 152);
-  QCOMPARE(line.silent_ms, 10u);
-  say(line, "f\n");
-  QVERIFY(line.faulty);
-  say(line, "g-7\n");
-  QVERIFY(!line.faulty);
-  QCOMPARE(int(line.gas_cpct), -7);
+void TestFlow::more_than_the_register_holds_is_over() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  seconds(rig, 3, 6553);
+  QCOMPARE(rig.reg(MSN_R_FREQ), 65530);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+  seconds(rig, 3, 6554);
+  QCOMPARE(rig.reg(MSN_R_FREQ), 65535);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_OVER));
 }
 
 QTEST_GUILESS_MAIN(TestFlow)

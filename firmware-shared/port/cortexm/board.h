@@ -8,9 +8,14 @@
  *   UART1 0x40005000  IRQ 2   digital NDIR sensor, lines of text ended by '\n':
  *                               g<int>  gas in 0.01 %CH4       t<int>  temperature in 0.1 degC
  *                               v<int>  supply in mV           f       the sensor says it is broken
+ *                             and a flow transmitter (class 2) instead of g:
+ *                               q<int>  pulses since its last q line (0 too: it lives)
+ *                               p<int>  absolute pressure in 10 Pa
+ *                               c<int>  methane content in 0.01 % (never: none is bound)
+ *                               d<0|1>  1 = the flow runs backwards, from the next q on
  *                             e.g. "g152\n" is 1.52 %CH4. Other lines are ignored. The sensor is to
- *                             repeat g at least every second; BOARD_SENSOR_MS without one (or f,
- *                             until the next g) is a sensor fault.
+ *                             repeat g or q at least every second; BOARD_SENSOR_MS without one (or
+ *                             f, until the next) is a sensor fault.
  *   UART2 0x40006000  IRQ 4   I/O expander, one byte is all its inputs, sent at every change and at
  *                             least every second, taken one a step;
  *                             BOARD_EXPANDER_MS of silence demands off:
@@ -34,7 +39,7 @@
  * QEMU: -device loader with these addresses):
  *   0x0003F000  32 bytes  CONFIG page, 16 registers of 16 bit (invalid: factory values)
  *   0x0003F020   1 byte   Modbus address 1..247
- *   0x0003F021   1 byte   class, 1 methane 2 flow 3 relay (flow has no pulse input on this board)
+ *   0x0003F021   1 byte   class, 1 methane 2 flow 3 relay
  *   0x0003F022   1 byte   number of relays 0..2
  *   0x0003F023   1 byte   0
  *   0x0003F024   2 bytes  hardware, then 2 bytes 0

@@ -124,6 +124,10 @@ static void read_sensor(struct sensor_line *line, struct fw_node_inputs *inputs,
   inputs->gas_raw = (uint16_t)line->gas_cpct;
   inputs->temp_ddegc = line->temp_ddegc;
   inputs->supply_mv = line->supply_mv;
+  inputs->pulses = sensor_line_take(line);
+  inputs->p_abs_dapa = line->p_abs_dapa;
+  inputs->content_cpct = line->content_cpct;
+  if (line->reverse) inputs->pins |= FW_PIN_REVERSE;
   inputs->sensor = line->faulty || line->silent_ms >= BOARD_SENSOR_MS ? MSN_SENSOR_BROKEN
                                                                       : MSN_SENSOR_OK;
 }

@@ -8,6 +8,10 @@ void sensor_line_init(struct sensor_line *line)
   line->gas_cpct = 0;
   line->temp_ddegc = 0;
   line->supply_mv = 0;
+  line->p_abs_dapa = 0;
+  line->content_cpct = -1;
+  line->reverse = false;
+  line->pulses = 0;
   line->faulty = false;
   line->silent_ms = SILENT_FOR_EVER;
   line->kind = 0;
@@ -23,6 +27,34 @@ void sensor_line_elapse(struct sensor_line *line, uint32_t elapsed_ms)
   }
 }
 
+uint16_t sensor_line_take(struct sensor_line *line)
+{
+  uint16_t pulses = line->pulses;
+  line->pulses = 0;
+  return pulses;
+}
+
+static void heard(struct sensor_line *line)
+{
+  line->faulty = false;
+  line->silent_ms = 0;
+}
+
+/* What only a flow transmitter says; value 0..65535. */
+static void finish_flow(struct sensor_line *line, uint16_t value)
+{
+  if (line->kind == 'q') {
+    line->pulses = (uint16_t)(line->pulses + value);
+    heard(line);
+  } else if (line->kind == 'p') {
+    line->p_abs_dapa = value;
+  } else if (line->kind == 'c' && value <= INT16_MAX) {
+    line->content_cpct = (int16_t)value;
+  } else if (line->kind == 'd' && value <= 1) {
+    line->reverse = value == 1;
+  }
+}
+
 static void finish(struct sensor_line *line)
 {
   int32_t value = line->negative ? -line->value : line->value;
@@ -35,12 +67,13 @@ static void finish(struct sensor_line *line)
   }
   if (line->kind == 'g' && value <= INT16_MAX) {
     line->gas_cpct = (int16_t)value;
-    line->faulty = false;
-    line->silent_ms = 0;
+    heard(line);
   } else if (line->kind == 't' && value <= INT16_MAX) {
     line->temp_ddegc = (int16_t)value;
   } else if (line->kind == 'v' && value >= 0 && value <= UINT16_MAX) {
     line->supply_mv = (uint16_t)value;
+  } else if (value >= 0 && value <= UINT16_MAX) {
+    finish_flow(line, (uint16_t)value);
   }
 }
 

@@ -1,0 +1,181 @@
+// Totals over power cycles, and the text lines of sensor and transmitter.
+#include <QtTest>
+
+#include <array>
+
+#include "cortexm/sensor_line.h"
+#include "firmware/node_rig.h"
+
+using namespace firedamp::test;
+
+namespace {
+
+using Memory = std::array<std::uint8_t, 256>;
+
+Memory blank() {
+  Memory memory;
+  memory.fill(0xFF);
+  return memory;
+}
+
+void pulse(NodeRig& rig, int times10ms) {
+  for (int i = 0; i < times10ms; ++i) {
+    rig.in.pulses = 1;
+    rig.step(10);
+    rig.in.pulses = 0;
+  }
+}
+
+void failPower(NodeRig& rig) {
+  rig.in.pins |= FW_PIN_POWER_FAIL;
+  rig.step(5);
+  rig.in.pins &= static_cast<std::uint8_t>(~FW_PIN_POWER_FAIL);
+}
+
+void say(sensor_line& line, const char* text) {
+  for (; *text != '\0'; ++text) sensor_line_push(&line, *text);
+}
+
+}  // namespace
+
+class TestTotals : public QObject {
+  Q_OBJECT
+ private slots:
+  void no_pulse_is_lost_over_power_cycles();
+  void without_a_warning_at_most_minutes_are_lost();
+  void the_newest_whole_record_counts();
+  void a_blank_or_missing_memory_begins_at_nothing();
+  void totals_stand_still_while_they_are_told();
+  void sensor_lines_are_read_and_rubbish_is_not();
+  void transmitter_lines_are_read_and_rubbish_is_not();
+};
+
+void TestTotals::no_pulse_is_lost_over_power_cycles() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  std::uint32_t counted = 0;
+  for (std::uint16_t cycle = 1; cycle <= 40; ++cycle) {  // at every beat of a window, and between
+    rig.boot(cycle);
+    pulse(rig, 100 + 7 * cycle);
+    counted += 100u + 7u * cycle;
+    failPower(rig);
+  }
+  rig.boot(99);
+  rig.run(2000, 10);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), counted);
+  QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), counted);  // 10 pulses per m3, 0.1 m3
+}
+
+void TestTotals::without_a_warning_at_most_minutes_are_lost() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  pulse(rig, 25500);  // 255 s
+  rig.boot(2);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0u);
+  pulse(rig, 25700);
+  rig.boot(3);
+  QVERIFY(rig.reg32(MSN_R_PULSES_FWD) >= 25600u);
+}
+
+void TestTotals::the_newest_whole_record_counts() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  for (int i = 1; i <= 7; ++i) {  // more than the ring has places
+    pulse(rig, 10);
+    failPower(rig);
+    rig.step(5);
+  }
+  rig.boot(2);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 70u);
+  const std::size_t newest = 0x60 + 32 * 1;  // the seventh of five places
+  for (std::size_t at = newest; at < newest + 32; ++at) {
+    Memory torn = memory;
+    torn[at] = static_cast<std::uint8_t>(~torn[at]);
+    rig.nvm = torn.data();
+    rig.boot(3);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 60u);
+  }
+}
+
+void TestTotals::a_blank_or_missing_memory_begins_at_nothing() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0u);
+  rig.nvm = nullptr;
+  rig.boot(2);
+  pulse(rig, 10);
+  failPower(rig);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 10u);
+  QVERIFY(memory == blank());
+}
+
+void TestTotals::totals_stand_still_while_they_are_told() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  pulse(rig, 255);
+  rig.send(framed({5, 3, 6, 0, 0, 2}));
+  rig.run(5);
+  Bytes reply;
+  std::uint8_t byte = 0;
+  while (fw_node_tx(&rig.node, &byte)) {  // a pulse between any two bytes
+    reply.push_back(byte);
+    rig.in.pulses = 1;
+    rig.step(1);
+    rig.in.pulses = 0;
+  }
+  QCOMPARE(reply.size(), 9u);
+  QCOMPARE(int(reply[5]) << 8 | reply[6], 255);
+  rig.step(1);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 264u);
+}
+
+void TestTotals::sensor_lines_are_read_and_rubbish_is_not() {
+  sensor_line line{};
+  sensor_line_init(&line);
+  say(line, "g152\nt-35\nv12000\n");
+  QCOMPARE(int(line.gas_cpct), 152);
+  QCOMPARE(int(line.temp_ddegc), -35);
+  QCOMPARE(int(line.supply_mv), 12000);
+  QCOMPARE(line.silent_ms, 0u);
+  sensor_line_elapse(&line, 10);
+  say(line, "g1x2\ng\ng--5\ng999999\ng40000\nh5\n\nv-1\ng 1\n");
+  QCOMPARE(int(line.gas_cpct), 152);
+  QCOMPARE(line.silent_ms, 10u);
+  say(line, "f\n");
+  QVERIFY(line.faulty);
+  say(line, "g-7\n");
+  QVERIFY(!line.faulty);
+  QCOMPARE(int(line.gas_cpct), -7);
+}
+
+void TestTotals::transmitter_lines_are_read_and_rubbish_is_not() {
+  sensor_line line{};
+  sensor_line_init(&line);
+  QCOMPARE(int(line.content_cpct), -1);
+  say(line, "q250\nq3\np7000\nc3500\nd1\n");
+  QCOMPARE(int(sensor_line_take(&line)), 253);
+  QCOMPARE(int(sensor_line_take(&line)), 0);
+  QCOMPARE(int(line.p_abs_dapa), 7000);
+  QCOMPARE(int(line.content_cpct), 3500);
+  QVERIFY(line.reverse);
+  QCOMPARE(line.silent_ms, 0u);
+  sensor_line_elapse(&line, 10);
+  say(line, "q-1\nq70000\nq\np-7\nc40000\nd2\n");
+  QCOMPARE(int(sensor_line_take(&line)), 0);
+  QCOMPARE(int(line.p_abs_dapa), 7000);
+  QCOMPARE(int(line.content_cpct), 3500);
+  QVERIFY(line.reverse);
+  QCOMPARE(line.silent_ms, 10u);
+  say(line, "d0\nq0\n");
+  QVERIFY(!line.reverse);
+  QCOMPARE(line.silent_ms, 0u);
+}
+
+QTEST_GUILESS_MAIN(TestTotals)
+#include "tst_totals.moc"
