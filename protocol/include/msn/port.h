@@ -3,6 +3,7 @@
  *
  * MSN_SMALL        1: every byte counts (8051). State lies split: what is hot in directly addressed
  *                  RAM, arrays in indirectly addressed RAM (firmware-shared/port/mcs51/one_node.h).
+ *                  MSN_ROOMY, the 8051 that runs protocol/vectors: as on hosts.
  * MSN_MEM          what a pointer to state points to: one byte, internal RAM on the 8051.
  * MSN_CODE         where constants live: program memory on the 8051.
  * msn_ms           milliseconds of one step; a byte on the 8051, whose steps are short.
@@ -16,7 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#if defined(__SDCC_mcs51)
+#if defined(__SDCC_mcs51) && !defined(MSN_ROOMY)
 #define MSN_SMALL 1
 #define MSN_MEM __idata
 #define MSN_CODE __code

@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+"""Makes the conformance vectors. Run once per kind; the files are then frozen and read by people.
+
+Nothing here shares a line with the C code: the CRC is bitwise, frames are packed here, the
+threshold is this file's own, AES comes from the `openssl` program.
+Usage: generate.py FOLDER [kind ...]
+"""
+import pathlib
+import random
+import struct
+import subprocess
+import sys
+
+HEAD = "# Made by generate.py, then frozen. id | kind | input | state | expected\n"
+
+
+def crc16(data):
+    value = 0xFFFF
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = value >> 1 ^ (0xA001 if value & 1 else 0)
+    return value
+
+
+def framed(data):
+    return bytes(data) + struct.pack("<H", crc16(data))
+
+
+def line(name, kind, given, state, expected):
+    return f"{name} | {kind} | {given} | {state} | {expected}\n"
+
+
+def make_crc16():
+    rng = random.Random(16)
+    cases = {"check": b"123456789", "one-zero": b"\0", "one-ff": b"\xff", "poll":
+             bytes.fromhex("051700000010030000020400010000"), "trip": bytes.fromhex("05060308a501")}
+    for length in (2, 3, 7, 16, 40):
+        cases[f"random-{length}"] = rng.randbytes(length)
+    for name, data in cases.items():
+        yield line(name, "crc16", data.hex(), "-", f"{crc16(data):04x}")
+
+
+# What a node hears: frames that end by their length or by 4 ms of silence, tokens `~n` are n steps
+# of 1 ms, `xx*n` n times the byte. Expected: count and bytes of each frame, then bad and overrun.
+def heard(frames, bad=0, overrun=0):
+    told = "".join(f"{len(frame):02x}{frame.hex()}" for frame in frames)
+    return f"{told}{bad:04x}{overrun:04x}"
+
+
+def make_rtu():
+    read = framed(bytes.fromhex("050300000010"))
+    trip = framed(bytes.fromhex("05060308a501"))
+    poll = framed(bytes.fromhex("05170000001003000002040001 0000"))
+    other = framed(bytes.fromhex("f70300000010"))
+    everyone = framed(bytes.fromhex("00060308a5ff"))
+    write = framed(bytes.fromhex("0510030000020400010000"))
+    foreign = framed(bytes.fromhex("0541aabbcc"))
+    shortest = framed(bytes.fromhex("0507"))
+    wrong = read[:-1] + bytes([read[-1] ^ 1])
+    swapped = read[:-2] + read[-1:] + read[-2:-1]
+    cases = [("read", read.hex(), [read]), ("write-one", trip.hex(), [trip]),
+             ("poll", poll.hex(), [poll]), ("write", write.hex(), [write]),
+             ("other-address", other.hex(), [other]), ("broadcast", everyone.hex(), [everyone]),
+             ("two-glued", read.hex() + trip.hex(), [read, trip]),
+             ("gap-in-frame-3", f"{read[:4].hex()} ~4 {read[4:].hex()}", [read]),
+             ("foreign-function", f"{foreign.hex()} ~5", [foreign]),
+             ("shortest", f"{shortest.hex()} ~5", [shortest]),
+             ("foreign-unfinished", f"{foreign.hex()} ~4", [])]
+    for name, given, frames in cases:
+        yield line(name, "rtu-parse", given, "-", heard(frames))
+    yield line("wrong-crc", "rtu-parse", f"{wrong.hex()} ~5", "-", heard([], 1))
+    yield line("crc-swapped", "rtu-parse", f"{swapped.hex()} ~5", "-", heard([], 1))
+    yield line("wrong-then-good", "rtu-parse", f"{wrong.hex()} ~5 {read.hex()}", "-",
+               heard([read], 1))
+    for cut in (1, 3, 7):
+        yield line(f"truncated-{cut}", "rtu-parse", f"{read[:cut].hex()} ~5", "-", heard([], 1))
+    yield line("silence-only", "rtu-parse", "~200", "-", heard([]))
+    yield line("over-long", "rtu-parse", "55*300 ~5", "-", heard([], 0, 1))
+    yield line("over-long-then-good", "rtu-parse", f"55*300 ~5 {read.hex()}", "-",
+               heard([read], 0, 1))
+    yield line("good-inside-over-long", "rtu-parse", f"55*300 {read.hex()} ~5", "-",
+               heard([], 0, 1))
+
+
+# Expected: result (0 more, 1 frame, 2 bad), frame length; of a frame also transaction, unit, PDU.
+def make_mbap():
+    pdu = bytes.fromhex("0300000010")
+
+    def adu(transaction, protocol, length, unit, rest):
+        return struct.pack(">HHHB", transaction, protocol, length, unit) + rest
+
+    good = adu(0x1234, 0, 6, 5, pdu)
+    told = f"01{len(good):04x}123405{len(pdu):02x}{pdu.hex()}"
+    yield line("whole", "mbap-parse", good.hex(), "-", told)
+    yield line("and-more", "mbap-parse", good.hex() + "ffff", "-", told)
+    yield line("shortest", "mbap-parse", adu(0, 0, 2, 255, b"\x07").hex(), "-", "0100080000ff0107")
+    for have in (0, 1, 3, 5):
+        yield line(f"first-{have}", "mbap-parse", good[:have].hex() or "-", "-", "000000")
+    for have in (6, 7, len(good) - 1):
+        yield line(f"first-{have}", "mbap-parse", good[:have].hex(), "-", f"00{len(good):04x}")
+    longest = adu(1, 0, 254, 1, bytes(253))
+    yield line("longest-begun", "mbap-parse", longest[:40].hex(), "-", "000104")
+    for protocol in (1, 0x0100, 0xFFFF):
+        yield line(f"protocol-{protocol:04x}", "mbap-parse", adu(1, protocol, 6, 5, pdu).hex(), "-",
+                   "020000")
+    for length in (0, 1, 255, 256, 0xFFFF):
+        yield line(f"length-{length}", "mbap-parse", adu(1, 0, length, 5, pdu).hex(), "-", "020000")
+
+
+# Expected: length of the frame taken as a request, and as a reply; 0 not told.
+def make_length():
+    rows = [("-", 0, 0), ("05", 0, 0), ("0503", 8, 0), ("05030000", 8, 5), ("050320", 8, 37),
+            ("0504fa", 8, 255), ("050603", 8, 8), ("051003", 9, 8), ("05100300000102", 11, 8),
+            ("051003000002", 9, 8), ("05170000000a03000002", 13, 5),
+            ("0517000000100300000204", 17, 5),
+            ("058302", 0, 5), ("0597", 0, 0), ("054100", 0, 0)]
+    for given, request, reply in rows:
+        yield line(f"head-{given}", "length", given, "-", f"{request:04x}{reply:04x}")
+
+
+class Threshold:
+    """A budget that fills while the comparison wants a change and drains at a quarter else."""
+
+    def __init__(self, on, off, limit, release):
+        self.on, self.off, self.limit, self.release = on, off, limit, release
+        self.budget, self.active = 0, False
+
+    def see(self, value, elapsed):
+        wants = value < self.release if self.active else value >= self.limit
+        if not wants:
+            self.budget = max(0, self.budget - elapsed // 4)
+            return
+        self.budget += elapsed
+        if self.budget >= (self.off if self.active else self.on):
+            self.budget, self.active = 0, not self.active
+
+
+def threshold_line(name, series, on=200, off=1000, limit=150, release=100):
+    judge = Threshold(on, off, limit, release)
+    expected = ""
+    for value, elapsed, count in series:
+        for _ in range(count):
+            judge.see(value, elapsed)
+        expected += f"{judge.active:02x}"
+    given = " ".join(f"{value}:{elapsed}*{count}" for value, elapsed, count in series)
+    state = f"on={on} off={off} set={limit} release={release}"
+    return line(name, "threshold", given, state, expected)
+
+
+# Steps value:elapsed*count; expected: active or not after each.
+def make_threshold():
+    yield threshold_line("below", [(149, 100, 50)])
+    yield threshold_line("at-limit", [(150, 100, 1), (150, 100, 1)])
+    yield threshold_line("just-before", [(150, 100, 1), (150, 99, 1), (150, 1, 1)])
+    yield threshold_line("immediate", [(150, 0, 1)], on=0)
+    yield threshold_line("hysteresis", [(150, 100, 2), (100, 100, 50), (99, 100, 9), (99, 100, 1)])
+    yield threshold_line("trembles", [(150, 100, 1), (149, 100, 1), (150, 100, 1), (149, 100, 1),
+                                      (150, 100, 1)])
+    yield threshold_line("drains-quarter", [(150, 100, 1), (149, 100, 3), (150, 100, 1),
+                                            (150, 75, 1)])
+    yield threshold_line("negative", [(-60, 100, 2), (-49, 100, 2), (-51, 100, 1)], on=100, off=100,
+                         limit=-50, release=-50)
+    yield threshold_line("extremes", [(32767, 100, 2), (-32768, 100, 10)], limit=32767,
+                         release=-32767)
+    rng = random.Random(7)
+    for number in range(6):
+        series = [(rng.randrange(90, 160), rng.choice((4, 25, 50, 100)), rng.randrange(1, 12))
+                  for _ in range(20)]
+        yield threshold_line(f"random-{number}", series, on=rng.choice((100, 200, 500)),
+                             off=rng.choice((200, 1000)))
+
+
+METHANE = [1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, 0, 4096, 500, -50, 20]
+FLOW = [1, 0, 0, 1, 0, 10000, 200, 10132, 5, 0, 0, 20, 20, 0, 0, 0]
+RELAY = [1, 30, 3, 0, 3, 20, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+
+
+# SPEC.md 10: versions, ranges and order. (class, register, value, valid)
+CONFIG_EDITS = [
+    (1, 0, 0, 0), (1, 0, 2, 0), (1, 1, 3600, 1), (1, 1, 3601, 0), (1, 2, 3, 1), (1, 2, 4, 0),
+    (1, 2, 0, 1), (1, 4, 11, 1), (1, 4, 10, 0), (1, 4, 99, 1), (1, 4, 100, 0), (1, 5, 80, 0),
+    (1, 5, 81, 1), (1, 5, 150, 1), (1, 5, 151, 0), (1, 6, 100, 1), (1, 6, 99, 0), (1, 6, 499, 1),
+    (1, 6, 500, 0), (1, 7, 150, 1), (1, 7, 151, 0), (1, 7, 1, 1), (1, 7, 0, 0), (1, 7, -1, 0),
+    (1, 8, 79, 1), (1, 8, 80, 0), (1, 8, 0, 1), (1, 8, -1, 0), (1, 9, 10, 1), (1, 9, 11, 0),
+    (1, 9, -1, 0), (1, 12, 0, 0), (1, 12, 1, 0), (1, 13, 151, 1), (1, 13, 150, 0), (1, 14, -1, 1),
+    (1, 14, 0, 0), (1, 15, 1, 1), (1, 15, 0, 0), (1, 15, 255, 1), (1, 15, 256, 0),
+    (2, 3, 2, 1), (2, 3, 3, 0), (2, 5, 1000, 1), (2, 5, 999, 0), (2, 7, 3000, 1), (2, 7, 2999, 0),
+    (2, 7, 13000, 1), (2, 7, 13001, 0), (2, 6, -400, 1), (2, 6, -401, 0), (2, 6, 850, 1),
+    (2, 6, 851, 0), (3, 4, 3, 1), (3, 4, 1, 0), (3, 5, 1, 1), (3, 5, 0, 0), (3, 6, 600, 1),
+    (3, 6, 601, 0), (3, 7, 1, 1), (3, 7, 2, 0), (4, 0, 1, 0), (0, 0, 1, 0)]
+
+
+def make_config():
+    for node_class, registers in ((1, METHANE), (2, FLOW), (3, RELAY)):
+        words = "".join(f"{word & 0xFFFF:04x}" for word in registers)
+        yield line(f"default-{node_class}", "cfg-validate", words, f"class={node_class}", "01")
+    for node_class, at, value, valid in CONFIG_EDITS:
+        registers = list({1: METHANE, 2: FLOW}.get(node_class, RELAY))
+        registers[at] = value
+        words = "".join(f"{word & 0xFFFF:04x}" for word in registers)
+        yield line(f"c{node_class}-r{at}-{value}", "cfg-validate", words, f"class={node_class}",
+                   f"{valid:02x}")
+
+
+def openssl_cmac(key, message):
+    told = subprocess.run(["openssl", "mac", "-cipher", "AES-128-CBC", "-macopt",
+                           f"hexkey:{key.hex()}", "-binary", "CMAC"], input=message, check=True,
+                          capture_output=True)
+    return told.stdout
+
+
+def openssl_block(key, block):
+    told = subprocess.run(["openssl", "enc", "-aes-128-ecb", "-nopad", "-K", key.hex()],
+                          input=block, check=True, capture_output=True)
+    return told.stdout
+
+
+# State: key. Whole blocks only: that is all the profile uses.
+def make_cmac():
+    key = bytes.fromhex("2b7e151628aed2a6abf7158809cf4f3c")
+    text = bytes.fromhex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"
+                         "30c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710")
+    cases = [("rfc4493-16", key, text[:16]), ("rfc4493-64", key, text)]
+    rng = random.Random(4493)
+    for number in range(6):
+        cases.append((f"random-{number}", rng.randbytes(16), rng.randbytes(16 * (1 + number % 3))))
+    for name, its_key, message in cases:
+        yield line(name, "cmac", message.hex(), f"key={its_key.hex()}",
+                   openssl_cmac(its_key, message).hex())
+
+
+def make_aes():
+    key = bytes.fromhex("2b7e151628aed2a6abf7158809cf4f3c")
+    yield line("fips197", "aes", "00112233445566778899aabbccddeeff",
+               "key=000102030405060708090a0b0c0d0e0f", "69c4e0d86a7b0430d8cdb78070b4c55a")
+    for number in range(4):
+        block = random.Random(number).randbytes(16)
+        yield line(f"random-{number}", "aes", block.hex(), f"key={key.hex()}",
+                   openssl_block(key, block).hex())
+
+
+KINDS = {"crc16": make_crc16, "rtu-parse": make_rtu, "mbap-parse": make_mbap, "length": make_length,
+         "threshold": make_threshold, "cfg-validate": make_config, "cmac": make_cmac,
+         "aes": make_aes}
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    for kind in sys.argv[2:] or KINDS:
+        text = HEAD + "".join(KINDS[kind]())
+        (folder / f"{kind}.txt").write_text(text, encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+#include "kinds.h"
+
+#include "fw/interlock.h"
+#include "fw/limit.h"
+#include "msn/crc16.h"
+#include "msn/length.h"
+#include "msn/mbap.h"
+#include "msn/rtu.h"
+#include "reader.h"
+
+uint8_t vectors_bytes[VECTORS_BYTES_MAX];
+
+uint8_t vectors_read_bytes(const char *at)
+{
+  uint8_t count = 0;
+  while (count < VECTORS_BYTES_MAX && vectors_byte(&at, &vectors_bytes[count])) count++;
+  return count;
+}
+
+static void run_crc16(const char *input, const char *state)
+{
+  uint16_t crc = MSN_CRC_START;
+  uint8_t count = vectors_read_bytes(input);
+  uint8_t i;
+
+  (void)state;
+  for (i = 0; i < count; i++) crc = msn_crc16_push(crc, vectors_bytes[i]);
+  vectors_out16(crc);
+}
+
+static struct msn_rtu line;
+
+static void out_frame(void)
+{
+  uint8_t i;
+  vectors_out(line.length);
+  for (i = 0; i < line.length; i++) vectors_out(line.frame[i]);
+  msn_rtu_listen(&line);
+}
+
+static int16_t times(const char **at)
+{
+  if (**at != '*') return 1;
+  (*at)++;
+  return vectors_number(at, 10);
+}
+
+static void run_rtu(const char *input, const char *state)
+{
+  int16_t count;
+  uint8_t byte;
+
+  (void)state;
+  msn_rtu_init(&line);
+  while (vectors_more(&input)) {
+    if (*input == '~') {
+      input++;
+      for (count = vectors_number(&input, 10); count > 0; count--) {
+        if (msn_rtu_elapse(&line, 1)) out_frame();
+      }
+    } else if (vectors_byte(&input, &byte)) {
+      for (count = times(&input); count > 0; count--) {
+        if (msn_rtu_push(&line, byte)) out_frame();
+      }
+    } else {
+      return; /* an input that is none: the expectation stays open */
+    }
+  }
+  vectors_out16(line.bad);
+  vectors_out16(line.overrun);
+}
+
+static void run_mbap(const char *input, const char *state)
+{
+  static struct msn_mbap mbap;
+  uint8_t count = vectors_read_bytes(input);
+  enum msn_mbap_result result = msn_mbap_parse(vectors_bytes, count, &mbap);
+  uint8_t i;
+
+  (void)state;
+  vectors_out((uint8_t)result);
+  vectors_out16(mbap.frame_length);
+  if (result != MSN_MBAP_FRAME) return;
+  vectors_out16(mbap.transaction);
+  vectors_out(mbap.unit);
+  vectors_out(mbap.pdu_length);
+  for (i = 0; i < mbap.pdu_length; i++) vectors_out(mbap.pdu[i]);
+}
+
+static void run_length(const char *input, const char *state)
+{
+  uint8_t count = vectors_read_bytes(input);
+  (void)state;
+  vectors_out16(msn_request_length(vectors_bytes, count));
+  vectors_out16(msn_reply_length(vectors_bytes, count));
+}
+
+static void run_threshold(const char *input, const char *state)
+{
+  static struct fw_limit limit;
+  int16_t set = vectors_state(state, "set", 10);
+  int16_t release = vectors_state(state, "release", 10);
+  uint16_t on = (uint16_t)vectors_state(state, "on", 10);
+  uint16_t off = (uint16_t)vectors_state(state, "off", 10);
+  int16_t value;
+  int16_t count;
+  uint16_t elapsed;
+
+  fw_limit_init(&limit);
+  while (vectors_more(&input)) {
+    value = vectors_number(&input, 10);
+    input++;
+    elapsed = (uint16_t)vectors_number(&input, 10);
+    for (count = times(&input); count > 0; count--) {
+      (void)fw_limit_step(&limit, fw_band_high(value, set, release), on, off, elapsed);
+    }
+    vectors_out(limit.active ? 1 : 0);
+  }
+}
+
+static void run_interlock(const char *input, const char *state)
+{
+  static struct fw_interlock lock;
+  uint8_t wired = (uint8_t)vectors_state(state, "wired", 16);
+  uint8_t steady_s = (uint8_t)vectors_state(state, "steady", 10);
+  uint8_t tenth = 0;
+  uint8_t inputs = 0;
+  int16_t count;
+
+  lock.locks = 0;
+  for (count = 0; count < FW_LOCK_TIMERS; count++) lock.left_s[count] = 0;
+  fw_interlock_init(&lock, wired, (uint8_t)vectors_state(state, "power_up", 10));
+  while (vectors_more(&input) && vectors_byte(&input, &inputs)) {
+    inputs &= wired;
+    count = times(&input);
+    if (count == 0) fw_interlock_demand(&lock, inputs);
+    for (; count > 0; count--) {
+      tenth = tenth == 9 ? 0 : (uint8_t)(tenth + 1);
+      fw_interlock_demand(&lock, inputs);
+      fw_interlock_beat(&lock, inputs, steady_s, tenth == 0);
+    }
+    vectors_out16(fw_interlock_reasons(fw_interlock_active(&lock)));
+  }
+}
+
+bool vectors_kind(const char *kind, const char *input, const char *state)
+{
+  if (vectors_is(kind, "crc16")) run_crc16(input, state);
+  else if (vectors_is(kind, "rtu-parse")) run_rtu(input, state);
+  else if (vectors_is(kind, "mbap-parse")) run_mbap(input, state);
+  else if (vectors_is(kind, "length")) run_length(input, state);
+  else if (vectors_is(kind, "threshold")) run_threshold(input, state);
+  else if (vectors_is(kind, "interlock")) run_interlock(input, state);
+  else return vectors_node_kind(kind, input, state);
+  return true;
+}

@@ -1,0 +1,84 @@
+# The vectors of protocol/vectors with the C code under test: in the test's process, as an 8051
+# image and as a Cortex-M image. The images are the test's, not a product's (port_mcs51.c).
+# Every target runs the vectors of `common`; those of `rules`, whose code drags the whole node
+# behind it, run in the test's process and on the Cortex-M.
+set(VECTORS_DIR ${PROJECT_SOURCE_DIR}/protocol/vectors)
+set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
+set(VECTORS_common crc16 length rtu-parse mbap-parse threshold interlock)
+set(VECTORS_rules cfg-validate)
+file(MAKE_DIRECTORY ${VECTORS_OUT}/mcs51 ${VECTORS_OUT}/cortexm)
+
+foreach(part common rules)
+  list(TRANSFORM VECTORS_${part} PREPEND ${VECTORS_DIR}/)
+  list(TRANSFORM VECTORS_${part} APPEND .txt)
+  string(REPLACE ";" " " names "${VECTORS_${part}}")
+  add_custom_command(OUTPUT ${VECTORS_OUT}/${part}.c
+    COMMAND ${CMAKE_COMMAND} -DNAME=vectors_${part} -DOUT=${VECTORS_OUT}/${part}.c -DFILES=${names}
+      -P ${VECTORS_DIR}/text.cmake
+    DEPENDS ${VECTORS_${part}} ${VECTORS_DIR}/text.cmake VERBATIM COMMENT "vectors: ${part}.c")
+endforeach()
+
+# Under test. mbap and reply_length are in no 8051 node image: here they are, so that every byte is
+# judged on every target.
+set(VECTORS_TESTED protocol/src/crc16 protocol/src/length protocol/src/mbap protocol/src/pack
+  protocol/src/reply_length protocol/src/rtu firmware-shared/src/interlock
+  firmware-shared/src/limit protocol/vectors/runner protocol/vectors/reader protocol/vectors/kinds)
+list(TRANSFORM VECTORS_TESTED PREPEND ${PROJECT_SOURCE_DIR}/)
+list(TRANSFORM VECTORS_TESTED APPEND .c)
+list(APPEND VECTORS_TESTED ${VECTORS_OUT}/common.c)
+file(GLOB VECTORS_NODE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/firmware-shared/src/*.c)
+list(REMOVE_ITEM VECTORS_NODE ${VECTORS_TESTED})
+list(APPEND VECTORS_NODE ${VECTORS_DIR}/kinds_node.c ${VECTORS_OUT}/rules.c)
+set(VECTORS_INCLUDES -I${PROJECT_SOURCE_DIR}/protocol/include
+  -I${PROJECT_SOURCE_DIR}/firmware-shared/include -I${PROJECT_SOURCE_DIR}/firmware-shared/src
+  -I${VECTORS_DIR})
+
+add_library(vectors_host STATIC ${VECTORS_DIR}/runner.c ${VECTORS_DIR}/reader.c
+  ${VECTORS_DIR}/kinds.c ${VECTORS_DIR}/kinds_node.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
+target_include_directories(vectors_host PUBLIC ${VECTORS_DIR})
+target_compile_options(vectors_host PRIVATE -Wno-overlength-strings)
+target_link_libraries(vectors_host PUBLIC fw msn PRIVATE firedamp_build)
+
+# vectors_image(<folder> <suffix> <linked file> SOURCES ... COMPILE ... LINK ... DEPENDS ...): the
+# first source is the port, with main.
+function(vectors_image folder suffix linked)
+  cmake_parse_arguments(ARG "" "" "SOURCES;COMPILE;LINK;DEPENDS" ${ARGN})
+  set(objects)
+  set(pairs)
+  foreach(source IN LISTS ARG_SOURCES)
+    get_filename_component(name ${source} NAME_WE)
+    list(APPEND objects ${VECTORS_OUT}/${folder}/${name}${suffix})
+    list(APPEND pairs ${source} ${VECTORS_OUT}/${folder}/${name}${suffix})
+  endforeach()
+  while(pairs)
+    list(POP_FRONT pairs source object)
+    add_custom_command(OUTPUT ${object}
+      COMMAND ${ARG_COMPILE} ${VECTORS_INCLUDES} -Wp,-MMD,${object}.d,-MT,${object}
+        -c ${source} -o ${object}
+      DEPENDS ${source} DEPFILE ${object}.d COMMENT "vectors ${folder}: ${source}"
+      VERBATIM COMMAND_EXPAND_LISTS)
+  endwhile()
+  add_custom_command(OUTPUT ${linked} COMMAND ${ARG_LINK} ${objects} -o ${linked}
+    DEPENDS ${objects} ${ARG_DEPENDS} COMMENT "vectors: ${linked}" VERBATIM COMMAND_EXPAND_LISTS)
+  add_custom_target(vectors_${folder} DEPENDS ${linked})
+  add_dependencies(tst_vectors vectors_${folder})
+endfunction()
+
+firedamp_test(tst_vectors LABELS emulator LINKS vectors_host mcs51)
+if(FIREDAMP_SDCC)
+  vectors_image(mcs51 .rel ${VECTORS_OUT}/vectors.ihx
+    SOURCES ${VECTORS_DIR}/port_mcs51.c ${VECTORS_TESTED}
+    COMPILE ${FIREDAMP_SDCC} -mmcs51 --std-c99 --model-large --Werror
+      -DMSN_ROOMY
+    LINK ${FIREDAMP_SDCC} -mmcs51 --model-large --iram-size 256 --xram-size 65536
+      --code-size 65536)
+endif()
+if(FIREDAMP_ARM_GCC)
+  vectors_image(cortexm .o ${VECTORS_OUT}/vectors.elf
+    SOURCES ${VECTORS_DIR}/port_cortexm.c ${VECTORS_TESTED} ${VECTORS_NODE}
+    COMPILE ${FIREDAMP_ARM_GCC} -mcpu=cortex-m3 -mthumb -Os -std=c99 -Wall -Wextra -Wshadow
+      -Wconversion -Wsign-conversion -Werror -ffreestanding -ffunction-sections
+    LINK ${FIREDAMP_ARM_GCC} -mcpu=cortex-m3 -mthumb -nostartfiles -T ${VECTORS_DIR}/cortexm.ld
+      -Wl,--gc-sections
+    DEPENDS ${VECTORS_DIR}/cortexm.ld)
+endif()
