@@ -4,40 +4,52 @@
 
 enum { SPAN_SHIFT = 12, SPAN_HALF = 1 << (SPAN_SHIFT - 1) };
 
-/* Reading, set and release of limit `i`: its registers and codes follow each other. */
-#define READING(node) ((int16_t)FW_LIVE(node, CH4))
-/* LOW_SUPPLY, PSEUDO and FORCED mark a reading and leave it usable. */
-#define UNUSABLE(node)                                                                    \
-  ((FW_LIVE(node, M_QUALITY) & (uint16_t)((int)MSN_Q_RESTART | (int)MSN_Q_SENSOR_FAULT | \
-                                          (int)MSN_Q_OVER | (int)MSN_Q_UNDER |            \
-                                          (int)MSN_Q_WARM_UP)) != 0)
+#define READING(node) (FW_METHANE(node).gas_cpct)
+/* Bits of M_QUALITY, in a byte: where the register's high byte would be, two bits that a node does
+ * not use in its low one. LOW_SUPPLY marks a reading and leaves it usable. */
+#define QUALITY(node) (FW_METHANE(node).quality)
+#define PLAIN_MARKS                                                                       \
+  ((uint8_t)((int)MSN_Q_RESTART | (int)MSN_Q_SENSOR_FAULT | (int)MSN_Q_OVER | (int)MSN_Q_UNDER))
+#define LOW_SUPPLY FW_PIN_LOW_SUPPLY
+#define WARMING_UP 0x80u
+#define UNUSABLE(node) ((QUALITY(node) & (PLAIN_MARKS | WARMING_UP)) != 0)
+#define MODE_SHIFT 5 /* calibration is MSN_Q_PSEUDO, test is MSN_Q_FORCED */
+/* Set point of limit `i`: their registers follow each other. */
 #define SET_POINT(node, i) ((int16_t)FW_PAGE(node)[FW_CONFIG_AT(WARN) + (i)])
+
+/* By enum msn_sensor_fault. */
+static const uint8_t MSN_CODE marks[] = {
+    0,          MSN_Q_SENSOR_FAULT, MSN_Q_SENSOR_FAULT, MSN_Q_SENSOR_FAULT, MSN_Q_SENSOR_FAULT,
+    MSN_Q_UNDER, WARMING_UP};
 
 void fw_methane_init(struct fw_node MSN_MEM *node)
 {
-  FW_LIVE(node, M_QUALITY) = MSN_Q_RESTART;
-  node->as.methane.finest_cpct = UINT8_MAX;
+  QUALITY(node) = MSN_Q_RESTART;
+  FW_METHANE(node).finest_cpct = UINT8_MAX;
 }
 
-/* Shift and add: the 8051 has no 32-bit product, and its library's costs more than this. */
+/* Shift and add, from the top: the 8051 has no 32-bit product, and its library's costs more. */
 int16_t fw_methane_scale(int16_t counts, uint16_t span)
 {
   bool negative = counts < 0;
   uint16_t left = negative ? (uint16_t)-counts : (uint16_t)counts;
-  uint32_t term = span;
-  uint32_t sum = SPAN_HALF;
+  uint32_t sum = 0;
+  uint16_t scaled;
+  uint8_t i;
 
-  for (; left != 0; left >>= 1) {
-    if ((left & 1u) != 0) {
-      sum += term;
+  for (i = 16; i != 0; i--) {
+    sum <<= 1;
+    if ((left & 0x8000u) != 0) {
+      sum += span;
     }
-    term <<= 1;
+    left = (uint16_t)(left << 1);
   }
-  sum >>= SPAN_SHIFT;
-  if (sum > INT16_MAX) {
-    sum = INT16_MAX;
+  sum += SPAN_HALF;
+  scaled = (uint16_t)(sum >> SPAN_SHIFT);
+  if ((uint8_t)(sum >> 24) >= 1u << (15 + SPAN_SHIFT - 24)) {
+    scaled = INT16_MAX;
   }
-  return negative ? (int16_t)-(int16_t)sum : (int16_t)sum;
+  return negative ? (int16_t)-(int16_t)scaled : (int16_t)scaled;
 }
 
 bool fw_methane_reaches(int16_t zero, uint16_t span, int16_t cpct)
@@ -46,13 +58,52 @@ bool fw_methane_reaches(int16_t zero, uint16_t span, int16_t cpct)
   return fw_methane_scale(counts, span) >= cpct;
 }
 
-/* How long the reading has rested, and how small its changes are. */
-static void watch_change(struct fw_node MSN_MEM *node, int16_t change)
+static uint8_t fault_of(const struct fw_node MSN_MEM *node,
+                        const struct fw_node_inputs MSN_MEM *inputs)
 {
-  struct fw_methane MSN_MEM *methane = &node->as.methane;
+  const struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
+  if (inputs->sensor != MSN_SENSOR_OK) {
+    return inputs->sensor;
+  }
+  if (methane->warm_ds != 0) {
+    return MSN_SENSOR_WARM_UP;
+  }
+  if (READING(node) <= (int16_t)FW_CONFIG(node, RANGE_LO)) {
+    return MSN_SENSOR_DRIFT;
+  }
+  if (methane->flat >= FW_METHANE_FLAT_COARSE ||
+      (methane->flat >= FW_METHANE_FLAT_FINE && methane->finest_cpct < FW_METHANE_COARSE_CPCT)) {
+    return MSN_SENSOR_STUCK;
+  }
+  return MSN_SENSOR_OK;
+}
 
-  if (change == 0) {
-    if (methane->flat < FW_METHANE_FLAT_COARSE && ++methane->flat_ds == 0) {
+static void judge_reading(struct fw_node MSN_MEM *node,
+                          const struct fw_node_inputs MSN_MEM *inputs, uint8_t fault)
+{
+  uint8_t before = QUALITY(node);
+  uint8_t now = (uint8_t)((before & MSN_Q_OVER) | marks[fault]);
+
+  if (now == 0 && READING(node) >= (int16_t)FW_CONFIG(node, RANGE_HI)) {
+    now = MSN_Q_OVER;
+    fw_report(node, MSN_EV_OVER_RANGE, 0, READING(node));
+  }
+  now |= inputs->pins & LOW_SUPPLY;
+  QUALITY(node) = now;
+  if (((before ^ now) & LOW_SUPPLY) != 0) {
+    fw_report(node, (now & LOW_SUPPLY) != 0 ? MSN_EV_LOW_SUPPLY : MSN_EV_SUPPLY_OK, 0,
+              (int16_t)inputs->supply_mv);
+  }
+}
+
+/* How long the reading has rested above air, and how small its changes are. In air nothing tells a
+ * stuck sensor from a healthy one: only test gas does. */
+static void watch_change(struct fw_node MSN_MEM *node, int16_t change, bool in_air)
+{
+  struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
+
+  if (change == 0 && !in_air) {
+    if (methane->flat != FW_METHANE_FLAT_COARSE && ++methane->flat_ds == 0) {
       methane->flat++;
     }
     return;
@@ -62,79 +113,23 @@ static void watch_change(struct fw_node MSN_MEM *node, int16_t change)
   if (change < 0) {
     change = (int16_t)-change;
   }
-  if (change < methane->finest_cpct && !UNUSABLE(node)) {
+  if (change != 0 && change < methane->finest_cpct && !UNUSABLE(node)) {
     methane->finest_cpct = (uint8_t)change;
   }
 }
 
-/* In air nothing tells a stuck sensor from a healthy one: only test gas does. */
-static bool stuck(const struct fw_node MSN_MEM *node)
-{
-  const struct fw_methane MSN_MEM *methane = &node->as.methane;
-  return READING(node) > FW_METHANE_AIR_CPCT &&
-         methane->flat >= (methane->finest_cpct < FW_METHANE_COARSE_CPCT ? FW_METHANE_FLAT_FINE
-                                                                         : FW_METHANE_FLAT_COARSE);
-}
-
-static uint8_t fault_of(const struct fw_node MSN_MEM *node,
-                        const struct fw_node_inputs MSN_MEM *inputs)
-{
-  if (inputs->sensor != MSN_SENSOR_OK) {
-    return inputs->sensor;
-  }
-  if (node->as.methane.warm_ds != 0) {
-    return MSN_SENSOR_WARM_UP;
-  }
-  if (READING(node) <= (int16_t)FW_CONFIG(node, RANGE_LO)) {
-    return MSN_SENSOR_DRIFT;
-  }
-  return stuck(node) ? MSN_SENSOR_STUCK : MSN_SENSOR_OK;
-}
-
-/* M_QUALITY of this sample. Its bits of the last one are the memory of what is latched. */
-static void judge_reading(struct fw_node MSN_MEM *node,
-                          const struct fw_node_inputs MSN_MEM *inputs, uint8_t fault)
-{
-  uint16_t quality = FW_LIVE(node, M_QUALITY) & MSN_Q_OVER;
-  bool was_low = (FW_LIVE(node, M_QUALITY) & MSN_Q_LOW_SUPPLY) != 0;
-  bool low = (inputs->pins & FW_PIN_LOW_SUPPLY) != 0;
-
-  if (fault == MSN_SENSOR_WARM_UP) {
-    quality |= MSN_Q_WARM_UP;
-  } else if (fault == MSN_SENSOR_DRIFT) {
-    quality |= MSN_Q_UNDER;
-  } else if (fault != MSN_SENSOR_OK) {
-    quality |= MSN_Q_SENSOR_FAULT;
-  } else if (quality == 0 && READING(node) >= (int16_t)FW_CONFIG(node, RANGE_HI)) {
-    quality = MSN_Q_OVER;
-    fw_report(node, MSN_EV_OVER_RANGE, 0, READING(node));
-  }
-  if (low) {
-    quality |= MSN_Q_LOW_SUPPLY;
-  }
-  if (low != was_low) {
-    fw_report(node, low ? MSN_EV_LOW_SUPPLY : MSN_EV_SUPPLY_OK, 0,
-              (int16_t)FW_LIVE(node, M_VBAT));
-  }
-  if (node->mode == MSN_MODE_CALIBRATE) quality |= MSN_Q_PSEUDO;
-  if (node->mode == MSN_MODE_TEST) quality |= MSN_Q_FORCED;
-  FW_LIVE(node, M_QUALITY) = quality;
-}
-
 /* What only a plain reading may do: show air, set the peak. */
-static void use_reading(struct fw_node MSN_MEM *node)
+static void use_reading(struct fw_node MSN_MEM *node, bool in_air)
 {
-  uint16_t quality = FW_LIVE(node, M_QUALITY);
-  uint8_t MSN_MEM *air_ds = &node->as.methane.air_ds;
+  struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
 
-  if ((quality & (uint16_t)~MSN_Q_OVER) != 0 || READING(node) > FW_METHANE_AIR_CPCT) {
-    *air_ds = 0;
-  } else if (*air_ds != FW_METHANE_AIR_DS) {
-    (*air_ds)++;
+  if (node->mode != MSN_MODE_NORMAL || (QUALITY(node) & (uint8_t)~MSN_Q_OVER) != 0 || !in_air) {
+    methane->air_ds = 0;
+  } else if (methane->air_ds != FW_METHANE_AIR_DS) {
+    methane->air_ds++;
   }
-  if ((quality & (uint16_t)~MSN_Q_LOW_SUPPLY) == 0 &&
-      READING(node) > (int16_t)FW_LIVE(node, M_PEAK)) {
-    FW_LIVE(node, M_PEAK) = FW_LIVE(node, CH4);
+  if (node->mode == MSN_MODE_NORMAL && !UNUSABLE(node) && READING(node) > methane->peak_cpct) {
+    methane->peak_cpct = READING(node);
   }
 }
 
@@ -144,7 +139,7 @@ static uint8_t band(const struct fw_node MSN_MEM *node, uint8_t i)
   int16_t set = SET_POINT(node, i);
   int16_t release = (int16_t)FW_CONFIG(node, RESTORE);
 
-  if ((FW_LIVE(node, M_QUALITY) & MSN_Q_OVER) != 0) {
+  if ((QUALITY(node) & MSN_Q_OVER) != 0) {
     return FW_BAND_SET;
   }
   if (UNUSABLE(node)) {
@@ -167,7 +162,7 @@ static void judge_gas(struct fw_node MSN_MEM *node)
 {
   uint8_t i;
   for (i = 0; i < FW_GAS_LIMITS; i++) {
-    struct fw_limit MSN_MEM *limit = &node->as.methane.limits[i];
+    struct fw_limit MSN_MEM *limit = &FW_METHANE(node).limits[i];
     if (judge_limit(node, limit, band(node, i))) {
       uint8_t code = (uint8_t)((uint8_t)MSN_EV_WARN_OFF + 2u * i);
       if (limit->active) {
@@ -179,51 +174,63 @@ static void judge_gas(struct fw_node MSN_MEM *node)
   }
 }
 
+/* M_QUALITY */
+static uint16_t quality(const struct fw_node MSN_MEM *node)
+{
+  uint8_t low = (uint8_t)((QUALITY(node) & PLAIN_MARKS) | (uint8_t)(node->mode << MODE_SHIFT));
+  uint8_t high = 0;
+  if ((QUALITY(node) & LOW_SUPPLY) != 0) high |= MSN_Q_LOW_SUPPLY >> 8;
+  if ((QUALITY(node) & WARMING_UP) != 0) high |= MSN_Q_WARM_UP >> 8;
+  return (uint16_t)((uint16_t)(high << 8) | low);
+}
+
 static void judge_health(struct fw_node MSN_MEM *node, uint8_t fault)
 {
-  struct fw_methane MSN_MEM *methane = &node->as.methane;
-  bool bad = UNUSABLE(node);
+  struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
+  uint8_t code = MSN_EV_FAULT_ON;
 
-  if (judge_limit(node, &methane->fault, bad ? FW_BAND_SET : FW_BAND_RELEASE)) {
+  if (judge_limit(node, &methane->fault, UNUSABLE(node) ? FW_BAND_SET : FW_BAND_RELEASE)) {
     if (!methane->fault.active) {
-      fw_report(node, MSN_EV_FAULT_OFF, methane->told, (int16_t)FW_LIVE(node, M_QUALITY));
-      return;
+      code = MSN_EV_FAULT_OFF;
+      fault = methane->told;
     }
-  } else if (!bad || methane->told != MSN_SENSOR_WARM_UP || fault == MSN_SENSOR_WARM_UP) {
+  } else if (methane->told != MSN_SENSOR_WARM_UP || fault == MSN_SENSOR_WARM_UP ||
+             !UNUSABLE(node)) {
     return;
   }
   methane->told = fault; /* new, or what the end of the warm-up left */
-  fw_report(node, MSN_EV_FAULT_ON, fault, (int16_t)FW_LIVE(node, M_QUALITY));
+  fw_report(node, code, fault, (int16_t)quality(node));
 }
 
 static void sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
+  struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
   int16_t before = READING(node);
   uint8_t fault;
+  bool in_air;
 
-  FW_LIVE(node, M_ADC) = inputs->gas_raw;
-  FW_LIVE(node, M_TEMP) = (uint16_t)inputs->temp_ddegc;
-  FW_LIVE(node, M_VBAT) = inputs->supply_mv;
-  FW_LIVE(node, CH4) = (uint16_t)fw_methane_scale(
+  methane->counts = inputs->gas_raw;
+  methane->temp_ddegc = inputs->temp_ddegc;
+  READING(node) = fw_methane_scale(
       (int16_t)(uint16_t)(inputs->gas_raw - FW_CONFIG(node, ZERO)), FW_CONFIG(node, SPAN));
-  watch_change(node, (int16_t)(uint16_t)(FW_LIVE(node, CH4) - (uint16_t)before));
+  in_air = READING(node) <= FW_METHANE_AIR_CPCT;
   fault = fault_of(node, inputs);
   judge_reading(node, inputs, fault);
-  use_reading(node);
+  watch_change(node, (int16_t)(READING(node) - before), in_air);
+  use_reading(node, in_air);
   judge_health(node, fault);
   judge_gas(node);
 }
 
 void fw_methane_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
-  const struct fw_methane MSN_MEM *methane = &node->as.methane;
+  struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
   bool gas;
 
-  if ((FW_LIVE(node, M_QUALITY) & MSN_Q_RESTART) != 0) {
-    uint16_t warm_s = FW_CONFIG(node, WARM_UP);
-    node->as.methane.warm_ds = (uint16_t)((warm_s << 3) + (warm_s << 1)); /* no product on 8051 */
+  if (QUALITY(node) == MSN_Q_RESTART) {
+    methane->warm_ds = (uint16_t)(FW_CONFIG(node, WARM_UP) * 10u);
   } else if (methane->warm_ds != 0) {
-    node->as.methane.warm_ds--;
+    methane->warm_ds--;
   }
   sample(node, inputs);
   gas = methane->limits[FW_GAS_CUTOFF].active;
@@ -234,7 +241,7 @@ void fw_methane_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs M
 
 fw_reasons fw_methane_blocked(const struct fw_node MSN_MEM *node)
 {
-  const struct fw_methane MSN_MEM *methane = &node->as.methane;
+  const struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
   uint8_t reasons = 0;
 
   if (UNUSABLE(node) || methane->fault.active) {
@@ -252,14 +259,14 @@ fw_reasons fw_methane_blocked(const struct fw_node MSN_MEM *node)
 
 void fw_methane_attended(struct fw_node MSN_MEM *node)
 {
-  if (node->as.methane.air_ds == FW_METHANE_AIR_DS) {
-    FW_LIVE(node, M_QUALITY) &= (uint16_t)~MSN_Q_OVER;
+  if (FW_METHANE(node).air_ds == FW_METHANE_AIR_DS) {
+    QUALITY(node) &= (uint8_t)~MSN_Q_OVER;
   }
 }
 
 void fw_methane_acknowledged(struct fw_node MSN_MEM *node)
 {
-  FW_LIVE(node, M_PEAK) = FW_LIVE(node, CH4);
+  FW_METHANE(node).peak_cpct = READING(node);
 }
 
 void fw_methane_refresh(struct fw_node MSN_MEM *node)
@@ -268,14 +275,20 @@ void fw_methane_refresh(struct fw_node MSN_MEM *node)
   uint8_t contacts = node->relays.feedback;
   uint8_t level = FW_GAS_LIMITS;
 
-  while (level != MSN_LEVEL_NORMAL && !node->as.methane.limits[level - 1].active) {
+  while (level != MSN_LEVEL_NORMAL && !FW_METHANE(node).limits[level - 1].active) {
     level--;
   }
   if (on != fw_relays_all(node)) {
     level |= MSN_LEVEL_LATCHED;
     contacts |= 0x10u;
   }
+  FW_SHOW(node, CH4, (uint16_t)READING(node));
+  FW_SHOW(node, M_QUALITY, quality(node));
+  FW_SHOW(node, M_TEMP, (uint16_t)FW_METHANE(node).temp_ddegc);
+  FW_SHOW(node, M_VBAT, node->supply_mv);
   FW_SHOW(node, M_LEVEL, level);
+  FW_SHOW(node, M_ADC, FW_METHANE(node).counts);
+  FW_SHOW(node, M_PEAK, (uint16_t)FW_METHANE(node).peak_cpct);
   FW_SHOW(node, M_RELAY, (uint16_t)((uint16_t)(contacts << 8) | (uint8_t)(on | on << 4)));
 }
 
@@ -286,12 +299,12 @@ uint8_t fw_methane_contact_ds(const struct fw_node MSN_MEM *node)
 
 uint8_t fw_methane_status(const struct fw_node MSN_MEM *node)
 {
-  const struct fw_methane MSN_MEM *methane = &node->as.methane;
+  const struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
   uint8_t status = 0;
   if (methane->limits[FW_GAS_ALARM].active) status |= MSN_ST_ALARM;
   if (methane->limits[FW_GAS_WARN].active) status |= MSN_ST_WARNING;
   if (methane->limits[FW_GAS_CUTOFF].active) status |= MSN_ST_CUTOFF;
   if (methane->fault.active) status |= MSN_ST_FAULT;
-  if ((FW_LIVE(node, M_QUALITY) & MSN_Q_LOW_SUPPLY) != 0) status |= MSN_ST_LOW_SUPPLY;
+  if ((QUALITY(node) & LOW_SUPPLY) != 0) status |= MSN_ST_LOW_SUPPLY;
   return status;
 }

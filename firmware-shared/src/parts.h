@@ -30,6 +30,9 @@
 #define FW_LIVE_AT 3 /* of LIVE in the frame */
 #define FW_SHOW(node, name, value) \
   msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * (int)MSN_R_##name, value)
+#ifndef FW_METHANE /* the state of the class */
+#define FW_METHANE(node) ((node)->as.methane)
+#endif
 #define FW_COUNT(node, name) ((node)->tally[FW_TALLY_##name]++)
 
 #define FW_NO_CHANNEL 0xFFu

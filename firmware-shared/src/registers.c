@@ -26,7 +26,7 @@ void fw_refresh(struct fw_node MSN_MEM *node)
             MSN_LOW16(node->uptime_ms));
   FW_SHOW(node, BOOT_ID, (uint16_t)node->boot_id);
   FW_SHOW(node, CFG_CRC, node->config_crc);
-#if FW_WITH_METHANE || FW_WITH_FLOW
+#if FW_WITH_FLOW
   {
     uint8_t MSN_MEM *at = MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * FW_LIVE_BASE;
     uint8_t i;

@@ -281,12 +281,12 @@ void TestMethaneHealth::a_stuck_sensor_is_found_by_its_resolution_data() {
   QTest::addColumn<int>("cpct");
   QTest::addColumn<double>("healthy_h");
   QTest::addColumn<double>("stuck_h");
-  // 844 and 3375 times 25.6 s.
-  QTest::newRow("fine") << 1 << 40 << 6.0 << 6.01;
-  QTest::newRow("just fine") << 4 << 40 << 6.0 << 6.01;
-  QTest::newRow("coarse") << 5 << 40 << 23.99 << 24.01;
-  QTest::newRow("coarse, the recorded weekend") << 10 << 40 << 706 / 60.0 << 24.01;
-  QTest::newRow("never moved") << 0 << 40 << 23.99 << 24.01;
+  // 4 and 14 times 6553.6 s.
+  QTest::newRow("fine") << 1 << 40 << 7.28 << 7.29;
+  QTest::newRow("just fine") << 4 << 40 << 7.28 << 7.29;
+  QTest::newRow("coarse") << 5 << 40 << 25.48 << 25.49;
+  QTest::newRow("coarse, the recorded weekend") << 10 << 40 << 706 / 60.0 << 25.5;
+  QTest::newRow("never moved") << 0 << 40 << 25.48 << 25.49;
 }
 
 void TestMethaneHealth::a_stuck_sensor_is_found_by_its_resolution() {
@@ -311,13 +311,13 @@ void TestMethaneHealth::a_stuck_sensor_that_moves_again_is_well() {
   NodeRig rig{MSN_CLASS_METHANE};
   powered(rig);
   showResolution(rig, 1);
-  runHours(rig, 6.1);
+  runHours(rig, 7.3);
   QVERIFY(rig.has(MSN_EV_FAULT_ON));
   setGas(rig, 41);
   rig.run(2000);
   QVERIFY(rig.has(MSN_EV_FAULT_OFF));
   QCOMPARE(rig.reg(MSN_R_M_QUALITY), 0);
-  runHours(rig, 5.9);
+  runHours(rig, 7.2);
   QCOMPARE(rig.reg(MSN_R_M_QUALITY), 0);  // a new rest is counted from its beginning
 }
 
@@ -338,7 +338,7 @@ void TestMethaneHealth::a_change_while_not_usable_teaches_no_resolution() {
   rig.run(500);
   showResolution(rig, 1);
   rig.in.sensor = MSN_SENSOR_OK;
-  runHours(rig, 7);
+  runHours(rig, 8);
   QCOMPARE(rig.reg(MSN_R_M_QUALITY), 0);
 }
 

@@ -18,25 +18,29 @@
 #define FW_METHANE_AIR_CPCT 10
 #define FW_METHANE_AIR_DS 100u
 
-/* Stuck: no change of the reading for so long, above air; in units of 25.6 s (256 beats). Twice the
- * longest healthy rest of a recorded longwall (164 min at 0.01 %CH4 resolution, 706 min at 0.1);
- * unverified elsewhere. Coarse: no change smaller than 0.05 %CH4 was seen since the boot. */
-#define FW_METHANE_FLAT_FINE 844u    /* 6 h */
-#define FW_METHANE_FLAT_COARSE 3375u /* 24 h */
+/* Stuck: no change of the reading for so long, above air; in units of 6553.6 s (2^16 beats). Twice
+ * the longest healthy rest of a recorded longwall and more (164 min at 0.01 %CH4 resolution, 706 min
+ * at 0.1); unverified elsewhere. Coarse: no change below 0.05 %CH4 was seen since the boot. */
+#define FW_METHANE_FLAT_FINE 4u    /* 7 h 17 min */
+#define FW_METHANE_FLAT_COARSE 14u /* 25 h 29 min */
 #define FW_METHANE_COARSE_CPCT 5u
 
 /* In the order of their registers (WARN, ALARM, CUTOFF) and of their event codes. */
 enum fw_gas_limit { FW_GAS_WARN, FW_GAS_ALARM, FW_GAS_CUTOFF, FW_GAS_LIMITS };
 
-/* The over-range latch is M_QUALITY bit 3. */
 struct fw_methane {
   struct fw_limit limits[FW_GAS_LIMITS];
   struct fw_limit fault;
+  int16_t gas_cpct;    /* CH4, M_PEAK, M_TEMP, M_ADC */
+  int16_t peak_cpct;
+  int16_t temp_ddegc;
+  uint16_t counts;
   uint16_t warm_ds;    /* left of the warm-up */
-  uint16_t flat;       /* since the reading changed, 25.6 s */
-  uint8_t flat_ds;     /* and beats of the unit under way */
+  uint16_t flat_ds;    /* since the reading changed: beats, and 2^16 of them */
+  uint8_t flat;
   uint8_t finest_cpct; /* smallest change since the boot; 255 = none yet */
   uint8_t air_ds;      /* for so long the sensor has been healthy and in air */
+  uint8_t quality;     /* M_QUALITY; its over-range bit is the latch (src/methane.c) */
   uint8_t told;        /* enum msn_sensor_fault of the last event 50 */
 };
 

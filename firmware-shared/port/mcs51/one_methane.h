@@ -29,9 +29,9 @@
 #define judge_health(self, ...) judge_health_(__VA_ARGS__)
 #define judge_limit(self, ...) judge_limit_(__VA_ARGS__)
 #define judge_reading(self, in, ...) judge_reading_(__VA_ARGS__)
+#define quality(self) quality_()
 #define sample(self, in) sample_()
-#define stuck(self) stuck_()
-#define use_reading(self) use_reading_()
+#define use_reading(self, ...) use_reading_(__VA_ARGS__)
 #define watch_change(self, ...) watch_change_(__VA_ARGS__)
 
 #define FW_GAS_COUNTS_MAX (BOARD_GAS_SHORT - 1)
