@@ -68,6 +68,7 @@ static const struct range MSN_CODE methane_ranges[] = {
     {AT(WARM_UP), 0, 3600},        {AT(WARN), 1, INT16_MAX},
     {AT(RESTORE), 1, INT16_MAX},   {AT(HYST), 0, INT16_MAX},
     {AT(DEB_ON), 0, CUTOFF_MAX_DS}, {AT(DEB_OFF), 0, DELAY_MAX_DS},
+    {AT(ZERO), -FW_GAS_ZERO_MAX, FW_GAS_ZERO_MAX},
     {AT(SPAN), 1, INT16_MAX},      {AT(RANGE_LO), INT16_MIN, -1},
     {AT(M_FB_TIMEOUT), 1, DELAY_MAX_DS}};
 static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), 1},
@@ -80,7 +81,8 @@ static bool methane_valid(const uint16_t MSN_MEM *config)
 {
   return in_ranges(config, methane_ranges, LENGTH(methane_ranges)) &&
          in_order(config, methane_orders, LENGTH(methane_orders)) &&
-         fw_methane_reaches((int16_t)VALUE(ZERO), VALUE(SPAN), (int16_t)VALUE(CUTOFF));
+         fw_methane_scale((int16_t)(FW_GAS_COUNTS_MAX - (int16_t)VALUE(ZERO)), VALUE(SPAN)) >=
+             (int16_t)VALUE(CUTOFF);
 }
 #endif
 

@@ -2,7 +2,8 @@
 
 #include "parts.h"
 
-enum { SPAN_SHIFT = 12, SPAN_HALF = 1 << (SPAN_SHIFT - 1) };
+#define SPAN_SHIFT 12
+#define SPAN_HALF (1u << (SPAN_SHIFT - 1))
 
 #define READING(node) (FW_METHANE(node).gas_cpct)
 /* Bits of M_QUALITY, in a byte: where the register's high byte would be, two bits that a node does
@@ -28,34 +29,34 @@ void fw_methane_init(struct fw_node MSN_MEM *node)
   FW_METHANE(node).finest_cpct = UINT8_MAX;
 }
 
-/* Shift and add, from the top: the 8051 has no 32-bit product, and its library's costs more. */
+/* Shift and add into the upper half of a product whose lower half replaces `left`: the 8051 has no
+ * 32-bit product, and its library's costs more. */
 int16_t fw_methane_scale(int16_t counts, uint16_t span)
 {
   bool negative = counts < 0;
   uint16_t left = negative ? (uint16_t)-counts : (uint16_t)counts;
-  uint32_t sum = 0;
-  uint16_t scaled;
+  uint16_t sum = 0;
   uint8_t i;
 
   for (i = 16; i != 0; i--) {
-    sum <<= 1;
-    if ((left & 0x8000u) != 0) {
-      sum += span;
+    if ((left & 1u) != 0) {
+      sum = (uint16_t)(sum + span);
     }
-    left = (uint16_t)(left << 1);
+    left >>= 1;
+    if ((sum & 1u) != 0) {
+      left |= 0x8000u;
+    }
+    sum >>= 1;
   }
-  sum += SPAN_HALF;
-  scaled = (uint16_t)(sum >> SPAN_SHIFT);
-  if ((uint8_t)(sum >> 24) >= 1u << (15 + SPAN_SHIFT - 24)) {
-    scaled = INT16_MAX;
+  if (sum >= 1u << (SPAN_SHIFT - 1)) {
+    sum = INT16_MAX;
+  } else {
+    sum = (uint16_t)((uint16_t)(sum << (16 - SPAN_SHIFT)) | (uint8_t)(left >> 8) >> 4);
+    if ((left & SPAN_HALF) != 0 && sum != INT16_MAX) {
+      sum++;
+    }
   }
-  return negative ? (int16_t)-(int16_t)scaled : (int16_t)scaled;
-}
-
-bool fw_methane_reaches(int16_t zero, uint16_t span, int16_t cpct)
-{
-  int16_t counts = zero > 0 ? (int16_t)(FW_GAS_COUNTS_MAX - zero) : (int16_t)FW_GAS_COUNTS_MAX;
-  return fw_methane_scale(counts, span) >= cpct;
+  return negative ? (int16_t)-(int16_t)sum : (int16_t)sum;
 }
 
 static uint8_t fault_of(const struct fw_node MSN_MEM *node,

@@ -174,8 +174,12 @@ void TestMethane::a_config_that_breaks_a_rule_is_not_used_data() {
   QTest::newRow("slowest delay") << int(MSN_R_DEB_ON) << 10 << true;
   QTest::newRow("too slow") << int(MSN_R_DEB_ON) << 11 << false;
   QTest::newRow("no span") << int(MSN_R_SPAN) << 0 << false;
-  QTest::newRow("highest count reads 1.52") << int(MSN_R_SPAN) << 19 << true;
-  QTest::newRow("highest count reads 1.44") << int(MSN_R_SPAN) << 18 << false;
+  QTest::newRow("highest count reads 1.54") << int(MSN_R_SPAN) << 22 << true;
+  QTest::newRow("highest count reads 1.47") << int(MSN_R_SPAN) << 21 << false;
+  QTest::newRow("lowest zero") << int(MSN_R_ZERO) << -4096 << true;
+  QTest::newRow("below it") << int(MSN_R_ZERO) << -4097 << false;
+  QTest::newRow("highest zero") << int(MSN_R_ZERO) << 4096 << true;
+  QTest::newRow("above it") << int(MSN_R_ZERO) << 4097 << false;
   QTest::newRow("range at cutoff") << int(MSN_R_RANGE_HI) << 150 << false;
   QTest::newRow("zero is broken") << int(MSN_R_RANGE_LO) << 0 << false;
   QTest::newRow("other version") << int(MSN_R_CFG_VERSION) << 2 << false;
@@ -190,7 +194,7 @@ void TestMethane::a_config_that_breaks_a_rule_is_not_used() {
   rig.setConfig(reg, value);
   rig.boot(9);
   rig.step();
-  QCOMPARE(rig.reg(reg), valid ? value : factory);
+  QCOMPARE(rig.reg(reg), valid ? value & 0xFFFF : factory);
   QCOMPARE((rig.reg(MSN_R_STATUS) & MSN_ST_DEFAULT_CONFIG) == 0, valid);
   QCOMPARE(rig.has(MSN_EV_CONFIG_DEFAULT), !valid);
 }
@@ -225,16 +229,21 @@ void TestMethane::gas_or_a_fault_in_between_ends_a_selection() {
 }
 
 void TestMethane::counts_become_hundredths_of_a_percent() {
-  QCOMPARE(int(fw_methane_scale(0, 8031)), 0);
-  QCOMPARE(int(fw_methane_scale(51, 8031)), 100);   // the 8051 board: 1.00 % is exact
-  QCOMPARE(int(fw_methane_scale(204, 8031)), 400);
-  QCOMPARE(int(fw_methane_scale(-51, 8031)), -100);
+  QCOMPARE(int(fw_methane_scale(0, 10052)), 0);
+  QCOMPARE(int(fw_methane_scale(163, 10052)), 400);  // the 8051 board: 20 mA
+  QCOMPARE(int(fw_methane_scale(61, 10052)), 150);
+  QCOMPARE(int(fw_methane_scale(-4, 10052)), -10);
   QCOMPARE(int(fw_methane_scale(152, 4096)), 152);
-  QCOMPARE(int(fw_methane_scale(INT16_MAX, UINT16_MAX)), INT16_MAX);
-  QCOMPARE(int(fw_methane_scale(INT16_MIN, UINT16_MAX)), -INT16_MAX);
-  for (int counts = -3000; counts <= 3000; ++counts) {
-    const double exact = counts * 8031 / 4096.0;
-    QCOMPARE(int(fw_methane_scale(static_cast<std::int16_t>(counts), 8031)), qRound(exact));
+  QCOMPARE(int(fw_methane_scale(INT16_MAX, INT16_MAX)), INT16_MAX);
+  QCOMPARE(int(fw_methane_scale(INT16_MIN, INT16_MAX)), -INT16_MAX);
+  for (const int span : {1, 21, 4095, 4096, 4097, 10052, 32767}) {
+    for (int counts = INT16_MIN; counts <= INT16_MAX; ++counts) {
+      const int product = counts < 0 ? -counts * span : counts * span;
+      const int exact = std::min((product + 2048) / 4096, int{INT16_MAX});
+      QCOMPARE(int(fw_methane_scale(static_cast<std::int16_t>(counts),
+                                    static_cast<std::uint16_t>(span))),
+               counts < 0 ? -exact : exact);
+    }
   }
 }
 

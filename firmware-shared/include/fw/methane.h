@@ -8,9 +8,11 @@
 #include "fw/limit.h"
 #include "msn/port.h"
 
-/* Highest count that the board can hand over as a reading; a board with a converter says less. */
+/* Highest count that the board can hand over as a reading; a board with a converter says less. A
+ * CUTOFF beyond it would never act: such a configuration is refused. */
+#define FW_GAS_ZERO_MAX 4096
 #ifndef FW_GAS_COUNTS_MAX
-#define FW_GAS_COUNTS_MAX INT16_MAX
+#define FW_GAS_COUNTS_MAX (INT16_MAX - FW_GAS_ZERO_MAX)
 #endif
 
 /* Air: what the accuracy class of Group I sensors (+-0.1 %CH4, IEC 60079-29-1, second-hand) cannot
@@ -52,11 +54,9 @@ extern "C" {
 #endif
 
 void fw_methane_init(struct fw_node MSN_MEM *node);
-/* counts * span / 4096, rounded to nearest, saturated; span in 0.01 %CH4 per count * 4096. */
+/* counts * span / 4096, rounded to nearest, saturated; span in 0.01 %CH4 per count * 4096, up to
+ * INT16_MAX. */
 int16_t fw_methane_scale(int16_t counts, uint16_t span);
-/* False: with this zero and span the board's highest count reads below `cpct`, so that a limit
- * there would never act. */
-bool fw_methane_reaches(int16_t zero, uint16_t span, int16_t cpct);
 /* Takes a sample, and trips the own relays when it demands that. */
 void fw_methane_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
 /* Reasons to refuse CLOSE: MSN_IL_FAULT (reading not usable), MSN_IL_INPUT (not below RESTORE),
