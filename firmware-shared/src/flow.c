@@ -288,6 +288,11 @@ int32_t fw_flow_now(const struct fw_node MSN_MEM *node)
                              FW_KEPT(node)[(int)MSN_R_FLOW + 1 - FW_LIVE_BASE]);
 }
 
+uint32_t fw_flow_volume(const struct fw_node MSN_MEM *node)
+{
+  return TOTALS.sum[VOLUME];
+}
+
 /* Whole m3/min, of which a low limit must see the ceiling and a high one the floor: then flow <= low
  * and flow >= high are exact in 16 bits. Backwards is 0. */
 static int16_t whole_flow(const struct fw_node MSN_MEM *node, bool ceiling)

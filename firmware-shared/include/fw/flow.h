@@ -58,8 +58,9 @@ uint8_t fw_flow_status(const struct fw_node MSN_MEM *node);
 uint8_t fw_flow_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute);
 uint16_t fw_flow_total(const struct fw_node MSN_MEM *node, uint8_t offset); /* TOTALS page */
 
-/* 0.01 m3/min, for the display; signed by direction. */
-int32_t fw_flow_now(const struct fw_node MSN_MEM *node);
+/* For the display. */
+int32_t fw_flow_now(const struct fw_node MSN_MEM *node);     /* 0.01 m3/min, signed by direction */
+uint32_t fw_flow_volume(const struct fw_node MSN_MEM *node); /* 0.1 m3 forward */
 
 #ifdef __cplusplus
 }

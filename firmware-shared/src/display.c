@@ -1,0 +1,53 @@
+#include "fw/display.h"
+
+#include "msn/pack.h"
+#include "parts.h"
+
+/* What stands still; A to J are the digits of the line's number, A its lowest. */
+static const char MSN_CODE face[FW_DISPLAY_CELLS + 1] = "Q-GFEDC.BAm3/minVJIHGFEDCB.Am3 ?";
+enum { SIGN_CELL = 1, STATE_CELL = 31, TOP_DIGIT = 9, FLOW_UNITS = 2, TOTAL_UNITS = 1 };
+
+static const uint32_t MSN_CODE powers[TOP_DIGIT + 1] = {
+    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+
+/* By subtraction: at most 90 turns, and no division. */
+static char digit(uint32_t value, uint8_t place, uint8_t units)
+{
+  uint8_t power = TOP_DIGIT;
+  char shown;
+  if (place > units && value < powers[place]) {
+    return ' ';
+  }
+  for (;; power--) {
+    shown = '0';
+    while (value >= powers[power]) {
+      value -= powers[power];
+      shown++;
+    }
+    if (power == place) {
+      return shown;
+    }
+  }
+}
+
+static char state(const struct fw_node MSN_MEM *node)
+{
+  if (node->as.flow.fault.active) return 'F';
+  if (FW_LIVE(node, F_QUALITY) != 0) return '?';
+  if (node->as.flow.low.active) return 'L';
+  return node->as.flow.high.active ? 'H' : ' ';
+}
+
+char fw_display_cell(const struct fw_node MSN_MEM *node, uint8_t cell)
+{
+  char shown = face[cell];
+  int32_t flow = fw_flow_now(node);
+
+  if (cell == SIGN_CELL) return flow < 0 ? '-' : ' ';
+  if (cell == STATE_CELL) return state(node);
+  if (shown < 'A' || shown > 'A' + TOP_DIGIT) return shown;
+  if (cell < FW_DISPLAY_COLUMNS) {
+    return digit(flow < 0 ? 0u - (uint32_t)flow : (uint32_t)flow, (uint8_t)(shown - 'A'), FLOW_UNITS);
+  }
+  return digit(fw_flow_volume(node), (uint8_t)(shown - 'A'), TOTAL_UNITS);
+}
