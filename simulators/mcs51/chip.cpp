@@ -9,8 +9,6 @@
 namespace firedamp::mcs51 {
 namespace {
 
-constexpr unsigned watchdogCycles = 16383;  // 14 bit counter, doc2487 "Watchdog Timer"
-
 std::string hex(unsigned value) {
   static const char digits[] = "0123456789ABCDEF";
   std::string text = "0x";
@@ -18,6 +16,12 @@ std::string hex(unsigned value) {
     text += digits[(value >> shift) & 0xFu];
   }
   return text;
+}
+
+// Registers that no peripheral reads or changes.
+bool ofTheCore(std::uint8_t address) {
+  return address == sfrAcc || address == sfrPsw || address == sfrB || address == sfrAuxr1 ||
+         (address >= sfrSp && address <= sfrDp1h);
 }
 
 constexpr std::array<std::uint8_t, 4> portAddress{sfrP0, sfrP1, sfrP2, sfrP3};
@@ -31,6 +35,7 @@ Chip::Chip(const Part& part, Bus& bus, std::span<const std::uint8_t> code,
       code_(code.begin(), code.end()),
       uart_(sfr_, bus),
       interrupts_(sfr_, part.timer2) {
+  code_.resize(0x10000, 0xFF);
   std::minstd_rand noise{powerUpSeed};
   for (std::uint8_t& cell : iram_) cell = static_cast<std::uint8_t>(noise() >> 8);
   sfr_.set(sfrPcon, pconPof);  // the power-off flag: a cold start
@@ -48,6 +53,8 @@ void Chip::reset() {
   pc_ = 0;
   interruptsHeld_ = watchdogOn_ = watchdogPrimed_ = false;
   watchdog_ = 0;
+  pending_ = horizon_ = 0;
+  attention_ = true;
   for (int port = 0; port < 4; ++port) bus_.portWritten(port, 0xFF);
 }
 
@@ -62,20 +69,14 @@ std::uint8_t Chip::sfr(std::uint8_t address) const {
 }
 
 void Chip::violate(const std::string& what) {
+  halted_ = true;
   if (violation_.empty()) violation_ = what + " at PC " + hex(0x10000u | pc_).substr(2);
-}
-
-std::uint8_t Chip::code(std::uint16_t address) const {
-  return address < code_.size() ? code_[address] : 0xFF;
-}
-
-std::uint8_t Chip::fetch() {
-  if (pc_ >= part_.flashBytes) violate("fetch beyond the flash");
-  return code(pc_++);
 }
 
 std::uint8_t Chip::readDirect(std::uint8_t address, bool latchOnly) {
   if (address < 0x80) return iram_[address];
+  if (ofTheCore(address)) return sfr(address);
+  settle();
   if (address == sfrSbuf) return uart_.received();
   if (!latchOnly) {
     for (unsigned port = 0; port < 4; ++port) {
@@ -96,6 +97,12 @@ void Chip::writeDirect(std::uint8_t address, std::uint8_t value) {
 }
 
 void Chip::writeSpecial(std::uint8_t address, std::uint8_t value) {
+  if (ofTheCore(address)) {
+    sfr_[address] = value;
+    return;
+  }
+  settle();
+  changed();
   if (address == sfrWdtrst) return feedWatchdog(value);
   if (address == sfrSbuf) return uart_.written(value);
   if (address == sfrIe || address == sfrIp) interruptsHeld_ = true;
@@ -155,6 +162,9 @@ void Chip::feedWatchdog(std::uint8_t value) {
 void Chip::setPins(int port, std::uint8_t mask, std::uint8_t levels) {
   std::uint8_t& pins = pins_[static_cast<unsigned>(port)];
   const auto next = static_cast<std::uint8_t>((pins & ~mask) | (levels & mask));
+  if (next == pins) return;
+  settle();
+  changed();
   const auto fell = static_cast<std::uint8_t>(pins & ~next);
   pins = next;
   if (poweredDown()) {
@@ -180,55 +190,6 @@ void Chip::wake() {
   sfr_.clear(sfrPcon, pconPowerDown);
   if (!int0()) interrupts_.fallingEdge(0);
   if (!int1()) interrupts_.fallingEdge(1);
-}
-
-void Chip::passTime(unsigned cycles) {
-  cycles_ += cycles;
-  if (poweredDown()) return;
-  uart_.advance(cycles, timers_.advance(cycles, int0(), int1()));
-  const bool stopped = sfr_.has(sfrPcon, pconIdle) && sfr_.has(sfrAuxr, auxrWdidle);
-  if (!watchdogOn_ || stopped) return;
-  watchdog_ += cycles;
-  if (watchdog_ >= watchdogCycles) {
-    ++watchdogResets_;
-    reset();
-  }
-}
-
-void Chip::interrupt() {
-  if (interruptsHeld_) {
-    interruptsHeld_ = false;
-    return;
-  }
-  const std::optional<std::uint16_t> vector = interrupts_.take(int0(), int1());
-  if (!vector) return;
-  sfr_.clear(sfrPcon, pconIdle);
-  push(static_cast<std::uint8_t>(pc_));
-  push(static_cast<std::uint8_t>(pc_ >> 8));
-  pc_ = *vector;
-  passTime(2);  // the hardware LCALL
-}
-
-unsigned Chip::step() {
-  const std::uint64_t before = cycles_;
-  if (!violation_.empty() || poweredDown() || sfr_.has(sfrPcon, pconIdle)) {
-    passTime(1);
-    if (!violation_.empty() || poweredDown()) return 1;
-  } else {
-    passTime(Instructions{*this}.execute());
-  }
-  interrupt();
-  return static_cast<unsigned>(cycles_ - before);
-}
-
-void Chip::runUntil(std::uint64_t cycle) {
-  while (cycles_ < cycle) {
-    if (!violation_.empty() || poweredDown()) {
-      cycles_ = cycle;  // nothing moves any more
-      return;
-    }
-    step();
-  }
 }
 
 }  // namespace firedamp::mcs51

@@ -47,7 +47,7 @@ class Chip {
   // External levels of the pins in `mask`; an undriven pin is 1 (pull-up).
   void setPins(int port, std::uint8_t mask, std::uint8_t levels);
   std::uint8_t latch(int port) const;
-  Uart& uart() { return uart_; }
+  Uart& uart();  // for bytes on the line
 
   unsigned watchdogResets() const { return watchdogResets_; }
   bool poweredDown() const { return sfr_.has(sfrPcon, pconPowerDown); }
@@ -62,8 +62,11 @@ class Chip {
  private:
   friend class Instructions;
 
-  std::uint8_t fetch();
-  std::uint8_t code(std::uint16_t address) const;
+  std::uint8_t fetch() {
+    if (pc_ >= part_.flashBytes) violate("fetch beyond the flash");
+    return code_[pc_++];
+  }
+  std::uint8_t code(std::uint16_t address) const { return code_[address]; }
   std::uint8_t readDirect(std::uint8_t address, bool latchOnly);
   void writeDirect(std::uint8_t address, std::uint8_t value);
   std::uint8_t readIndirect(std::uint8_t address);
@@ -75,7 +78,17 @@ class Chip {
   void setDptr(std::uint16_t value);
   void writeSpecial(std::uint8_t address, std::uint8_t value);
   void feedWatchdog(std::uint8_t value);
-  void passTime(unsigned cycles);
+  void stepTo(std::uint64_t limit);  // one instruction; idle up to the next event or `limit`
+  void passTime(unsigned cycles) {
+    cycles_ += cycles;
+    pending_ += cycles;
+    if (pending_ >= horizon_) meetEvent();
+  }
+  void meetEvent();
+  void settle();
+  void changed();
+  unsigned untilEvent() const;
+  void tickWatchdog(unsigned cycles);
   void wake();
   void interrupt();
   bool int0() const { return (pins_[3] & 0x04u) != 0; }
@@ -84,7 +97,7 @@ class Chip {
 
   const Part part_;
   Bus& bus_;
-  std::vector<std::uint8_t> code_;
+  std::vector<std::uint8_t> code_;  // 64 KB, erased where the image says nothing
   std::array<std::uint8_t, 256> iram_{};
   Registers sfr_;
   Timers timers_{sfr_};
@@ -93,6 +106,12 @@ class Chip {
   std::array<std::uint8_t, 4> pins_{0xFF, 0xFF, 0xFF, 0xFF};
   std::uint16_t pc_ = 0;
   std::uint64_t cycles_ = 0;
+  // Timers, UART and watchdog lag behind by `pending_` cycles. Before `horizon_` of them nothing
+  // happens there that anybody could notice, unless he looks: then they are settled first.
+  unsigned pending_ = 0;
+  unsigned horizon_ = 0;
+  bool attention_ = true;  // an interrupt may be due
+  bool halted_ = false;    // by a violation
   bool interruptsHeld_ = false;  // one instruction after RETI and after writes to IE and IP
   bool watchdogOn_ = false;
   bool watchdogPrimed_ = false;

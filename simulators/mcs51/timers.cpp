@@ -1,5 +1,7 @@
 #include "mcs51/timers.h"
 
+#include <algorithm>
+
 namespace firedamp::mcs51 {
 namespace {
 
@@ -39,9 +41,10 @@ unsigned Timers::bump(int timer, unsigned counts) {
   unsigned overflows = 0;
   if (mode == 2) {
     unsigned value = sfr_[low] + counts;
-    while (value > 0xFF) {
-      ++overflows;
-      value = sfr_[high] + (value - 0x100);
+    if (value > 0xFF) {
+      const unsigned period = 0x100u - sfr_[high];
+      overflows = 1 + (value - 0x100) / period;
+      value = sfr_[high] + (value - 0x100) % period;
     }
     sfr_[low] = static_cast<std::uint8_t>(value);
   } else {
@@ -71,6 +74,35 @@ unsigned Timers::bumpTimer2(unsigned counts) {
   sfr_[sfrTh2] = static_cast<std::uint8_t>(value >> 8);
   if (overflows != 0 && !baud) sfr_.set(sfrT2con, t2Tf2);
   return baud ? overflows : 0;
+}
+
+unsigned Timers::untilOverflow(int timer) const {
+  const unsigned low = sfr_[timer == 0 ? sfrTl0 : sfrTl1];
+  const unsigned high = sfr_[timer == 0 ? sfrTh0 : sfrTh1];
+  switch (tmodOf(sfr_, timer) & modeMask) {
+    case 0:
+      return 0x2000 - (high * 32 + (low & 0x1Fu));
+    case 1:
+      return 0x10000 - (high * 256 + low);
+    default:
+      return 0x100 - low;
+  }
+}
+
+unsigned Timers::untilInterrupt(bool int0, bool int1) const {
+  constexpr std::uint8_t enabled0 = 0x02, enabled1 = 0x08, enabled2 = 0x20;
+  unsigned until = 0xFFFF;
+  const bool split = (tmodOf(sfr_, 0) & modeMask) == 3;  // TF1 then belongs to TH0
+  if (split && sfr_.has(sfrIe, enabled0 | enabled1)) return 1;
+  if (sfr_.has(sfrIe, enabled0) && runs(0, int0, false)) until = untilOverflow(0);
+  if (sfr_.has(sfrIe, enabled1) && runs(1, int1, false)) {
+    until = std::min(until, untilOverflow(1));
+  }
+  const bool counts2 = sfr_.has(sfrT2con, t2Tr2) && !sfr_.has(sfrT2con, t2Counter);
+  if (sfr_.has(sfrIe, enabled2) && counts2 && !sfr_.has(sfrT2con, t2Rclk | t2Tclk)) {
+    until = std::min(until, 0x10000u - (sfr_[sfrTh2] * 256u + sfr_[sfrTl2]));
+  }
+  return until;
 }
 
 Overflows Timers::advance(unsigned cycles, bool int0, bool int1) {

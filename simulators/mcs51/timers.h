@@ -20,10 +20,13 @@ class Timers {
   Overflows advance(unsigned cycles, bool int0, bool int1);
   // Falling edges on T0 (P3.4), T1 (P3.5), T2 (P1.0): counted in counter mode.
   Overflows edge(int timer, bool int0, bool int1);
+  // Cycles in which no timer overflows whose interrupt is enabled.
+  unsigned untilInterrupt(bool int0, bool int1) const;
   void t2ExternalEdge();  // falling edge on T2EX (P1.1)
 
  private:
   bool runs(int timer, bool gatePin, bool counts) const;
+  unsigned untilOverflow(int timer) const;
   unsigned bump(int timer, unsigned counts);
   unsigned bump8(std::uint8_t address, unsigned counts, std::uint8_t flag);
   unsigned bumpTimer2(unsigned counts);

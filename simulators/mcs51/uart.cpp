@@ -1,8 +1,15 @@
 #include "mcs51/uart.h"
 
+#include <algorithm>
+
 #include "mcs51/bus.h"
 
 namespace firedamp::mcs51 {
+namespace {
+
+constexpr unsigned quiet = 0xFFFF;
+
+}  // namespace
 
 void Uart::reset() {
   sending_ = flagged_ = nextWaits_ = receiving_ = delivered_ = false;
@@ -28,6 +35,24 @@ bool Uart::lineIn(std::uint8_t byte) {
   }
   line_.push_back(byte);
   return true;
+}
+
+unsigned Uart::sixteenthsToEvent() const {
+  const unsigned whole = frameBits() * 16;
+  unsigned least = quiet;
+  if (sending_) least = (flagged_ ? whole : whole - 16) - sentSixteenths_;
+  if (receiving_) least = std::min(least, (delivered_ ? whole : whole - 8) - receivedSixteenths_);
+  return !receiving_ && !line_.empty() ? 1 : least;
+}
+
+// Known for the rate that the boards use, timer 1 with reload; else every cycle may be one.
+unsigned Uart::untilEvent() const {
+  const unsigned sixteenths = sixteenthsToEvent();
+  if (sixteenths == quiet) return quiet;
+  const bool reload = (sfr_[sfrTmod] & 0x70u) == 0x20 && !sfr_.has(sfrT2con, t2Rclk | t2Tclk);
+  if (!reload || (mode() & 1u) == 0 || sixteenths < 2) return 1;
+  const unsigned period = 0x100u - sfr_[sfrTh1];
+  return (sixteenths - 1) * period * (sfr_.has(sfrPcon, pconSmod) ? 1 : 2);
 }
 
 void Uart::advance(unsigned cycles, Overflows overflows) {

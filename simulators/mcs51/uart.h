@@ -23,6 +23,8 @@ class Uart {
   Uart(Registers& registers, Bus& bus) : sfr_(registers), bus_(bus) {}
   void reset();
   void advance(unsigned cycles, Overflows overflows);
+  // Cycles in which no byte and no flag comes or goes; may be fewer than it could be.
+  unsigned untilEvent() const;
   void written(std::uint8_t byte);                        // SBUF write
   std::uint8_t received() const { return receiveBuffer_; }  // SBUF read
   // Puts a byte on the RXD line behind those that still wait. False when the line is full.
@@ -34,6 +36,7 @@ class Uart {
  private:
   unsigned mode() const { return sfr_[sfrScon] >> 6; }
   unsigned frameBits() const { return mode() == 1 ? 10 : mode() == 0 ? 8 : 11; }
+  unsigned sixteenthsToEvent() const;
   void sendSixteenths(unsigned ticks);
   void receiveSixteenths(unsigned ticks);
   void deliver(std::uint8_t byte);

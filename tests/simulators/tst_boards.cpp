@@ -4,10 +4,12 @@
 
 #include <chrono>
 
+#include "mcs51/hex_file.h"
 #include "msn/codes.h"
 #include "msn/regs.h"
 #include "simnode/mcs51_node.h"
 #include "simnode/native_node.h"
+#include "simulators/chip_bench.h"
 #include "simulators/node_bench.h"
 
 using namespace firedamp;
@@ -67,6 +69,8 @@ class TestBoards : public QObject {
   void an_image_runs_a_hundred_times_as_fast_as_time_data() { nodes(); }
   void an_image_runs_a_hundred_times_as_fast_as_time();
   void an_image_of_another_class_is_refused();
+  void looking_at_every_instruction_changes_nothing_data() { nodes(); }
+  void looking_at_every_instruction_changes_nothing();
 
  private:
   static void nodes();
@@ -159,6 +163,42 @@ void TestBoards::an_image_of_another_class_is_refused() {
                 .endsWith("is the image of a methane node, not of a relay node"));
   }
   QVERIFY(built.device == nullptr);
+}
+
+// The chip lets its timers and its UART lag behind while nobody looks. One of these two is looked
+// at after every instruction.
+void TestBoards::looking_at_every_instruction_changes_nothing() {
+  QFETCH(QString, image);
+  const mcs51::HexResult hex = mcs51::readHexFile(imagePath(image), 8192);
+  if (hex.code.empty()) QSKIP("not an 8051 image of this build");
+  const mcs51::Part part = hex.code.size() <= 4096 ? mcs51::at89s51 : mcs51::at89s52;
+  ChipBench watched{hex.code, part};
+  ChipBench alone{hex.code, part};
+  std::mt19937 random{20160};
+  for (std::uint64_t at = 0; at < 2 * mcs51::cycles_per_second;) {
+    at += 1 + random() % 3000;
+    while (watched.chip.cycles() < at) watched.chip.step();
+    alone.chip.runUntil(at);
+    QCOMPARE(alone.chip.cycles(), watched.chip.cycles());
+    QCOMPARE(int(alone.chip.pc()), int(watched.chip.pc()));
+    const auto byte = static_cast<std::uint8_t>(random());
+    const auto port = static_cast<int>(random() % 4);
+    const bool speaks = random() % 4 == 0;
+    for (ChipBench* bench : {&watched, &alone}) {
+      bench->chip.setPins(port, 0x3B, byte);
+      if (speaks) bench->chip.uart().lineIn(byte);
+    }
+  }
+  for (unsigned cell = 0; cell < 256; ++cell) {
+    const auto address = static_cast<std::uint8_t>(cell);
+    QCOMPARE(int(alone.chip.iram(address)), int(watched.chip.iram(address)));
+    if (cell < 128) continue;
+    QCOMPARE(int(alone.chip.sfr(address)), int(watched.chip.sfr(address)));
+  }
+  QCOMPARE(alone.sent, watched.sent);
+  QCOMPARE(alone.sentAt, watched.sentAt);
+  QCOMPARE(alone.external, watched.external);
+  QCOMPARE(alone.chip.violation(), std::string{});
 }
 
 QTEST_GUILESS_MAIN(TestBoards)
