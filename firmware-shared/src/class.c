@@ -10,6 +10,9 @@ void fw_class_init(struct fw_node MSN_MEM *node)
 #if FW_WITH_FLOW
     case MSN_CLASS_FLOW: fw_flow_init(node); break;
 #endif
+#if FW_WITH_RELAY
+    case MSN_CLASS_RELAY: fw_switchgear_init(node); break;
+#endif
     default: break;
   }
 }
@@ -22,7 +25,7 @@ void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN
     case MSN_CLASS_FLOW: fw_flow_step(node, inputs); break;
 #endif
 #if FW_WITH_RELAY
-    case MSN_CLASS_RELAY: fw_switchgear_step(node, inputs, elapsed_ms); break;
+    case MSN_CLASS_RELAY: fw_switchgear_step(node, inputs); break;
 #endif
     default: break;
   }
@@ -127,6 +130,11 @@ uint8_t fw_class_secured(struct fw_node MSN_MEM *node, uint8_t function, bool ex
 #if FW_WITH_FLOW
   if (FW_SETUP(node)->node_class == MSN_CLASS_FLOW) {
     return fw_flow_secured(node, function, execute);
+  }
+#endif
+#if FW_WITH_RELAY
+  if (FW_SETUP(node)->node_class == MSN_CLASS_RELAY && function == MSN_FN_UNLOCK) {
+    return fw_switchgear_unlock(node, execute);
   }
 #endif
   (void)node;

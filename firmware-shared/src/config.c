@@ -52,6 +52,9 @@ enum {
   CONFIG_VERSION = 1,
   SUPERVISION_MAX_S = 3600,
   RELAY_BITS = 3,
+  RELAY_MAX_S = 250, /* of its times, s and 0.1 s: bytes, with room for one more */
+  LOCK_BITS = 0x7F, /* enum fw_lock_input */
+  START_LOCKS = FW_LOCK_FAN | FW_LOCK_GAS_HIGH,
   DELAY_MAX_DS = 255, /* fits a byte: the 8051 multiplies bytes */
   /* Methane cut-off within 2 s of the crossing (AQ 6201, second-hand): delay and two samples. */
   CUTOFF_MAX_DS = 10
@@ -108,16 +111,32 @@ static bool flow_valid(const uint16_t MSN_MEM *config)
 #if FW_WITH_RELAY
 static const uint16_t MSN_CODE relay_default[MSN_LEN_CONFIG] = {
     CONFIG_VERSION, 30 /* s of supervision */, RELAY_BITS, 0 /* no fan */, RELAY_BITS /* FAILSAFE */,
-    20 /* contacts 0.1 s */, 2 /* s minimum off */, 0 /* MUTEX */, 0, 0, 0, 0, 0, 0, 0, 0};
+    20 /* contacts 0.1 s */, 2 /* s minimum off */, 0 /* MUTEX */, 1 /* 0.1 s dead time */,
+    FW_LOCK_METHANE, 10 /* s fan steady; our choice */, 60 /* s power-up lock: AQ 6201,
+    second-hand */, 0, 0, 0, 0};
 
 static const struct range MSN_CODE relay_ranges[] = {{AT(FAILSAFE), RELAY_BITS, RELAY_BITS},
                                                     {AT(FB_TIMEOUT), 1, DELAY_MAX_DS},
-                                                    {AT(MIN_OFF), 0, 600},
-                                                    {AT(MUTEX), 0, 1}};
+                                                    {AT(FAN_RELAYS), 0, RELAY_BITS},
+                                                    {AT(MIN_OFF), 0, RELAY_MAX_S},
+                                                    {AT(MUTEX), 0, 1},
+                                                    {AT(DEAD_TIME), 0, RELAY_MAX_S},
+                                                    {AT(LOCKS), 0, LOCK_BITS},
+                                                    {AT(FAN_STEADY), 0, RELAY_MAX_S},
+                                                    {AT(POWER_UP_LOCK), 0, RELAY_MAX_S}};
+
+/* Neither the host's silence nor a fault may stop a local fan; over 3.0 % says nothing without the
+ * fan's state, and without the release value the start lock would go at 3.0 %. */
+static bool relay_sound(const uint16_t MSN_MEM *config)
+{
+  uint8_t locks = (uint8_t)VALUE(LOCKS);
+  return ((uint8_t)VALUE(FAN_RELAYS) & (uint8_t)VALUE(SUP_RELAY_MASK)) == 0 &&
+         ((locks & FW_LOCK_FAN_GAS) == 0 || (locks & START_LOCKS) == START_LOCKS);
+}
 
 static bool relay_valid(const uint16_t MSN_MEM *config)
 {
-  return in_ranges(config, relay_ranges, LENGTH(relay_ranges));
+  return in_ranges(config, relay_ranges, LENGTH(relay_ranges)) && relay_sound(config);
 }
 #endif
 

@@ -35,9 +35,9 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
    * earlier one falls outside the window and does nothing. */
   node->head_seq = (uint16_t)((uint16_t)boot_id << 8);
   msn_rtu_init(&node->line);
-  fw_class_init(node);
   fw_report(node, MSN_EV_BOOT, 0, (int16_t)reset_cause);
   fw_config_load(node, FW_FLASH_CONFIG(config));
+  fw_class_init(node);
 }
 
 static void step_line(struct fw_node MSN_MEM *node, msn_ms elapsed_ms)
@@ -81,10 +81,11 @@ static void step_pins(struct fw_node MSN_MEM *node, uint8_t pins)
   if ((changed & FW_PIN_REMOTE) != 0) {
     fw_report(node, MSN_EV_LOCAL, 0, (pins & FW_PIN_REMOTE) != 0 ? 1 : 0);
   }
-  if ((changed & FW_PIN_INTERLOCK) != 0) {
-    fw_report(node, MSN_EV_INTERLOCK, FW_NO_CHANNEL, (pins & FW_PIN_INTERLOCK) != 0 ? 1 : 0);
+  if ((changed & FW_LOOP_PIN(node)) != 0) {
+    fw_report(node, MSN_EV_INTERLOCK, FW_NO_CHANNEL,
+              (pins & FW_PIN_INTERLOCK) != 0 ? MSN_IL_INPUT : 0);
   }
-  if ((pins & FW_PIN_INTERLOCK) != 0) {
+  if ((pins & FW_LOOP_PIN(node)) != 0) {
     fw_relays_trip(node, fw_relays_all(node), MSN_CAUSE_INTERLOCK);
   }
   changed &= pins;

@@ -36,6 +36,17 @@
 #define FW_COUNT(node, name) ((node)->tally[FW_TALLY_##name]++)
 
 #define FW_NO_CHANNEL 0xFFu
+
+/* The interlock loop that trips all relays of a node. The relay class has it among its locks, which
+ * spare the relays of a local fan. */
+#if !FW_WITH_RELAY
+#define FW_LOOP_PIN(node) FW_PIN_INTERLOCK
+#elif !FW_WITH_METHANE
+#define FW_LOOP_PIN(node) 0
+#else
+#define FW_LOOP_PIN(node) \
+  (FW_SETUP(node)->node_class == MSN_CLASS_RELAY ? 0u : FW_PIN_INTERLOCK)
+#endif
 #define FW_BEAT_MS 100 /* what is not urgent runs on this beat and counts in it: `ds`, 0.1 s */
 #define FW_DS_OF_MINUTES(minutes) ((uint16_t)((uint8_t)(minutes) * (uint16_t)600))
 

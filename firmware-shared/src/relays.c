@@ -60,13 +60,13 @@ void fw_relays_beat(struct fw_node MSN_MEM *node)
 fw_reasons fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 {
   fw_reasons reasons = fw_class_blocked(node, index);
-  if ((node->pins & FW_PIN_INTERLOCK) != 0) {
+  if ((node->pins & FW_LOOP_PIN(node)) != 0) {
     reasons |= MSN_IL_INPUT;
   }
   if ((node->relays.mismatch >> index & 1u) != 0) {
     reasons |= MSN_IL_FB_MISMATCH;
   }
-  if (node->host_lost) {
+  if (node->host_lost && (FW_LOW(node, SUP_RELAY_MASK) >> index & 1u) != 0) {
     reasons |= MSN_IL_SUP_LATCH;
   }
   if (node->mode == MSN_MODE_CALIBRATE) {

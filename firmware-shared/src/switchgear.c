@@ -2,53 +2,168 @@
 
 #include "parts.h"
 
-enum { MUTEX_0_1 = 1 };
+enum {
+  MUTEX_0_1 = 1,
+  IS_ON = 0xFF, /* in off_s: above any time */
+  BEATS_OF_SECOND = 10
+};
 
-static void count(struct fw_node MSN_MEM *node, uint8_t index, bool on)
+#define SELF(node) (&(node)->as.switchgear)
+
+/* The relays that an interlock may trip: those that feed no fan. */
+static uint8_t power_relays(const struct fw_node MSN_MEM *node)
 {
-  uint16_t MSN_MEM *off_ds = &node->as.switchgear.off_ds[index];
-  if (on) {
-    *off_ds = 0;
-  } else if (*off_ds != UINT16_MAX) {
-    (*off_ds)++;
+  return (uint8_t)(fw_relays_all(node) & (uint8_t)~FW_LOW(node, FAN_RELAYS));
+}
+
+/* Those that CONFIG says are wired. The methane loop may come as a pin of its own. */
+static uint8_t demands(const struct fw_node MSN_MEM *node,
+                       const struct fw_node_inputs MSN_MEM *inputs)
+{
+  uint8_t locks = inputs->locks;
+  if ((inputs->pins & FW_PIN_INTERLOCK) != 0) {
+    locks |= FW_LOCK_METHANE;
+  }
+  return (uint8_t)(locks & FW_LOW(node, LOCKS));
+}
+
+void fw_switchgear_init(struct fw_node MSN_MEM *node)
+{
+  fw_interlock_init(&SELF(node)->interlock, FW_LOW(node, LOCKS), FW_LOW(node, POWER_UP_LOCK));
+  SELF(node)->told = SELF(node)->interlock.locks; /* the boot event says it */
+  SELF(node)->off_s[0] = FW_LOW(node, MIN_OFF);
+  SELF(node)->off_s[1] = FW_LOW(node, MIN_OFF);
+  SELF(node)->dead_ds = 1; /* the contacts are not known yet */
+}
+
+static uint8_t cause(uint8_t locks)
+{
+  if ((locks & FW_LOCKED_METHANE) != 0) return MSN_CAUSE_INTERLOCK;
+  if ((locks & FW_LOCKED_FAN) != 0) return MSN_CAUSE_FAN;
+  return MSN_CAUSE_FAULT;
+}
+
+/* A new lock trips even where all is open: that ends a selection. An old one trips whatever is
+ * found closed, so that no way to close goes round it. */
+static void obey(struct fw_node MSN_MEM *node)
+{
+  uint8_t locks = fw_interlock_active(&SELF(node)->interlock);
+  uint8_t power = power_relays(node);
+  uint8_t fresh = (uint8_t)(locks & (uint8_t)~SELF(node)->told);
+
+  if (locks != SELF(node)->told) {
+    SELF(node)->told = locks;
+    fw_report(node, MSN_EV_INTERLOCK, FW_NO_CHANNEL, (int16_t)fw_interlock_reasons(locks));
+  }
+  if ((node->relays.on & power) != 0) {
+    fresh = locks;
+  }
+  if ((fresh & (uint8_t)~FW_LOCKED_FAN_START) != 0) {
+    fw_relays_trip(node, power, cause(locks));
   }
 }
 
-void fw_switchgear_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                        msn_ms elapsed_ms)
+/* Whole seconds on a second that runs already: one more, so that it is never too short. */
+static uint8_t off_time_s(const struct fw_node MSN_MEM *node)
 {
-  uint8_t changed = (uint8_t)(node->relays.on ^ node->as.switchgear.was_on);
-  (void)inputs;
-  (void)elapsed_ms;
-  node->as.switchgear.operations =
-      (uint16_t)(node->as.switchgear.operations + (changed & 1u) + (changed >> 1));
-  node->as.switchgear.was_on = node->relays.on;
+  uint8_t off_s = FW_LOW(node, MIN_OFF);
+  return off_s != 0 ? (uint8_t)(off_s + 1u) : 0u;
 }
 
-void fw_switchgear_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
+static void follow(struct fw_node MSN_MEM *node, uint8_t index)
 {
-  (void)inputs;
-  count(node, 0, (node->relays.on & 1u) != 0);
-  count(node, 1, (node->relays.on & 2u) != 0);
+  uint8_t MSN_MEM *off_s = &SELF(node)->off_s[index];
+  bool on = (node->relays.on >> index & 1u) != 0;
+
+  if (on != (*off_s == IS_ON)) {
+    *off_s = on ? (uint8_t)IS_ON : off_time_s(node);
+    SELF(node)->op_count++;
+  }
+}
+
+/* Power on one side or the other; a contact that was seen once counts. */
+static uint8_t live_sides(const struct fw_node MSN_MEM *node)
+{
+  return (uint8_t)(node->relays.on | node->relays.feedback | node->relays.contact);
+}
+
+void fw_switchgear_step(struct fw_node MSN_MEM *node,
+                        const struct fw_node_inputs MSN_MEM *inputs)
+{
+  fw_interlock_demand(&SELF(node)->interlock, demands(node, inputs));
+  obey(node);
+  follow(node, 0);
+  follow(node, 1);
+  if (live_sides(node) != 0) {
+    SELF(node)->dead_ds = (uint8_t)(FW_LOW(node, DEAD_TIME) + 1u);
+  }
+}
+
+static void count_second(struct fw_node MSN_MEM *node, uint8_t index)
+{
+  uint8_t MSN_MEM *off_s = &SELF(node)->off_s[index];
+  if (*off_s != 0 && *off_s != IS_ON) {
+    (*off_s)--;
+  }
+}
+
+void fw_switchgear_beat(struct fw_node MSN_MEM *node,
+                        const struct fw_node_inputs MSN_MEM *inputs)
+{
+  bool second = false;
+
+  if (SELF(node)->dead_ds != 0) {
+    SELF(node)->dead_ds--;
+  }
+  SELF(node)->beats++;
+  if (SELF(node)->beats == BEATS_OF_SECOND) {
+    SELF(node)->beats = 0;
+    second = true;
+    count_second(node, 0);
+    count_second(node, 1);
+  }
+  fw_interlock_beat(&SELF(node)->interlock, demands(node, inputs), FW_LOW(node, FAN_STEADY),
+                    second);
+}
+
+static bool feeds_fan(const struct fw_node MSN_MEM *node, uint8_t index)
+{
+  return (FW_LOW(node, FAN_RELAYS) >> index & 1u) != 0;
 }
 
 fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 {
-  uint8_t other = index == 0 ? 2 : 1;
-  uint8_t live = (uint8_t)(node->relays.on | node->relays.feedback);
-  fw_reasons reasons = 0;
+  uint8_t locks = fw_interlock_active(&SELF(node)->interlock);
+  bool off = SELF(node)->off_s[index] != IS_ON;
+  fw_reasons reasons;
 
-  if ((node->relays.on >> index & 1u) == 0 &&
-      node->as.switchgear.off_ds[index] < (uint16_t)(FW_CONFIG(node, MIN_OFF) * 10u)) {
+  locks &= feeds_fan(node, index) ? FW_LOCKED_FAN_START : (uint8_t)~FW_LOCKED_FAN_START;
+  reasons = fw_interlock_reasons(locks);
+  if (off && SELF(node)->off_s[index] != 0) {
     reasons |= MSN_IL_MIN_OFF;
   }
-  if ((FW_CONFIG(node, MUTEX) & MUTEX_0_1) != 0 && (live & other) != 0) {
-    reasons |= MSN_IL_MUTEX;
+  if ((FW_LOW(node, MUTEX) & MUTEX_0_1) != 0) {
+    if ((live_sides(node) & (index == 0 ? 2u : 1u)) != 0) {
+      reasons |= MSN_IL_MUTEX;
+    } else if (off && SELF(node)->dead_ds != 0) {
+      reasons |= MSN_IL_MIN_OFF;
+    }
   }
   return reasons;
 }
 
-static uint16_t interlock(const struct fw_node MSN_MEM *node, uint8_t index)
+uint8_t fw_switchgear_unlock(struct fw_node MSN_MEM *node, bool execute)
+{
+  if ((fw_interlock_active(&SELF(node)->interlock) & FW_LOCKED_FAN_START) == 0) {
+    return MSN_SEC_ALREADY;
+  }
+  if (execute) {
+    fw_interlock_unlock(&SELF(node)->interlock);
+  }
+  return MSN_SEC_OK;
+}
+
+static uint16_t shown(const struct fw_node MSN_MEM *node, uint8_t index)
 {
   fw_reasons reasons = 0;
   if (index < FW_SETUP(node)->n_relays) {
@@ -71,9 +186,9 @@ void fw_switchgear_refresh(struct fw_node MSN_MEM *node)
   FW_SHOW(node, COMMANDED, node->relays.on);
   FW_SHOW(node, COIL, node->relays.on);
   FW_SHOW(node, FEEDBACK, node->relays.feedback);
-  FW_SHOW(node, INTERLOCK, interlock(node, 0));
-  FW_SHOW(node, INTERLOCK_1, interlock(node, 1));
+  FW_SHOW(node, INTERLOCK, shown(node, 0));
   FW_SHOW(node, SUP_LEFT, supervision_left_s(node));
-  FW_SHOW(node, OP_COUNT, node->as.switchgear.operations);
+  FW_SHOW(node, OP_COUNT, SELF(node)->op_count);
   FW_SHOW(node, TRIP_CAUSE, node->relays.cause);
+  FW_SHOW(node, INTERLOCK_1, shown(node, 1));
 }

@@ -138,7 +138,7 @@ void TestSwitchgear::a_trip_ends_the_selection() {
     rig.in.pins |= FW_PIN_INTERLOCK;
     rig.step();
     rig.in.pins = FW_PIN_REMOTE;
-    rig.step();
+    rig.run(200);
   }
   if (how == 5) {
     rig.run(9000, 5);
@@ -251,7 +251,7 @@ void TestSwitchgear::a_relay_stays_off_for_its_minimum_time() {
   rig.in.feedback = 0;
   rig.run(1900);
   QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_BLOCKED));
-  rig.run(100);
+  rig.run(1100);  // whole seconds on a second that runs: never less, up to one more
   QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
 }
 
@@ -281,7 +281,7 @@ void TestSwitchgear::each_relay_shows_its_own_interlock() {
   rig.run(1950);
   QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF});
   rig.in.pins = 0;  // LOCAL holds for both
-  rig.run(100);
+  rig.run(1100);
   QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_LOCAL});
   QCOMPARE(rig.reg(MSN_R_INTERLOCK_1), int{MSN_IL_LOCAL});
 }

@@ -1,5 +1,10 @@
 #include "support/native_node.h"
 
+#include <algorithm>
+
+#include "msn/codes.h"
+#include "msn/regs.h"
+
 namespace firedamp::testing {
 namespace {
 
@@ -15,15 +20,20 @@ NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
   inputs_.supply_mv = 12'000;
   inputs_.temp_ddegc = 210;
   inputs_.p_abs_dapa = 10'132;
-  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), nullptr, nullptr, bootId,
-               kPowerOn);
+  std::copy_n(fw_default_config(setup_.node_class), config_.size(), config_.begin());
+  // No test but those of the lock itself waits out the minute after a boot.
+  if (setup_.node_class == MSN_CLASS_RELAY) config_[MSN_R_POWER_UP_LOCK - MSN_PAGE_CONFIG] = 0;
+  boot();
+}
+
+void NativeNode::boot() {
+  fw_node_init(&node_, &setup_, config_.data(), nullptr, nullptr, bootId_, kPowerOn);
 }
 
 void NativeNode::reboot() {
   outputs_ = fw_node_outputs{};
   ++bootId_;
-  fw_node_init(&node_, &setup_, fw_default_config(setup_.node_class), nullptr, nullptr, bootId_,
-               kPowerOn);
+  boot();
 }
 
 void NativeNode::step(std::uint16_t elapsed_ms) {

@@ -1,6 +1,7 @@
 // A node compiled from the firmware's own C, in the test's hands: its pins, its power, its bytes.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -42,7 +43,10 @@ class NativeNode {
   std::vector<std::uint8_t> transmitted();
 
  private:
+  void boot();
+
   fw_node_setup setup_;
+  std::array<std::uint16_t, MSN_LEN_CONFIG> config_{};
   std::uint16_t bootId_;
   fw_node node_;
   fw_node_inputs inputs_{};

@@ -12,6 +12,7 @@
 
 #include "fw/classes.h"
 #include "fw/command.h"
+#include "fw/interlock.h"
 #include "fw/relays.h"
 #include "msn/port.h"
 #include "msn/regs.h"
@@ -36,17 +37,6 @@
 #define FW_PIN_LOW_SUPPLY 0x20u   /* below the board's limit for safe work */
 #define FW_PIN_REVERSE 0x40u      /* flow runs backwards */
 #define FW_PIN_POWER_FAIL 0x80u   /* supply is going: save what must survive, now */
-
-/* Relay nodes' interlock inputs: 1 = demands off. CONFIG.LOCKS says which are wired. */
-enum fw_lock_input {
-  FW_LOCK_METHANE = 0x01,  /* methane loop at trip */
-  FW_LOCK_FAN = 0x02,      /* fan does not run */
-  FW_LOCK_DUCT = 0x04,     /* duct flow too low */
-  FW_LOCK_FAN_GAS = 0x08,  /* gas at the fan over 3.0 %CH4 */
-  FW_LOCK_GAS_HIGH = 0x10, /* gas at the fan not below 1.5 %CH4 */
-  FW_LOCK_DEVICE = 0x20,   /* an interlocked device is not healthy */
-  FW_LOCK_KEY = 0x40       /* not a demand: the unlock key is turned */
-};
 
 struct fw_node_inputs {
   uint16_t gas_raw;    /* methane: sensor counts; config ZERO and SPAN make 0.01 %CH4 of it.

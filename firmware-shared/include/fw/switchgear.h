@@ -1,14 +1,20 @@
-/* Relay class: minimum off time, mutual exclusion, operation counter. */
+/* Relay class: interlocks, minimum off time, mutual exclusion with dead time, operation counter.
+ * What may not be closed is refused (fw_switchgear_blocked); what must not stay closed is tripped,
+ * within the step that sees the demand. Nothing here closes anything. */
 #ifndef FW_SWITCHGEAR_H
 #define FW_SWITCHGEAR_H
 
 #include "fw/classes.h"
+#include "fw/interlock.h"
 #include "msn/port.h"
 
 struct fw_switchgear {
-  uint16_t off_ds[2]; /* since relay n opened; saturates */
-  uint16_t operations;
-  uint8_t was_on;
+  struct fw_interlock interlock;
+  uint8_t told;      /* enum fw_lock, as last reported */
+  uint8_t beats;     /* of the running second */
+  uint8_t off_s[2];  /* before relay n may close again; 0xFF while it is on */
+  uint8_t dead_ds;   /* before a relay of the exclusive pair may close */
+  uint16_t op_count; /* changes of a command since boot, modulo 2^16 */
 };
 
 struct fw_node;
@@ -18,11 +24,15 @@ struct fw_node_inputs;
 extern "C" {
 #endif
 
-void fw_switchgear_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                        msn_ms elapsed_ms);
-void fw_switchgear_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
-/* MSN_IL_MIN_OFF and MSN_IL_MUTEX of relay `index`. */
+void fw_switchgear_init(struct fw_node MSN_MEM *node);
+void fw_switchgear_step(struct fw_node MSN_MEM *node,
+                        const struct fw_node_inputs MSN_MEM *inputs);
+void fw_switchgear_beat(struct fw_node MSN_MEM *node,
+                        const struct fw_node_inputs MSN_MEM *inputs);
+/* Why relay `index` may not close: locks, MSN_IL_MIN_OFF, MSN_IL_MUTEX. */
 fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
+/* The secured function UNLOCK: msn_sec_status; done if `execute`. */
+uint8_t fw_switchgear_unlock(struct fw_node MSN_MEM *node, bool execute);
 void fw_switchgear_refresh(struct fw_node MSN_MEM *node);
 
 #ifdef __cplusplus
