@@ -18,17 +18,17 @@ void fw_interlock_init(struct fw_interlock MSN_MEM *il, uint8_t wired, uint8_t p
   fw_interlock_demand(il, (uint8_t)(wired & (uint8_t)~FW_LOCK_METHANE));
 }
 
-void fw_interlock_demand(struct fw_interlock MSN_MEM *il, uint8_t inputs)
+void fw_interlock_demand(struct fw_interlock MSN_MEM *il, uint8_t bits)
 {
-  if ((inputs & (uint8_t)~il->demands & FW_LOCK_KEY) != 0) {
+  if ((bits & (uint8_t)~il->demands & FW_LOCK_KEY) != 0) {
     fw_interlock_unlock(il);
   }
-  il->demands |= inputs;
-  inputs = il->demands;
-  if ((inputs & FW_LOCK_METHANE) != 0) il->locks |= FW_LOCKED_METHANE;
-  if ((inputs & (FW_LOCK_FAN | FW_LOCK_DUCT)) != 0) il->locks |= FW_LOCKED_FAN;
-  if ((inputs & START) == START) il->locks |= FW_LOCKED_FAN_START;
-  if ((inputs & FW_LOCK_DEVICE) != 0) il->locks |= FW_LOCKED_FAULT;
+  il->demands |= bits;
+  bits = il->demands;
+  if ((bits & FW_LOCK_METHANE) != 0) il->locks |= FW_LOCKED_METHANE;
+  if ((bits & (FW_LOCK_FAN | FW_LOCK_DUCT)) != 0) il->locks |= FW_LOCKED_FAN;
+  if ((bits & START) == START) il->locks |= FW_LOCKED_FAN_START;
+  if ((bits & FW_LOCK_DEVICE) != 0) il->locks |= FW_LOCKED_FAULT;
 }
 
 static void count_seconds(struct fw_interlock MSN_MEM *il)
@@ -41,12 +41,12 @@ static void count_seconds(struct fw_interlock MSN_MEM *il)
   }
 }
 
-void fw_interlock_beat(struct fw_interlock MSN_MEM *il, uint8_t inputs, uint8_t steady_s,
+void fw_interlock_beat(struct fw_interlock MSN_MEM *il, uint8_t bits, uint8_t steady_s,
                        bool second)
 {
   uint8_t seen = il->demands;
 
-  il->demands = inputs;
+  il->demands = bits;
   if (second) {
     count_seconds(il);
   }

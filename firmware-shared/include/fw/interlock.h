@@ -51,11 +51,11 @@ extern "C" {
 /* A boot knows nothing of the past: every input in `wired` but methane, which has no memory, is
  * taken to have demanded until now. power_up_s 0..254. */
 void fw_interlock_init(struct fw_interlock MSN_MEM *il, uint8_t wired, uint8_t power_up_s);
-/* Every step: a demand locks at once. `inputs`: enum fw_lock_input, those that are wired. */
-void fw_interlock_demand(struct fw_interlock MSN_MEM *il, uint8_t inputs);
-/* Every 100 ms, after fw_interlock_demand of the same inputs. `second` at every tenth beat: times
+/* Every step: a demand locks at once. `bits`: enum fw_lock_input, those that are wired. */
+void fw_interlock_demand(struct fw_interlock MSN_MEM *il, uint8_t bits);
+/* Every 100 ms, after fw_interlock_demand of the same bits. `second` at every tenth beat: times
  * in whole seconds are kept at least, and exceeded by 1.1 s at most. steady_s 0..254. */
-void fw_interlock_beat(struct fw_interlock MSN_MEM *il, uint8_t inputs, uint8_t steady_s,
+void fw_interlock_beat(struct fw_interlock MSN_MEM *il, uint8_t bits, uint8_t steady_s,
                        bool second);
 /* By authority: the start lock stands open for FW_UNLOCK_S. Closes nothing. */
 void fw_interlock_unlock(struct fw_interlock MSN_MEM *il);
