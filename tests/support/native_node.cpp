@@ -22,7 +22,9 @@ NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
   inputs_.p_abs_dapa = 10'132;
   std::copy_n(fw_default_config(setup_.node_class), config_.size(), config_.begin());
   // No test but those of the lock itself waits out the minute after a boot.
-  if (setup_.node_class == MSN_CLASS_RELAY) config_[int{MSN_R_POWER_UP_LOCK} - int{MSN_PAGE_CONFIG}] = 0;
+  if (setup_.node_class == MSN_CLASS_RELAY) {
+    config_[int{MSN_R_POWER_UP_LOCK} - int{MSN_PAGE_CONFIG}] = 0;
+  }
   boot();
 }
 
