@@ -5,10 +5,10 @@
 #define SPAN_SHIFT 12
 #define SPAN_HALF (1u << (SPAN_SHIFT - 1))
 
-#define READING(node) (FW_METHANE(node).gas_cpct)
+#define READING(node) (FW_GAS(node).cpct)
 /* Bits of M_QUALITY, in a byte: where the register's high byte would be, two bits that a node does
  * not use in its low one. LOW_SUPPLY marks a reading and leaves it usable. */
-#define QUALITY(node) (FW_METHANE(node).quality)
+#define QUALITY(node) (FW_GAS(node).quality)
 #define PLAIN_MARKS                                                                       \
   ((uint8_t)((int)MSN_Q_RESTART | (int)MSN_Q_SENSOR_FAULT | (int)MSN_Q_OVER | (int)MSN_Q_UNDER))
 #define LOW_SUPPLY FW_PIN_LOW_SUPPLY
@@ -129,8 +129,8 @@ static void use_reading(struct fw_node MSN_MEM *node, bool in_air)
   } else if (methane->air_ds != FW_METHANE_AIR_DS) {
     methane->air_ds++;
   }
-  if (node->mode == MSN_MODE_NORMAL && !UNUSABLE(node) && READING(node) > methane->peak_cpct) {
-    methane->peak_cpct = READING(node);
+  if (node->mode == MSN_MODE_NORMAL && !UNUSABLE(node) && READING(node) > FW_GAS(node).peak_cpct) {
+    FW_GAS(node).peak_cpct = READING(node);
   }
 }
 
@@ -205,13 +205,11 @@ static void judge_health(struct fw_node MSN_MEM *node, uint8_t fault)
 
 static void sample(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
-  struct fw_methane MSN_MEM *methane = &FW_METHANE(node);
   int16_t before = READING(node);
   uint8_t fault;
   bool in_air;
 
-  methane->counts = inputs->gas_raw;
-  methane->temp_ddegc = inputs->temp_ddegc;
+  FW_NOTE_SENSOR(node, inputs);
   READING(node) = fw_methane_scale(
       (int16_t)(uint16_t)(inputs->gas_raw - FW_CONFIG(node, ZERO)), FW_CONFIG(node, SPAN));
   in_air = READING(node) <= FW_METHANE_AIR_CPCT;
@@ -267,7 +265,7 @@ void fw_methane_attended(struct fw_node MSN_MEM *node)
 
 void fw_methane_acknowledged(struct fw_node MSN_MEM *node)
 {
-  FW_METHANE(node).peak_cpct = READING(node);
+  FW_GAS(node).peak_cpct = READING(node);
 }
 
 void fw_methane_refresh(struct fw_node MSN_MEM *node)
@@ -285,11 +283,11 @@ void fw_methane_refresh(struct fw_node MSN_MEM *node)
   }
   FW_SHOW(node, CH4, (uint16_t)READING(node));
   FW_SHOW(node, M_QUALITY, quality(node));
-  FW_SHOW(node, M_TEMP, (uint16_t)FW_METHANE(node).temp_ddegc);
+  FW_SHOW(node, M_TEMP, (uint16_t)FW_GAS_TEMP(node));
   FW_SHOW(node, M_VBAT, node->supply_mv);
   FW_SHOW(node, M_LEVEL, level);
-  FW_SHOW(node, M_ADC, FW_METHANE(node).counts);
-  FW_SHOW(node, M_PEAK, (uint16_t)FW_METHANE(node).peak_cpct);
+  FW_SHOW(node, M_ADC, FW_GAS_COUNTS(node));
+  FW_SHOW(node, M_PEAK, (uint16_t)FW_GAS(node).peak_cpct);
   FW_SHOW(node, M_RELAY, (uint16_t)((uint16_t)(contacts << 8) | (uint8_t)(on | on << 4)));
 }
 

@@ -32,6 +32,11 @@
   msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * (int)MSN_R_##name, value)
 #ifndef FW_METHANE /* the state of the class */
 #define FW_METHANE(node) ((node)->as.methane)
+#define FW_GAS(node) (FW_METHANE(node).gas)
+#define FW_GAS_TEMP(node) (FW_METHANE(node).temp_ddegc)
+#define FW_GAS_COUNTS(node) (FW_METHANE(node).counts)
+#define FW_NOTE_SENSOR(node, inputs) \
+  (FW_GAS_TEMP(node) = (inputs)->temp_ddegc, FW_GAS_COUNTS(node) = (inputs)->gas_raw)
 #endif
 #define FW_COUNT(node, name) ((node)->tally[FW_TALLY_##name]++)
 

@@ -30,19 +30,25 @@
 /* In the order of their registers (WARN, ALARM, CUTOFF) and of their event codes. */
 enum fw_gas_limit { FW_GAS_WARN, FW_GAS_ALARM, FW_GAS_CUTOFF, FW_GAS_LIMITS };
 
+struct fw_gas { /* what is asked for most: directly addressed on the 8051 */
+  int16_t cpct;
+  int16_t peak_cpct;
+  uint8_t quality; /* M_QUALITY; its over-range bit is the latch (src/methane.c) */
+};
+
 struct fw_methane {
+#if !MSN_SMALL
+  struct fw_gas gas;
+  int16_t temp_ddegc;  /* M_TEMP, M_ADC: one_methane.h reads them where the port put them */
+  uint16_t counts;
+#endif
   struct fw_limit limits[FW_GAS_LIMITS];
   struct fw_limit fault;
-  int16_t gas_cpct;    /* CH4, M_PEAK, M_TEMP, M_ADC */
-  int16_t peak_cpct;
-  int16_t temp_ddegc;
-  uint16_t counts;
   uint16_t warm_ds;    /* left of the warm-up */
   uint16_t flat_ds;    /* since the reading changed: beats, and 2^16 of them */
   uint8_t flat;
   uint8_t finest_cpct; /* smallest change since the boot; 255 = none yet */
   uint8_t air_ds;      /* for so long the sensor has been healthy and in air */
-  uint8_t quality;     /* M_QUALITY; its over-range bit is the latch (src/methane.c) */
   uint8_t told;        /* enum msn_sensor_fault of the last event 50 */
 };
 

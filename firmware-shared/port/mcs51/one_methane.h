@@ -15,6 +15,13 @@
 #define fw_class_acknowledged(self) fw_methane_acknowledged_()
 #define fw_class_attended(self) fw_methane_attended_()
 
+/* Its state: the readings in directly addressed RAM, the rest not; what the port has is not copied. */
+#define FW_METHANE(self) the_methane
+#define FW_GAS(self) the_gas
+#define FW_GAS_TEMP(self) the_inputs.temp_ddegc
+#define FW_GAS_COUNTS(self) the_inputs.gas_raw
+#define FW_NOTE_SENSOR(self, in) ((void)0)
+
 #define fw_methane_init(self) fw_methane_init_()
 #define fw_methane_beat(self, in) fw_methane_beat_()
 #define fw_methane_contact_ds(self) fw_methane_contact_ds_()

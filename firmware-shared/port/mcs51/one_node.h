@@ -104,6 +104,10 @@
 #include "fw/node.h"
 
 extern __data struct fw_node the_node;
+#if FW_WITH_METHANE
+extern __data struct fw_gas the_gas;
+extern __idata struct fw_methane the_methane;
+#endif
 extern __idata struct fw_node_inputs the_inputs;
 extern __idata struct fw_node_outputs the_outputs;
 extern __idata uint16_t the_config[MSN_LEN_CONFIG];
