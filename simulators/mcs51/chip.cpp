@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <random>
 
 #include "mcs51/instructions.h"
@@ -25,6 +26,11 @@ bool ofTheCore(std::uint8_t address) {
 }
 
 constexpr std::array<std::uint8_t, 4> portAddress{sfrP0, sfrP1, sfrP2, sfrP3};
+
+std::optional<unsigned> portOf(std::uint8_t address) {
+  if ((address & 0xCFu) != sfrP0) return std::nullopt;
+  return (address >> 4) & 3u;
+}
 
 }  // namespace
 
@@ -76,16 +82,13 @@ void Chip::violate(const std::string& what) {
 std::uint8_t Chip::readDirect(std::uint8_t address, bool latchOnly) {
   if (address < 0x80) return iram_[address];
   if (ofTheCore(address)) return sfr(address);
-  settle();
-  if (address == sfrSbuf) return uart_.received();
-  if (!latchOnly) {
-    for (unsigned port = 0; port < 4; ++port) {
-      if (address == portAddress[port]) {
-        return static_cast<std::uint8_t>(sfr_[address] & pins_[port]);
-      }
-    }
+  const auto port = portOf(address);
+  if (port) {
+    const unsigned pins = latchOnly ? 0xFFu : pins_[*port];
+    return static_cast<std::uint8_t>(sfr_[address] & pins);
   }
-  return sfr(address);
+  settle();
+  return address == sfrSbuf ? uart_.received() : sfr(address);
 }
 
 void Chip::writeDirect(std::uint8_t address, std::uint8_t value) {
@@ -101,15 +104,17 @@ void Chip::writeSpecial(std::uint8_t address, std::uint8_t value) {
     sfr_[address] = value;
     return;
   }
+  if (const auto port = portOf(address)) {
+    if (*port == 3) settle();  // a byte that is out is out before its driver lets go
+    sfr_[address] = value;
+    return bus_.portWritten(static_cast<int>(*port), value);
+  }
   settle();
   changed();
   if (address == sfrWdtrst) return feedWatchdog(value);
   if (address == sfrSbuf) return uart_.written(value);
   if (address == sfrIe || address == sfrIp) interruptsHeld_ = true;
   sfr_[address] = value;
-  for (int port = 0; port < 4; ++port) {
-    if (address == portAddress[static_cast<unsigned>(port)]) bus_.portWritten(port, value);
-  }
 }
 
 std::uint8_t Chip::readIndirect(std::uint8_t address) {

@@ -10,6 +10,7 @@
 #include "simnode/elf_patch.h"
 #include "simnode/native_node.h"
 #include "simnode/node_limits.h"
+#include "simnode/pulses.h"
 #include "simnode/qemu.h"
 #include "simnode/supply.h"
 
@@ -35,7 +36,10 @@ class CortexmNode : public Device {
 
   std::string start(std::vector<std::uint8_t> elf, const NodePlate& plate,
                     const ConfigPage& config) {
-    const auto nodeClass = static_cast<std::uint32_t>(plate.kind == NodeKind::relay ? 3 : 1);
+    kind_ = plate.kind;
+    const auto nodeClass = static_cast<std::uint32_t>(plate.kind == NodeKind::relay  ? 3
+                                                      : plate.kind == NodeKind::flow ? 2
+                                                                                     : 1);
     std::vector<MemoryPatch> provisioning{{addressAt, plate.address, 1},
                                           {classAt, nodeClass, 1},
                                           {relaysAt, relaysOf(plate.kind), 1},
@@ -94,24 +98,35 @@ class CortexmNode : public Device {
     fault_ = powerUp();
     if (!fault_.empty()) qemu_.reset();
     nextGas_us_ = nextClimate_us_ = nextExpander_us_ = 0;
+    pulsesTold_us_ = now_us_;  // nobody counted while it was off
   }
 
   void feedSensor(std::int64_t at_us) {
     LocalSocket& sensor = qemu_->uart(BOARD_SENSOR);
     const bool broken = sensors_.sensorFault || sensors_.sensorWire != SensorWire::good;
-    const bool news = sensors_.methane_cpct != told_.methane_cpct || broken != brokenTold_;
-    brokenTold_ = broken;
+    const bool news = broken != brokenTold_ ||
+                      (kind_ == NodeKind::methane && sensors_.methane_cpct != gasTold_cpct_);
     if (news || at_us >= nextGas_us_) {
       nextGas_us_ = at_us + gasEvery_us;
-      sensor.send(broken ? std::string{"f\n"}
-                         : "g" + std::to_string(sensors_.methane_cpct) + "\n");
+      sensor.send(broken ? std::string{"f\n"} : reading(at_us));
+      brokenTold_ = broken;
+      gasTold_cpct_ = sensors_.methane_cpct;
     }
-    if (at_us >= nextClimate_us_) {
-      nextClimate_us_ = at_us + climateEvery_us;
-      sensor.send("t" + std::to_string(sensors_.temperature_ddegc) + "\nv" +
-                  std::to_string(sensors_.supply_mv) + "\n");
-    }
-    told_ = sensors_;
+    if (at_us < nextClimate_us_) return;
+    nextClimate_us_ = at_us + climateEvery_us;
+    sensor.send("t" + std::to_string(sensors_.temperature_ddegc) + "\nv" +
+                std::to_string(sensors_.supply_mv) + "\n");
+    if (kind_ != NodeKind::flow) return;
+    sensor.send("p" + std::to_string(sensors_.pressure_dapa) + "\nc" +
+                std::to_string(sensors_.content_cpct) + "\n");
+  }
+
+  // The transmitter of a flow node counts the pulses itself, the sensor of the others sends gas.
+  std::string reading(std::int64_t at_us) {
+    if (kind_ != NodeKind::flow) return "g" + std::to_string(sensors_.methane_cpct) + "\n";
+    const std::uint32_t count = pulses_.advance(at_us - pulsesTold_us_, sensors_.pulse_dhz);
+    pulsesTold_us_ = at_us;
+    return std::string{sensors_.reverse ? "d1\nq" : "d0\nq"} + std::to_string(count) + "\n";
   }
 
   void feedExpander(std::int64_t at_us) {
@@ -133,7 +148,10 @@ class CortexmNode : public Device {
   std::int64_t now_us_ = 0;
   std::string fault_;  // why it did not start again
   SensorInputs sensors_;
-  SensorInputs told_;
+  NodeKind kind_ = NodeKind::methane;
+  PulseTrain pulses_;
+  std::int64_t pulsesTold_us_ = 0;
+  std::int32_t gasTold_cpct_ = 0;
   bool brokenTold_ = false;
   Contacts contacts_;
   std::uint8_t expander_ = 0;
@@ -145,9 +163,6 @@ class CortexmNode : public Device {
 }  // namespace
 
 BuiltDevice makeCortexmNode(const std::string& imagePath, const NodePlate& plate) {
-  if (plate.kind == NodeKind::flow) {
-    return {nullptr, imagePath + ": the Cortex-M board has no pulse input, it is no flow node"};
-  }
   std::ifstream file{imagePath, std::ios::binary};
   std::vector<std::uint8_t> elf{std::istreambuf_iterator<char>{file}, {}};
   if (!file || elf.empty()) return {nullptr, imagePath + ": cannot be read"};
