@@ -164,12 +164,6 @@ class NativeNode : public Device {
 BuiltDevice makeNativeNode(const NodePlate& plate) {
   ConfigPage factory{};
   std::copy_n(fw_default_config(classOf(plate.kind)), factory.size(), factory.begin());
-  // A mine on the bench shall be up when it is looked at, not a minute later: the lock after a
-  // boot is there, and as short as the minimum off time, which holds after a boot too.
-  if (plate.kind == NodeKind::relay) {
-    factory[int{MSN_R_POWER_UP_LOCK} - int{MSN_PAGE_CONFIG}] =
-        factory[int{MSN_R_MIN_OFF} - int{MSN_PAGE_CONFIG}];
-  }
   const ProvisionedConfig config = provisionedConfig(plate, factory);
   if (!config.error.empty()) return {nullptr, config.error, true};
   return {std::make_unique<NativeNode>(plate, config.page), {}};
