@@ -49,11 +49,13 @@ void analog(FuzzedNode& node, Input& input) {
   node.inputs.p_abs_dapa = input.word();
   node.inputs.temp_ddegc = static_cast<std::int16_t>(input.word());
   node.inputs.supply_mv = input.word();
+  node.inputs.content_cpct = static_cast<std::int16_t>(input.word());
 }
 
 // The button is pressed by its own action: the harness must know of it.
 void pins(FuzzedNode& node, Input& input) {
   node.inputs.pins = static_cast<std::uint8_t>(input.byte() & ~FW_PIN_CLOSE);
+  node.inputs.locks = input.byte();
 }
 
 void select(FuzzedNode& node, Input& input) {
