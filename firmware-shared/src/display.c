@@ -32,16 +32,16 @@ static char digit(uint32_t value, uint8_t place, uint8_t units)
 
 static char state(const struct fw_node MSN_MEM *node)
 {
-  if (node->as.flow.fault.active) return 'F';
-  if (FW_LIVE(node, F_QUALITY) != 0) return '?';
-  if (node->as.flow.low.active) return 'L';
-  return node->as.flow.high.active ? 'H' : ' ';
+  if (FW_FLOW(node).fault.active) return 'F';
+  if (FW_FLOW(node).quality != 0) return '?';
+  if (FW_FLOW(node).low.active) return 'L';
+  return FW_FLOW(node).high.active ? 'H' : ' ';
 }
 
 char fw_display_cell(const struct fw_node MSN_MEM *node, uint8_t cell)
 {
   char shown = face[cell];
-  int32_t flow = fw_flow_now(node);
+  int32_t flow = FW_FLOW(node).flow;
 
   if (cell == SIGN_CELL) return flow < 0 ? '-' : ' ';
   if (cell == STATE_CELL) return state(node);
@@ -49,5 +49,5 @@ char fw_display_cell(const struct fw_node MSN_MEM *node, uint8_t cell)
   if (cell < FW_DISPLAY_COLUMNS) {
     return digit(flow < 0 ? 0u - (uint32_t)flow : (uint32_t)flow, (uint8_t)(shown - 'A'), FLOW_UNITS);
   }
-  return digit(fw_flow_volume(node), (uint8_t)(shown - 'A'), TOTAL_UNITS);
+  return digit(FW_FLOW(node).totals.sum[2], (uint8_t)(shown - 'A'), TOTAL_UNITS);
 }

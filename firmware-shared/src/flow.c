@@ -35,12 +35,9 @@ enum { FORWARD, REVERSE };
 enum { VOLUME = 2, PURE = 4 }; /* of fw_totals.sum; .part begins at VOLUME */
 enum { LOW_CHANNEL = 1, HIGH_CHANNEL = 2 };
 
-#ifndef FW_TOTALS /* a port with one node may know where they lie */
-#define FW_TOTALS(node) ((node)->as.flow.totals)
-#endif
-#define TOTALS FW_TOTALS(node)
 #define BYTES ((uint8_t MSN_MEM *)&TOTALS)
-#define MINE node->as.flow
+#define MINE FW_FLOW(node)
+#define TOTALS MINE.totals
 
 static void clear_totals(struct fw_node MSN_MEM *node)
 {
@@ -172,8 +169,8 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 
 static bool implausible(const struct fw_node MSN_MEM *node)
 {
-  int16_t temp = (int16_t)FW_LIVE(node, F_TEMP);
-  return FW_LIVE(node, P_ABS) < P_MIN_DAPA || FW_LIVE(node, P_ABS) > P_MAX_DAPA ||
+  int16_t temp = MINE.temp_ddegc;
+  return MINE.p_abs_dapa < P_MIN_DAPA || MINE.p_abs_dapa > P_MAX_DAPA ||
          temp < T_MIN_DDEGC || temp > T_MAX_DDEGC;
 }
 
@@ -193,7 +190,7 @@ static uint16_t quality(struct fw_node MSN_MEM *node, uint8_t sensor)
       (FW_LOW(node, COMPENSATION) != NO_COMPENSATION && implausible(node))) {
     found |= MSN_Q_SENSOR_FAULT;
   }
-  if (FW_LIVE(node, FREQ) == UINT16_MAX) {
+  if (MINE.freq_dhz == UINT16_MAX) {
     found |= MSN_Q_OVER;
   }
   if (node->mode == MSN_MODE_CALIBRATE) found |= MSN_Q_PSEUDO;
@@ -226,12 +223,12 @@ static void close_window(struct fw_node MSN_MEM *node,
   MINE.window = MINE.counted;
   MINE.ratio = ONE;
   pulses = window_pulses(node);
-  FW_LIVE(node, FREQ) = pulses > FREQ_PULSES_MAX ? UINT16_MAX : (uint16_t)(pulses * 10u);
-  FW_LIVE(node, P_ABS) = inputs->p_abs_dapa;
-  FW_LIVE(node, F_TEMP) = (uint16_t)inputs->temp_ddegc;
-  FW_LIVE(node, F_QUALITY) = quality(node, inputs->sensor);
-  judge(node, &MINE.fault, FW_LIVE(node, F_QUALITY) == 0 ? FW_BAND_RELEASE : FW_BAND_SET,
-        MSN_EV_FAULT_ON, inputs->sensor, (int16_t)FW_LIVE(node, F_QUALITY));
+  MINE.freq_dhz = pulses > FREQ_PULSES_MAX ? UINT16_MAX : (uint16_t)(pulses * 10u);
+  MINE.p_abs_dapa = inputs->p_abs_dapa;
+  MINE.temp_ddegc = inputs->temp_ddegc;
+  MINE.quality = quality(node, inputs->sensor);
+  judge(node, &MINE.fault, MINE.quality == 0 ? FW_BAND_RELEASE : FW_BAND_SET,
+        MSN_EV_FAULT_ON, inputs->sensor, (int16_t)MINE.quality);
   if (MINE.age != SAVE_WINDOWS) {
     MINE.age++;
   } else if (node->reply.head == 0) { /* nothing is held */
@@ -249,7 +246,7 @@ static void approach_root(struct fw_node MSN_MEM *node)
 static void compute_volume(struct fw_node MSN_MEM *node)
 {
   uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), FW_PAGE(node)[FW_CONFIG_AT(K_FACTOR) + 1]);
-  if (FW_LIVE(node, FREQ) < FW_CONFIG(node, LOW_CUT)) {
+  if (MINE.freq_dhz < FW_CONFIG(node, LOW_CUT)) {
     MINE.volume = 0; /* creep of a meter that stands still is no flow and no volume */
     return;
   }
@@ -276,28 +273,15 @@ static uint32_t rate(const struct fw_node MSN_MEM *node, uint32_t parts)
 
 static void compute_rates(struct fw_node MSN_MEM *node)
 {
-  uint32_t flow = rate(node, MINE.volume);
-  FW_LIVE(node, FLOW) = MSN_HIGH16(flow);
-  FW_KEPT(node)[(int)MSN_R_FLOW + 1 - FW_LIVE_BASE] = MSN_LOW16(flow);
+  MINE.flow = (int32_t)rate(node, MINE.volume);
   MINE.pure_flow = (int32_t)rate(node, MINE.ratio);
-}
-
-int32_t fw_flow_now(const struct fw_node MSN_MEM *node)
-{
-  return (int32_t)MSN_JOIN32(FW_LIVE(node, FLOW),
-                             FW_KEPT(node)[(int)MSN_R_FLOW + 1 - FW_LIVE_BASE]);
-}
-
-uint32_t fw_flow_volume(const struct fw_node MSN_MEM *node)
-{
-  return TOTALS.sum[VOLUME];
 }
 
 /* Whole m3/min, of which a low limit must see the ceiling and a high one the floor: then flow <= low
  * and flow >= high are exact in 16 bits. Backwards is 0. */
 static int16_t whole_flow(const struct fw_node MSN_MEM *node, bool ceiling)
 {
-  int32_t flow = fw_flow_now(node) + (ceiling ? 49 : -50);
+  int32_t flow = MINE.flow + (ceiling ? 49 : -50);
   uint32_t whole = flow < 0 ? 0u : fw_muldiv((uint32_t)flow, 1, 100);
   return whole > INT16_MAX ? INT16_MAX : (int16_t)whole;
 }
@@ -305,7 +289,7 @@ static int16_t whole_flow(const struct fw_node MSN_MEM *node, bool ceiling)
 static enum fw_band band_of(const struct fw_node MSN_MEM *node, int16_t value, int16_t set,
                             int16_t release)
 {
-  if (FW_LIVE(node, F_QUALITY) != 0) {
+  if (MINE.quality != 0) {
     return FW_BAND_BETWEEN;
   }
   return fw_band_high(value, set, release);
@@ -340,10 +324,10 @@ static void compute(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
     case 0: close_window(node, inputs); break;
     case 1:
       if (compensates(node, LINEAR)) {
-        MINE.ratio = fw_muldiv(ONE, FW_LIVE(node, P_ABS), FW_CONFIG(node, P_REF));
+        MINE.ratio = fw_muldiv(ONE, MINE.p_abs_dapa, FW_CONFIG(node, P_REF));
         MINE.ratio = fw_muldiv(
             MINE.ratio, (uint16_t)(CKELVIN_AT_0C + (int16_t)FW_CONFIG(node, T_REF) * 10),
-            (uint16_t)(CKELVIN_AT_0C + (int16_t)FW_LIVE(node, F_TEMP) * 10));
+            (uint16_t)(CKELVIN_AT_0C + MINE.temp_ddegc * 10));
       }
       MINE.volume = (ONE + MINE.ratio) >> 1;
       break;
@@ -384,7 +368,7 @@ void fw_flow_init(struct fw_node MSN_MEM *node)
 {
   load(node);
   MINE.counted = TOTALS.pending;
-  FW_LIVE(node, F_QUALITY) = MSN_Q_RESTART;
+  MINE.quality = MSN_Q_RESTART;
 }
 
 uint8_t fw_flow_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)
@@ -417,7 +401,12 @@ static void show32(struct fw_node MSN_MEM *node, uint8_t reg, uint32_t value)
 
 void fw_flow_refresh(struct fw_node MSN_MEM *node)
 {
+  show32(node, MSN_R_FLOW, (uint32_t)MINE.flow);
   show32(node, MSN_R_TOTAL, TOTALS.sum[VOLUME]);
+  FW_SHOW(node, P_ABS, MINE.p_abs_dapa);
+  FW_SHOW(node, F_TEMP, (uint16_t)MINE.temp_ddegc);
+  FW_SHOW(node, FREQ, MINE.freq_dhz);
+  FW_SHOW(node, F_QUALITY, MINE.quality);
 }
 
 /* The page follows the record but for its fifth quantity. */

@@ -19,15 +19,18 @@ struct fw_totals {
 };
 
 struct fw_flow {
-#if !MSN_SMALL
   struct fw_totals totals;
-#endif
+  int32_t flow;       /* 0.01 m3/min at reference conditions; negative backwards */
+  int32_t pure_flow;  /* 0.01 m3/min */
+  uint16_t freq_dhz;
+  uint16_t p_abs_dapa;
+  int16_t temp_ddegc;
+  uint16_t quality;   /* msn_quality_bit */
   uint16_t held[2];   /* pulses that wait for the end of a reply or a save */
   int16_t counted;    /* net pulses that are in no volume yet */
   int16_t window;     /* those of them that are being computed */
   uint32_t volume;    /* of the window, and a root on its way there */
   uint32_t ratio;     /* reference volume / volume, in 2^-28; then pure volume */
-  int32_t pure_flow;  /* 0.01 m3/min */
   struct fw_limit fault;
   struct fw_limit low;
   struct fw_limit high;
@@ -43,6 +46,10 @@ struct fw_flow {
 struct fw_node;
 struct fw_node_inputs;
 
+#ifndef FW_FLOW /* a port with one node may know where it lies */
+#define FW_FLOW(node) ((node)->as.flow)
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -57,10 +64,6 @@ uint8_t fw_flow_status(const struct fw_node MSN_MEM *node);
 /* TOTAL_RESET: all totals to 0, and saved so before the answer. */
 uint8_t fw_flow_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute);
 uint16_t fw_flow_total(const struct fw_node MSN_MEM *node, uint8_t offset); /* TOTALS page */
-
-/* For the display. */
-int32_t fw_flow_now(const struct fw_node MSN_MEM *node);     /* 0.01 m3/min, signed by direction */
-uint32_t fw_flow_volume(const struct fw_node MSN_MEM *node); /* 0.1 m3 forward */
 
 #ifdef __cplusplus
 }

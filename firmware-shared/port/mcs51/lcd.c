@@ -54,7 +54,7 @@ void lcd_step(void)
       at--;
     }
     byte((uint8_t)fw_display_cell(node, at), RS);
-  } else if (node->as.flow.beat == SHOW_BEAT) {
+  } else if (FW_FLOW(node).beat == SHOW_BEAT) {
     position = UPPER;
     return;
   } else {
