@@ -2,6 +2,7 @@
 #include <QtTest>
 
 #include "firmware/node_rig.h"
+#include "support/recorded.h"
 
 using namespace firedamp::test;
 
@@ -72,6 +73,8 @@ class TestMethaneHealth : public QObject {
   void over_range_while_warming_up_does_not_latch();
   void a_stuck_sensor_is_found_by_its_resolution_data();
   void a_stuck_sensor_is_found_by_its_resolution();
+  void a_recorded_weekend_of_rest_is_healthy_data();
+  void a_recorded_weekend_of_rest_is_healthy();
   void a_stuck_sensor_that_moves_again_is_well();
   void rest_in_air_is_no_fault();
   void a_change_while_not_usable_teaches_no_resolution();
@@ -305,6 +308,29 @@ void TestMethaneHealth::a_stuck_sensor_is_found_by_its_resolution() {
   QCOMPARE(rig.reg(MSN_R_M_QUALITY), int(MSN_Q_SENSOR_FAULT));
   QCOMPARE(only(rig, MSN_EV_FAULT_ON)[0].channel, int(MSN_SENSOR_STUCK));
   QCOMPARE(int(rig.out.coils), 0);
+}
+
+void TestMethaneHealth::a_recorded_weekend_of_rest_is_healthy_data() {
+  QTest::addColumn<QString>("column");
+  QTest::newRow("resolution 0.01 %CH4") << "mm31_pct";
+  QTest::newRow("resolution 0.1 %CH4, 706 min of 0.4") << "mm116_pct";
+}
+
+// 15 hours of a longwall at rest, a row each 30 s; and then the same sensor stuck.
+void TestMethaneHealth::a_recorded_weekend_of_rest_is_healthy() {
+  QFETCH(QString, column);
+  const auto series = firedamp::testing::recordedColumn(
+      firedamp::testing::recordedFile("clip_pl_idle_weekend_flat.csv"), column.toStdString());
+  if (series.empty()) QSKIP("no recorded methane here: see FIREDAMP_DATA");
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  for (const int cpct : series) {
+    setGas(rig, cpct);
+    rig.run(30'000, beat_ms);
+    QVERIFY((rig.reg(MSN_R_M_QUALITY) & MSN_Q_SENSOR_FAULT) == 0);
+  }
+  runHours(rig, 26);
+  QVERIFY((rig.reg(MSN_R_M_QUALITY) & MSN_Q_SENSOR_FAULT) != 0);
 }
 
 void TestMethaneHealth::a_stuck_sensor_that_moves_again_is_well() {
