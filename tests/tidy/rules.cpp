@@ -29,6 +29,7 @@ std::string at(const SourceFile& file, std::size_t index, const std::string& wha
 // "supervisor/core/desk.cpp" -> "core"; "protocol/src/crc16.c" -> "msn". Programs that compose
 // (files directly in supervisor/ and simulators/) and tests have no folder and may include all.
 std::string folderOf(const std::string& path) {
+  if (startsWith(path, "protocol/tools/")) return "tools";
   if (startsWith(path, "protocol/")) return "msn";
   if (startsWith(path, "firmware-shared/")) return "fw";
   for (std::string_view layer : {"supervisor/", "simulators/"}) {
@@ -120,6 +121,7 @@ const Arrows& allowedArrows() {
       {"domain", {}},
       {"link", {"domain"}},
       {"crypto", {"domain"}},
+      {"tools", {"domain", "crypto", "fw", "msn"}},
       {"session", {"domain", "link", "crypto", "msn"}},
       {"alarm", {"domain", "fw", "msn"}},
       {"core", {"domain", "link", "session", "crypto", "alarm", "msn"}},
