@@ -8,15 +8,16 @@
 #include <variant>
 #include <vector>
 
+#include "fw/node.h"
 #include "msn/codes.h"
 #include "tools/flash_image.h"
 #include "tools/hex_text.h"
 
 namespace firedamp {
 
-// Valid settings of a relay node (msn/regs.def, CONFIG).
 inline std::vector<std::uint16_t> relaySettings() {
-  return {1, 0, 3, 0, 0, 20, 3, 0, 10, 1, 60, 60, 0, 0, 0, 0};
+  const std::uint16_t* const usual = fw_default_config(MSN_CLASS_RELAY);
+  return {usual, usual + MSN_LEN_CONFIG};
 }
 
 // `end`: 0x1000 (AT89S51) or 0x2000 (AT89S52).
