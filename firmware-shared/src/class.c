@@ -134,8 +134,8 @@ uint8_t fw_class_secured(struct fw_node MSN_MEM *node, uint8_t function, bool ex
   }
 #endif
 #if FW_WITH_RELAY
-  if (FW_SETUP(node)->node_class == MSN_CLASS_RELAY && function == MSN_FN_UNLOCK) {
-    return fw_switchgear_unlock(node, execute);
+  if (FW_SETUP(node)->node_class == MSN_CLASS_RELAY) {
+    return fw_switchgear_secured(node, function, execute);
   }
 #endif
   (void)node;

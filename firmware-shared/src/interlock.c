@@ -27,7 +27,10 @@ void fw_interlock_demand(struct fw_interlock MSN_MEM *il, uint8_t bits)
   bits = il->demands;
   if ((bits & FW_LOCK_METHANE) != 0) il->locks |= FW_LOCKED_METHANE;
   if ((bits & (FW_LOCK_FAN | FW_LOCK_DUCT)) != 0) il->locks |= FW_LOCKED_FAN;
-  if ((bits & START) == START) il->locks |= FW_LOCKED_FAN_START;
+  if ((bits & START) == START && (il->locks & FW_LOCKED_FAN_START) == 0) {
+    il->locks |= FW_LOCKED_FAN_START;
+    il->left_s[FW_LEFT_UNLOCK] = 0; /* an unlock was for the lock before, or for none */
+  }
   if ((bits & FW_LOCK_DEVICE) != 0) il->locks |= FW_LOCKED_FAULT;
 }
 

@@ -17,8 +17,8 @@ static uint8_t power_relays(const struct fw_node MSN_MEM *node)
 }
 
 /* Those that CONFIG says are wired. The methane loop may come as a pin of its own. */
-static uint8_t demands(const struct fw_node MSN_MEM *node,
-                       const struct fw_node_inputs MSN_MEM *inputs)
+static uint8_t demands_of(const struct fw_node MSN_MEM *node,
+                          const struct fw_node_inputs MSN_MEM *inputs)
 {
   uint8_t locks = inputs->locks;
   if ((inputs->pins & FW_PIN_INTERLOCK) != 0) {
@@ -90,7 +90,7 @@ static uint8_t live_sides(const struct fw_node MSN_MEM *node)
 void fw_switchgear_step(struct fw_node MSN_MEM *node,
                         const struct fw_node_inputs MSN_MEM *inputs)
 {
-  fw_interlock_demand(&SELF(node)->interlock, demands(node, inputs));
+  fw_interlock_demand(&SELF(node)->interlock, demands_of(node, inputs));
   obey(node);
   follow(node, 0);
   follow(node, 1);
@@ -122,7 +122,7 @@ void fw_switchgear_beat(struct fw_node MSN_MEM *node,
     count_second(node, 0);
     count_second(node, 1);
   }
-  fw_interlock_beat(&SELF(node)->interlock, demands(node, inputs), FW_LOW(node, FAN_STEADY),
+  fw_interlock_beat(&SELF(node)->interlock, demands_of(node, inputs), FW_LOW(node, FAN_STEADY),
                     second);
 }
 
@@ -152,8 +152,11 @@ fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t ind
   return reasons;
 }
 
-uint8_t fw_switchgear_unlock(struct fw_node MSN_MEM *node, bool execute)
+uint8_t fw_switchgear_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)
 {
+  if (function != MSN_FN_UNLOCK) {
+    return MSN_SEC_NOT_SUPPORTED;
+  }
   if ((fw_interlock_active(&SELF(node)->interlock) & FW_LOCKED_FAN_START) == 0) {
     return MSN_SEC_ALREADY;
   }

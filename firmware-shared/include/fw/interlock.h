@@ -57,7 +57,7 @@ void fw_interlock_demand(struct fw_interlock MSN_MEM *il, uint8_t bits);
  * in whole seconds are kept at least, and exceeded by 1.1 s at most. steady_s 0..254. */
 void fw_interlock_beat(struct fw_interlock MSN_MEM *il, uint8_t bits, uint8_t steady_s,
                        bool second);
-/* By authority: the start lock stands open for FW_UNLOCK_S. Closes nothing. */
+/* By authority: the start lock that holds now stands open for FW_UNLOCK_S. Closes nothing. */
 void fw_interlock_unlock(struct fw_interlock MSN_MEM *il);
 /* enum fw_lock: the locks that hold now. */
 uint8_t fw_interlock_active(const struct fw_interlock MSN_MEM *il);

@@ -31,8 +31,8 @@ void fw_switchgear_beat(struct fw_node MSN_MEM *node,
                         const struct fw_node_inputs MSN_MEM *inputs);
 /* Why relay `index` may not close: locks, MSN_IL_MIN_OFF, MSN_IL_MUTEX. */
 fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
-/* The secured function UNLOCK: msn_sec_status; done if `execute`. */
-uint8_t fw_switchgear_unlock(struct fw_node MSN_MEM *node, bool execute);
+/* UNLOCK, as fw_class_secured: msn_sec_status; done if `execute`. */
+uint8_t fw_switchgear_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute);
 void fw_switchgear_refresh(struct fw_node MSN_MEM *node);
 
 #ifdef __cplusplus
