@@ -77,7 +77,7 @@ class TestProvisionImages : public QObject {
     QCOMPARE(identity.serial, kSerial);
     QCOMPARE(identity.keyId, order.keyId);
     QCOMPARE((identity.caps & MSN_CAP_MAC) != 0, keyed);
-    QCOMPARE(registers[MSN_R_IMAGE_CRC - MSN_PAGE_IDENTITY], result.device->imageCrc);
+    QCOMPARE(registers[+MSN_R_IMAGE_CRC - +MSN_PAGE_IDENTITY], result.device->imageCrc);
   }
 };
 
