@@ -3,12 +3,14 @@
 #include "parts.h"
 
 enum {
-  MUTEX_0_1 = 1,
   IS_ON = 0xFF, /* in off_s: above any time */
   BEATS_OF_SECOND = 10
 };
 
 #define SELF(node) (&(node)->as.switchgear)
+/* The bit of relay 0 or 1, and of the other one: a shift costs the 8051 a loop. */
+#define BIT(index) ((uint8_t)((index) + 1u))
+#define OTHER_BIT(index) ((uint8_t)(2u - (index)))
 
 /* The relays that an interlock may trip: those that feed no fan. */
 static uint8_t power_relays(const struct fw_node MSN_MEM *node)
@@ -73,10 +75,16 @@ static uint8_t off_time_s(const struct fw_node MSN_MEM *node)
 static void follow(struct fw_node MSN_MEM *node, uint8_t index)
 {
   uint8_t MSN_MEM *off_s = &SELF(node)->off_s[index];
-  bool on = (node->relays.on >> index & 1u) != 0;
+  uint8_t next_s = IS_ON;
 
-  if (on != (*off_s == IS_ON)) {
-    *off_s = on ? (uint8_t)IS_ON : off_time_s(node);
+  if ((node->relays.on & BIT(index)) == 0) {
+    if (*off_s != IS_ON) {
+      return;
+    }
+    next_s = off_time_s(node);
+  }
+  if (next_s != *off_s) {
+    *off_s = next_s;
     SELF(node)->op_count++;
   }
 }
@@ -126,30 +134,28 @@ void fw_switchgear_beat(struct fw_node MSN_MEM *node,
                     second);
 }
 
-static bool feeds_fan(const struct fw_node MSN_MEM *node, uint8_t index)
-{
-  return (FW_LOW(node, FAN_RELAYS) >> index & 1u) != 0;
-}
-
 fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
 {
   uint8_t locks = fw_interlock_active(&SELF(node)->interlock);
-  bool off = SELF(node)->off_s[index] != IS_ON;
-  fw_reasons reasons;
+  uint8_t wait = SELF(node)->off_s[index]; /* not 0: it is too early */
+  uint8_t reasons = 0;
 
-  locks &= feeds_fan(node, index) ? FW_LOCKED_FAN_START : (uint8_t)~FW_LOCKED_FAN_START;
-  reasons = fw_interlock_reasons(locks);
-  if (off && SELF(node)->off_s[index] != 0) {
-    reasons |= MSN_IL_MIN_OFF;
+  if ((power_relays(node) & BIT(index)) != 0) {
+    locks &= (uint8_t)~FW_LOCKED_FAN_START;
+  } else {
+    locks &= FW_LOCKED_FAN_START;
   }
-  if ((FW_LOW(node, MUTEX) & MUTEX_0_1) != 0) {
-    if ((live_sides(node) & (index == 0 ? 2u : 1u)) != 0) {
-      reasons |= MSN_IL_MUTEX;
-    } else if (off && SELF(node)->dead_ds != 0) {
-      reasons |= MSN_IL_MIN_OFF;
+  if (FW_LOW(node, MUTEX) != 0) {
+    if ((live_sides(node) & OTHER_BIT(index)) != 0) {
+      reasons = MSN_IL_MUTEX;
+    } else {
+      wait |= SELF(node)->dead_ds;
     }
   }
-  return reasons;
+  if (wait != 0 && SELF(node)->off_s[index] != IS_ON) {
+    reasons |= MSN_IL_MIN_OFF;
+  }
+  return (fw_reasons)(fw_interlock_reasons(locks) | reasons);
 }
 
 uint8_t fw_switchgear_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)

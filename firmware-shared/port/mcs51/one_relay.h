@@ -2,6 +2,8 @@
 #ifndef FW_ONE_RELAY_H
 #define FW_ONE_RELAY_H
 
+#pragma disable_warning 110 /* FW_LOOP_PIN is 0 here: what asks for it goes, as it should */
+
 /* The one class of the image: the dispatch (src/class.c) goes. */
 #define fw_class_init(self) fw_switchgear_init_()
 #define FW_CLASS_STEP(self, in, elapsed_ms) fw_switchgear_step_()
@@ -36,7 +38,6 @@
 #define follow(self, ...) follow_(__VA_ARGS__)
 #define live_sides(self) live_sides_()
 #define count_second(self, ...) count_second_(__VA_ARGS__)
-#define feeds_fan(self, ...) feeds_fan_(__VA_ARGS__)
 #define shown(self, ...) shown_(__VA_ARGS__)
 #define supervision_left_s(self) supervision_left_s_()
 
