@@ -22,7 +22,7 @@ struct order {
   uint8_t gap;
 };
 
-static bool in_ranges(const uint16_t MSN_MEM *config, const struct range MSN_CODE *range,
+static bool in_ranges(const uint16_t MSN_PAGE_MEM *config, const struct range MSN_CODE *range,
                       uint8_t count)
 {
   for (; count != 0; count--, range++) {
@@ -34,7 +34,7 @@ static bool in_ranges(const uint16_t MSN_MEM *config, const struct range MSN_COD
   return true;
 }
 
-static bool in_order(const uint16_t MSN_MEM *config, const struct order MSN_CODE *order,
+static bool in_order(const uint16_t MSN_PAGE_MEM *config, const struct order MSN_CODE *order,
                      uint8_t count)
 {
   for (; count != 0; count--, order++) {
@@ -80,7 +80,7 @@ static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), 1},
                                                        {AT(RESTORE), AT(CUTOFF), 0},
                                                        {AT(CUTOFF), AT(RANGE_HI), 1}};
 
-static bool methane_valid(const uint16_t MSN_MEM *config)
+static bool methane_valid(const uint16_t MSN_PAGE_MEM *config)
 {
   return in_ranges(config, methane_ranges, LENGTH(methane_ranges)) &&
          in_order(config, methane_orders, LENGTH(methane_orders)) &&
@@ -100,7 +100,7 @@ static const struct range MSN_CODE flow_ranges[] = {
     {AT(LOW_CUT), 0, INT16_MAX}, {AT(FLOW_LO), 0, INT16_MAX},  {AT(FLOW_HI), 0, INT16_MAX},
     {AT(F_HYST), 0, INT16_MAX},  {AT(F_DEB_ON), 0, DELAY_MAX_DS}, {AT(F_DEB_OFF), 0, DELAY_MAX_DS}};
 
-static bool flow_valid(const uint16_t MSN_MEM *config)
+static bool flow_valid(const uint16_t MSN_PAGE_MEM *config)
 {
   uint32_t k = MSN_JOIN32(VALUE(K_FACTOR), config[AT(K_FACTOR) + 1]);
   bool order = VALUE(FLOW_HI) == 0 || VALUE(FLOW_LO) + 2 * VALUE(F_HYST) < VALUE(FLOW_HI);
@@ -134,7 +134,7 @@ static bool relay_sound(const uint16_t MSN_MEM *config)
          ((locks & FW_LOCK_FAN_GAS) == 0 || (locks & START_LOCKS) == START_LOCKS);
 }
 
-static bool relay_valid(const uint16_t MSN_MEM *config)
+static bool relay_valid(const uint16_t MSN_PAGE_MEM *config)
 {
   return in_ranges(config, relay_ranges, LENGTH(relay_ranges)) && relay_sound(config);
 }
@@ -161,7 +161,7 @@ static const struct range MSN_CODE common_ranges[] = {
     {AT(SUP_TIMEOUT), 0, SUPERVISION_MAX_S},
     {AT(SUP_RELAY_MASK), 0, RELAY_BITS}};
 
-bool fw_config_valid(uint8_t node_class, const uint16_t MSN_MEM *config)
+bool fw_config_valid(uint8_t node_class, const uint16_t MSN_PAGE_MEM *config)
 {
   if (!in_ranges(config, common_ranges, LENGTH(common_ranges))) {
     return false;
@@ -180,34 +180,66 @@ bool fw_config_valid(uint8_t node_class, const uint16_t MSN_MEM *config)
   }
 }
 
-static void take(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
+#ifndef FW_TAKE
+#define FW_TAKE(node, config) take(node, config)
+static void take(struct fw_node *node, const uint16_t *config)
 {
-  uint16_t MSN_MEM *to = FW_PAGE(node);
-  uint8_t left;
-  for (left = MSN_LEN_CONFIG; left != 0; left--) {
-    *to++ = *config++;
+  uint8_t i;
+  for (i = 0; i < MSN_LEN_CONFIG; i++) {
+    node->page[i] = config[i];
+  }
+}
+#endif
+
+uint16_t fw_config_crc(const struct fw_node MSN_MEM *node)
+{
+  uint16_t crc = MSN_CRC_START;
+  uint8_t i;
+  for (i = 0; i < MSN_LEN_CONFIG; i++) {
+    uint16_t value = FW_AT(node, i);
+    crc = msn_crc16_push(crc, (uint8_t)(value >> 8));
+    crc = msn_crc16_push(crc, (uint8_t)value);
+  }
+  return crc;
+}
+
+#if !MSN_SMALL
+static void stage_what_is(struct fw_node *node)
+{
+  uint8_t i;
+  for (i = 0; i < MSN_LEN_STAGED; i++) {
+    node->staged[i] = node->page[i];
   }
 }
 
-static void identify(struct fw_node MSN_MEM *node)
+uint8_t fw_config_commit(struct fw_node *node, bool execute)
 {
-  const uint16_t MSN_MEM *at = FW_PAGE(node);
-  uint8_t left;
-  node->config_crc = MSN_CRC_START;
-  for (left = MSN_LEN_CONFIG; left != 0; left--) {
-    node->config_crc = msn_crc16_push(node->config_crc, (uint8_t)(*at >> 8));
-    node->config_crc = msn_crc16_push(node->config_crc, (uint8_t)*at);
-    at++;
+  if (!fw_config_valid(FW_SETUP(node)->node_class, node->staged)) {
+    return MSN_SEC_OUT_OF_RANGE;
   }
+  if (execute) {
+    if (!fw_config_keep(node)) {
+      return MSN_SEC_HW_ERROR; /* what is in force stays */
+    }
+    FW_TAKE(node, node->staged);
+    node->factory = false;
+    FW_NOTE_CONFIG_CRC(node);
+  }
+  return MSN_SEC_OK;
 }
+#endif
 
 void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
 {
-  take(node, config);
-  if (!fw_config_valid(FW_SETUP(node)->node_class, FW_PAGE(node))) {
-    take(node, fw_default_config(FW_SETUP(node)->node_class));
-    node->status |= MSN_ST_DEFAULT_CONFIG;
+  FW_TAKE(node, config);
+  if (!fw_config_valid(FW_SETUP(node)->node_class, config)) {
+    FW_TAKE(node, fw_default_config(FW_SETUP(node)->node_class));
+    node->factory = true;
     fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
   }
-  identify(node);
+#if !MSN_SMALL
+  fw_config_recall(node); /* a later commit outlives what was provisioned */
+  stage_what_is(node);
+#endif
+  FW_NOTE_CONFIG_CRC(node);
 }

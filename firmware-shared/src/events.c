@@ -48,7 +48,7 @@ void fw_acknowledge(struct fw_node MSN_MEM *node, uint16_t seq)
   }
   node->pending = (uint8_t)left;
   node->overflow = false;
-  node->status = (uint16_t)(node->status & ~MSN_ST_RESTART);
+  node->restarted = false;
   fw_class_acknowledged(node);
 }
 

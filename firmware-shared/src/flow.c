@@ -245,7 +245,7 @@ static void approach_root(struct fw_node MSN_MEM *node)
 
 static void compute_volume(struct fw_node MSN_MEM *node)
 {
-  uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), FW_PAGE(node)[FW_CONFIG_AT(K_FACTOR) + 1]);
+  uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), FW_AT(node, FW_CONFIG_AT(K_FACTOR) + 1));
   if (MINE.freq_dhz < FW_CONFIG(node, LOW_CUT)) {
     MINE.volume = 0; /* creep of a meter that stands still is no flow and no volume */
     return;

@@ -15,14 +15,11 @@ static uint16_t add_saturated(uint16_t a, uint16_t b)
   return sum < a ? 0xFFFFu : sum;
 }
 
-bool fw_limit_step(struct fw_limit MSN_MEM *limit, enum fw_band band, uint16_t on_ms,
-                   uint16_t off_ms, uint16_t elapsed_ms)
+bool fw_limit_push(struct fw_limit MSN_MEM *limit, bool towards, uint16_t delay_ms,
+                   msn_ms elapsed_ms)
 {
-  bool towards = band == (limit->active ? FW_BAND_RELEASE : FW_BAND_SET);
-  uint16_t delay_ms = limit->active ? off_ms : on_ms;
-
   if (!towards) {
-    uint16_t leak = (uint16_t)(elapsed_ms >> LEAK_SHIFT);
+    msn_ms leak = (msn_ms)(elapsed_ms >> LEAK_SHIFT);
     limit->budget_ms = limit->budget_ms > leak ? (uint16_t)(limit->budget_ms - leak) : 0u;
     return false;
   }
@@ -34,6 +31,15 @@ bool fw_limit_step(struct fw_limit MSN_MEM *limit, enum fw_band band, uint16_t o
   limit->active = !limit->active;
   return true;
 }
+
+#if !MSN_SMALL
+bool fw_limit_step(struct fw_limit *limit, enum fw_band band, uint16_t on_ms, uint16_t off_ms,
+                   uint16_t elapsed_ms)
+{
+  return fw_limit_push(limit, band == (limit->active ? FW_BAND_RELEASE : FW_BAND_SET),
+                       limit->active ? off_ms : on_ms, elapsed_ms);
+}
+#endif
 
 enum fw_band fw_band_high(int16_t value, int16_t set, int16_t release)
 {

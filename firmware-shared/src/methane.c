@@ -16,7 +16,7 @@
 #define UNUSABLE(node) ((QUALITY(node) & (PLAIN_MARKS | WARMING_UP)) != 0)
 #define MODE_SHIFT 5 /* calibration is MSN_Q_PSEUDO, test is MSN_Q_FORCED */
 /* Set point of limit `i`: their registers follow each other. */
-#define SET_POINT(node, i) ((int16_t)FW_PAGE(node)[FW_CONFIG_AT(WARN) + (i)])
+#define SET_POINT(node, i) ((int16_t)FW_AT(node, (uint8_t)(FW_CONFIG_AT(WARN) + (i))))
 
 /* By enum msn_sensor_fault. */
 static const uint8_t MSN_CODE marks[] = {
@@ -155,8 +155,12 @@ static uint8_t band(const struct fw_node MSN_MEM *node, uint8_t i)
 static bool judge_limit(struct fw_node MSN_MEM *node, struct fw_limit MSN_MEM *limit,
                         uint8_t where)
 {
-  return fw_limit_step(limit, (enum fw_band)where, FW_LIMIT_OF_DS(FW_CONFIG(node, DEB_ON)),
-                       FW_LIMIT_OF_DS(FW_CONFIG(node, DEB_OFF)), FW_LIMIT_BEAT);
+  if (limit->active) {
+    return fw_limit_push(limit, where == FW_BAND_RELEASE, FW_LIMIT_OF_DS(FW_LOW(node, DEB_OFF)),
+                         FW_LIMIT_BEAT);
+  }
+  return fw_limit_push(limit, where == FW_BAND_SET, FW_LIMIT_OF_DS(FW_LOW(node, DEB_ON)),
+                       FW_LIMIT_BEAT);
 }
 
 static void judge_gas(struct fw_node MSN_MEM *node)
@@ -284,7 +288,7 @@ void fw_methane_refresh(struct fw_node MSN_MEM *node)
   FW_SHOW(node, CH4, (uint16_t)READING(node));
   FW_SHOW(node, M_QUALITY, quality(node));
   FW_SHOW(node, M_TEMP, (uint16_t)FW_GAS_TEMP(node));
-  FW_SHOW(node, M_VBAT, node->supply_mv);
+  FW_SHOW(node, M_VBAT, FW_SUPPLY(node));
   FW_SHOW(node, M_LEVEL, level);
   FW_SHOW(node, M_ADC, FW_GAS_COUNTS(node));
   FW_SHOW(node, M_PEAK, (uint16_t)FW_GAS(node).peak_cpct);

@@ -27,7 +27,7 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
   FW_CLEARED(node);
   FW_PLATE(node, setup, keys, nvm);
   node->reset_cause = reset_cause;
-  node->status = MSN_ST_RESTART;
+  node->restarted = true;
   node->pins = PINS_UNKNOWN;
   node->relays.cause = MSN_CAUSE_BOOT;
   node->boot_id = boot_id;
@@ -108,7 +108,7 @@ void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode)
 
 static void beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
-  node->supply_mv = inputs->supply_mv;
+  FW_NOTE_SUPPLY(node, inputs);
   fw_class_beat(node, inputs);
   fw_supervision_beat(node);
   fw_command_beat(node);
@@ -141,9 +141,11 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   msn_ms gone_ms = (msn_ms)(node->beat_ms + elapsed_ms);
 
   node->uptime_ms += elapsed_ms;
+#if !MSN_SMALL
   if (elapsed_ms > node->tally[FW_TALLY_LOOP_MAX]) {
     node->tally[FW_TALLY_LOOP_MAX] = elapsed_ms;
   }
+#endif
   FW_CLASS_STEP(node, inputs, elapsed_ms);
   fw_relays_step(node, inputs->feedback, elapsed_ms);
   for (; gone_ms >= FW_BEAT_MS; gone_ms = (msn_ms)(gone_ms - FW_BEAT_MS)) {

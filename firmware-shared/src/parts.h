@@ -8,7 +8,7 @@
 #include "msn/regs.h"
 
 #define FW_CONFIG_AT(name) ((uint8_t)((int)MSN_R_##name - (int)MSN_PAGE_CONFIG))
-#define FW_CONFIG(node, name) (FW_PAGE(node)[FW_CONFIG_AT(name)])
+#define FW_CONFIG(node, name) FW_AT(node, FW_CONFIG_AT(name))
 #ifndef FW_SETUP /* a port with one node may know where its provisioning lies */
 #define FW_SETUP(node) ((node)->setup)
 #endif
@@ -17,7 +17,15 @@
 /* What a class keeps of its LIVE registers (8 to 15): an lvalue. */
 #ifndef FW_KEPT
 #define FW_PAGE(node) ((node)->page)
+#define FW_AT(node, offset) ((node)->page[offset]) /* CONFIG register */
+#define FW_CONFIG_CRC(node) ((node)->config_crc)
+#define FW_NOTE_CONFIG_CRC(node) ((node)->config_crc = fw_config_crc(node))
+#define FW_NOTE(node, name, value) ((node)->tally[FW_TALLY_##name] = (value))
+#define FW_SUPPLY(node) ((node)->supply_mv)
+#define FW_NOTE_SUPPLY(node, inputs) ((node)->supply_mv = (inputs)->supply_mv)
 #define FW_NONCE(node) ((node)->command.nonce)
+#define FW_KEYS(node) ((node)->keys)
+#define FW_CMAC(node) (&(node)->cmac)
 #define FW_PLATE(node, plate, key_area, memory) \
   ((node)->setup = (plate), (node)->keys = (key_area), (node)->nvm = (memory))
 #define FW_FLASH_CONFIG(config) (config)
@@ -25,7 +33,9 @@
 #define FW_EVENTS(node) ((node)->events)
 #endif
 #define FW_LIVE_BASE (MSN_LEN_LIVE / 2)
+#ifndef FW_LIVE
 #define FW_LIVE(node, name) (FW_KEPT(node)[(int)MSN_R_##name - FW_LIVE_BASE])
+#endif
 /* A LIVE register into the reply being made: only in fw_class_refresh() and registers.c. */
 #define FW_LIVE_AT 3 /* of LIVE in the frame */
 #define FW_SHOW(node, name, value) \
@@ -106,7 +116,20 @@ void fw_supervision_beat(struct fw_node MSN_MEM *node);
 void fw_supervision_polled(struct fw_node MSN_MEM *node);
 
 /* config.c: the page in force, from flash; the factory's where that is invalid. */
+uint16_t fw_config_crc(const struct fw_node MSN_MEM *node);
 void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config);
+
+#if !MSN_SMALL
+/* The staged page: judged, and with `execute` put in force. msn_sec_status; RSP_DETAIL stays 0. */
+uint8_t fw_config_commit(struct fw_node *node, bool execute);
+/* banks.c: the page of the newest commit, if there is one; the staged page as the newest. */
+void fw_config_recall(struct fw_node *node);
+bool fw_config_keep(struct fw_node *node);
+#endif
+
+/* command.c, proof.c */
+uint16_t fw_plain_nonce(const struct fw_node MSN_MEM *node, uint8_t index);
+uint8_t fw_caps_mac(const struct fw_node MSN_MEM *node); /* MSN_CAP_MAC when a key is there */
 
 /* node.c: with its event. */
 void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode);

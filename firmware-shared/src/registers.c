@@ -3,8 +3,11 @@
 
 uint16_t fw_status(const struct fw_node MSN_MEM *node)
 {
-  uint8_t low = (uint8_t)(fw_class_status(node) | (uint8_t)node->status);
-  uint8_t high = (uint8_t)(node->status >> 8);
+  uint8_t low = fw_class_status(node);
+  uint8_t high = 0;
+  if (node->sup_tripped) low |= MSN_ST_SUP_TRIPPED;
+  if (node->restarted) high |= MSN_ST_RESTART >> 8;
+  if (node->factory) high |= MSN_ST_DEFAULT_CONFIG >> 8;
   if (node->mode == MSN_MODE_CALIBRATE) low |= MSN_ST_CALIBRATION;
   if (node->mode == MSN_MODE_TEST) low |= MSN_ST_TEST;
   if (node->relays.mismatch != 0) low |= MSN_ST_FAULT;
@@ -14,10 +17,12 @@ uint16_t fw_status(const struct fw_node MSN_MEM *node)
   return (uint16_t)((uint16_t)(high << 8) | low);
 }
 
+#define TAG_AT 11 /* of the tag in the FC23 request, which lies where the answer is made */
+
 /* LIVE into the frame: it is one moment, so it is made at once. */
 void fw_refresh(struct fw_node MSN_MEM *node)
 {
-  FW_SHOW(node, TAG, node->tag);
+  FW_SHOW(node, TAG, node->tagged ? msn_get16(MSN_FRAME(&node->line) + TAG_AT) : 0);
   FW_SHOW(node, STATUS, fw_status(node));
   FW_SHOW(node, EV_HEAD, node->head_seq);
   FW_SHOW(node, EV_TAIL, (uint16_t)(node->head_seq - node->pending + 1u));
@@ -25,7 +30,7 @@ void fw_refresh(struct fw_node MSN_MEM *node)
   msn_put16(MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * ((int)MSN_R_UPTIME_MS + 1),
             MSN_LOW16(node->uptime_ms));
   FW_SHOW(node, BOOT_ID, (uint16_t)node->boot_id);
-  FW_SHOW(node, CFG_CRC, node->config_crc);
+  FW_SHOW(node, CFG_CRC, FW_CONFIG_CRC(node));
 #if FW_WITH_FLOW
   {
     uint8_t MSN_MEM *at = MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * FW_LIVE_BASE;
@@ -39,6 +44,16 @@ void fw_refresh(struct fw_node MSN_MEM *node)
   fw_class_refresh(node);
 }
 
+#if !FW_WITH_MAC
+#define FW_CAPS(node) 0
+#elif MSN_SMALL
+#define FW_CAPS(node) fw_caps_mac(node)
+#else
+#define FW_CAPS(node)                                                              \
+  (fw_caps_mac(node) | (FW_SETUP(node)->level != 0 ? MSN_CAP_STAGED_CONFIG : 0) | \
+   (FW_SETUP(node)->level > 1 && fw_caps_mac(node) != 0 ? MSN_CAP_RESULT_MAC : 0))
+#endif
+
 #define ID(name) ((int)MSN_R_##name - (int)MSN_PAGE_IDENTITY)
 
 static uint16_t identity(const struct fw_node MSN_MEM *node, uint8_t offset)
@@ -51,7 +66,7 @@ static uint16_t identity(const struct fw_node MSN_MEM *node, uint8_t offset)
     case ID(FW): return FW_VERSION;
     case ID(SERIAL): return MSN_HIGH16(FW_SETUP(node)->serial);
     case ID(SERIAL) + 1: return MSN_LOW16(FW_SETUP(node)->serial);
-    case ID(CAPS): return 0;
+    case ID(CAPS): return FW_CAPS(node);
     case ID(MAX_REQ): return MSN_MAX_REQ;
     case ID(EV_DEPTH): return MSN_EVENT_DEPTH;
     case ID(N_RELAYS): return FW_SETUP(node)->n_relays;
@@ -73,13 +88,13 @@ static const uint8_t MSN_CODE tallies[MSN_LEN_DIAG] = {
 static uint16_t diagnosis(const struct fw_node MSN_MEM *node, uint8_t offset)
 {
   uint8_t tally = tallies[offset];
-  if (tally != FW_TALLIES) {
+  if (tally < FW_TALLIES_KEPT) {
     return node->tally[tally];
   }
   switch (offset) {
     case DIAG(CRC_ERR): return node->line.bad;
     case DIAG(OVERRUN): return node->line.overrun;
-    case DIAG(VCC): return node->supply_mv;
+    case DIAG(VCC): return FW_SUPPLY(node);
     default: return 0;
   }
 }
@@ -97,6 +112,9 @@ uint16_t fw_register(const struct fw_node MSN_MEM *node, uint16_t address)
 #if FW_WITH_FLOW
     case MSN_PAGE_TOTALS >> 8: return fw_class_total(node, offset);
 #endif
-    default: return FW_PAGE(node)[offset];
+#if !MSN_SMALL
+    case MSN_PAGE_STAGED >> 8: return node->staged[offset];
+#endif
+    default: return FW_AT(node, offset);
   }
 }

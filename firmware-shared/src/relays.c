@@ -21,7 +21,7 @@ void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause)
 void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index)
 {
   node->relays.on = (uint8_t)(node->relays.on | (uint8_t)(1u << index));
-  node->status = (uint16_t)(node->status & ~MSN_ST_SUP_TRIPPED);
+  node->sup_tripped = false;
   fw_report(node, MSN_EV_COMMANDED, MSN_CAUSE_NONE, (int16_t)node->relays.on);
 }
 

@@ -17,7 +17,8 @@ enum { READ_HEAD = 3, ECHO_HEAD = 6, READ_MAX = 125, SELECT_REGISTERS = 3 };
  * poll reads across their border. */
 static const uint8_t MSN_CODE readable_lengths[] = {MSN_LEN_LIVE + MSN_LEN_EVENT,
                                                     MSN_LEN_IDENTITY, MSN_LEN_DIAG, 0,
-                                                    MSN_LEN_CONFIG, 0, MSN_LEN_TOTALS};
+                                                    MSN_LEN_CONFIG, MSN_SMALL ? 0 : MSN_LEN_STAGED,
+                                                    MSN_LEN_TOTALS};
 
 static uint8_t check_read(const struct fw_node MSN_MEM *node, uint16_t start, uint16_t count)
 {
@@ -43,10 +44,18 @@ static uint8_t check_read(const struct fw_node MSN_MEM *node, uint16_t start, ui
                                                                          : MSN_EXC_ADDRESS;
 }
 
-static uint8_t direct_trip(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *value)
+/* A write under way is told by what its reply does not need yet. */
+#define WRITE_START node->reply.next
+#define WRITE_COUNT node->reply.registers
+#define WRITE_VALUES (FRAME + node->reply.sent)
+
+static uint8_t direct_trip(struct fw_node MSN_MEM *node)
 {
-  uint8_t mask = (uint8_t)(value[1] & fw_relays_all(node));
-  if (value[0] != MSN_TRIP_MAGIC >> 8 || mask == 0) {
+  uint8_t mask = (uint8_t)(WRITE_VALUES[1] & fw_relays_all(node));
+  if (WRITE_COUNT != 1) {
+    return MSN_EXC_ADDRESS;
+  }
+  if (WRITE_VALUES[0] != MSN_TRIP_MAGIC >> 8 || mask == 0) {
     return MSN_EXC_VALUE;
   }
   if ((node->relays.on & mask) != 0) {
@@ -56,14 +65,53 @@ static uint8_t direct_trip(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *
   return MSN_EXC_NONE;
 }
 
-static uint8_t poll_registers(struct fw_node MSN_MEM *node, bool from_tag, uint8_t count,
-                              const uint8_t MSN_MEM *values)
+#if !MSN_SMALL
+static uint8_t stage(struct fw_node *node)
 {
-  if (count > (from_tag ? 2 : 1)) {
+  uint16_t at = (uint8_t)WRITE_START;
+  uint8_t i;
+  if (at + WRITE_COUNT > MSN_LEN_STAGED) {
     return MSN_EXC_ADDRESS;
   }
-  if (from_tag) {
-    node->tag = msn_get16(values);
+  for (i = 0; i < WRITE_COUNT; i++) {
+    node->staged[at + i] = msn_get16(WRITE_VALUES + 2 * i);
+  }
+  return MSN_EXC_NONE;
+}
+#endif
+
+static uint8_t write_registers(struct fw_node MSN_MEM *node)
+{
+  uint8_t offset = (uint8_t)WRITE_START;
+  uint8_t count = WRITE_COUNT;
+  const uint8_t MSN_MEM *values = WRITE_VALUES;
+
+  if (WRITE_START == MSN_R_DIRECT_TRIP) {
+    return direct_trip(node);
+  }
+  if (FRAME[0] == 0) {
+    return MSN_EXC_NONE; /* broadcast: only the way to safety is open */
+  }
+#if !MSN_SMALL
+  if (WRITE_START >> 8 == MSN_PAGE_STAGED >> 8) {
+    return stage(node);
+  }
+#endif
+  if ((uint8_t)(WRITE_START >> 8) != MSN_PAGE_POLL >> 8) {
+    return MSN_EXC_ADDRESS;
+  }
+  if (offset == (uint8_t)MSN_PAGE_SEC_REQ && count <= MSN_LEN_SEC_REQ) {
+    if (count != SELECT_REGISTERS && count != MSN_LEN_SEC_REQ) {
+      return MSN_EXC_VALUE; /* it is written whole */
+    }
+    fw_command_request(node, values, count);
+    return MSN_EXC_NONE;
+  }
+  if (offset > 1 || count > 2u - offset) {
+    return MSN_EXC_ADDRESS;
+  }
+  if (offset == 0) {
+    node->tagged = true;
     fw_supervision_polled(node);
     if (count == 1) {
       return MSN_EXC_NONE;
@@ -74,45 +122,18 @@ static uint8_t poll_registers(struct fw_node MSN_MEM *node, bool from_tag, uint8
   return MSN_EXC_NONE;
 }
 
-static uint8_t secured_request(struct fw_node MSN_MEM *node, uint8_t count,
-                               const uint8_t MSN_MEM *values)
+/* At `at`: start(2) count(2) bytes(1) values, as FC16 and FC23 have it. */
+static uint8_t serve_write(struct fw_node MSN_MEM *node, uint8_t at)
 {
-  if (count > MSN_LEN_SEC_REQ) {
-    return MSN_EXC_ADDRESS;
-  }
-  if (count != SELECT_REGISTERS && count != MSN_LEN_SEC_REQ) {
-    return MSN_EXC_VALUE; /* it is written whole */
-  }
-  fw_command_request(node, values, count);
-  return MSN_EXC_NONE;
-}
-
-static uint8_t write_registers(struct fw_node MSN_MEM *node, uint16_t start, uint8_t count,
-                               const uint8_t MSN_MEM *values)
-{
-  if (start == MSN_R_DIRECT_TRIP) {
-    return count == 1 ? direct_trip(node, values) : (uint8_t)MSN_EXC_ADDRESS;
-  }
-  if (FRAME[0] == 0) {
-    return MSN_EXC_NONE; /* broadcast: only the way to safety is open */
-  }
-  if (start == MSN_R_POLL_TAG || start == MSN_R_EV_ACK) {
-    return poll_registers(node, start == MSN_R_POLL_TAG, count, values);
-  }
-  if (start == MSN_PAGE_SEC_REQ) {
-    return secured_request(node, count, values);
-  }
-  return MSN_EXC_ADDRESS;
-}
-
-/* `at`: start(2) count(2) bytes(1) values, as FC16 and FC23 have it. */
-static uint8_t serve_write(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *at)
-{
-  uint8_t count = at[3];
-  if (at[2] != 0 || count == 0 || at[4] != (uint8_t)(2u * count) || count > READ_MAX) {
+  const uint8_t MSN_MEM *head = FRAME + at;
+  WRITE_START = msn_get16(head);
+  WRITE_COUNT = head[3];
+  node->reply.sent = (uint8_t)(at + 5u);
+  if (head[2] != 0 || WRITE_COUNT == 0 || head[4] != (uint8_t)(2u * WRITE_COUNT) ||
+      WRITE_COUNT > READ_MAX) {
     return MSN_EXC_VALUE;
   }
-  return write_registers(node, msn_get16(at), count, at + 5);
+  return write_registers(node);
 }
 
 /* LIVE is packed at once, for it must be one moment; the rest is fetched while it is sent. */
@@ -141,7 +162,7 @@ static uint8_t serve_read(struct fw_node MSN_MEM *node, bool write_first)
   uint8_t refusal = check_read(node, start, count);
 
   if (refusal == MSN_EXC_NONE && write_first) {
-    refusal = serve_write(node, FRAME + SECOND_START_AT);
+    refusal = serve_write(node, SECOND_START_AT);
   }
   if (refusal == MSN_EXC_NONE) {
     reply_registers(node, start, (uint8_t)count);
@@ -157,9 +178,12 @@ static uint8_t execute(struct fw_node MSN_MEM *node)
   uint8_t refusal;
 
   if (function == MSN_FC_WRITE_ONE) {
-    refusal = write_registers(node, msn_get16(frame + START_AT), 1, frame + VALUE_AT);
+    WRITE_START = msn_get16(frame + START_AT);
+    WRITE_COUNT = 1;
+    node->reply.sent = VALUE_AT;
+    refusal = write_registers(node);
   } else if (function == MSN_FC_WRITE) {
-    refusal = serve_write(node, frame + START_AT);
+    refusal = serve_write(node, START_AT);
   } else if (frame[0] == 0) {
     return MSN_EXC_NONE;
   } else if (function == MSN_FC_READ_WRITE) {
@@ -177,7 +201,7 @@ static uint8_t execute(struct fw_node MSN_MEM *node)
 static void refuse(struct fw_node MSN_MEM *node, uint8_t refusal)
 {
   FW_COUNT(node, EXCEPTIONS);
-  node->tally[FW_TALLY_LAST_EXC] = refusal;
+  FW_NOTE(node, LAST_EXC, refusal);
   FRAME[FUNCTION_AT] |= 0x80u;
   FRAME[2] = refusal;
   node->reply.head = READ_HEAD;
@@ -200,7 +224,7 @@ void fw_serve(struct fw_node MSN_MEM *node)
     return;
   }
   FW_COUNT(node, RX_OK);
-  node->tag = 0;
+  node->tagged = false;
   node->reply.skip = READ_HEAD;
   refusal = execute(node);
   if (address == 0) {

@@ -15,7 +15,7 @@ void fw_supervision_beat(struct fw_node MSN_MEM *node)
   if (node->unpolled_s >= FW_CONFIG(node, SUP_TIMEOUT)) {
     uint8_t mask = FW_LOW(node, SUP_RELAY_MASK);
     node->host_lost = true;
-    node->status |= MSN_ST_SUP_TRIPPED;
+    node->sup_tripped = true;
     FW_COUNT(node, SUP_TRIPS);
     fw_report(node, MSN_EV_SUP_LOST, 0, (int16_t)mask);
     fw_relays_trip(node, mask, MSN_CAUSE_SUPERVISION);

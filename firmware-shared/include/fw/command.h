@@ -18,7 +18,7 @@ struct fw_command {
   uint8_t status;    /* enum msn_sec_status */
   uint8_t function;  /* selected: function and target */
   uint8_t target;
-  bool expired;      /* the last selection ran out */
+  bool expired : 1;  /* the last selection ran out */
 #if FW_WITH_MAC
   uint8_t locked_s;  /* of the lock-out */
   uint8_t penalty_s; /* the next one; 0 = the first */

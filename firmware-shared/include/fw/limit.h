@@ -31,6 +31,10 @@ void fw_limit_init(struct fw_limit MSN_MEM *limit);
 bool fw_limit_step(struct fw_limit MSN_MEM *limit, enum fw_band band, uint16_t on_ms,
                    uint16_t off_ms, uint16_t elapsed_ms);
 
+/* The same, told whether it goes towards the next change, and how long that takes. */
+bool fw_limit_push(struct fw_limit MSN_MEM *limit, bool towards, uint16_t delay_ms,
+                   msn_ms elapsed_ms);
+
 /* High limit: set when value >= set, release when value < release (CMSR wording, mine rules). */
 enum fw_band fw_band_high(int16_t value, int16_t set, int16_t release);
 enum fw_band fw_band_high32(int32_t value, int32_t set, int32_t release);

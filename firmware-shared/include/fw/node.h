@@ -14,6 +14,7 @@
 #include "fw/command.h"
 #include "fw/interlock.h"
 #include "fw/relays.h"
+#include "msn/cmac.h"
 #include "msn/port.h"
 #include "msn/regs.h"
 #include "msn/rtu.h"
@@ -39,25 +40,35 @@
 #define FW_PIN_POWER_FAIL 0x80u   /* supply is going: save what must survive, now */
 
 struct fw_node_inputs {
+#if !MSN_SMALL || FW_WITH_METHANE
   uint16_t gas_raw;    /* methane: sensor counts; config ZERO and SPAN make 0.01 %CH4 of it.
                           With ZERO 0 and SPAN 4096 (default) it is 0.01 %CH4, two's complement */
+#endif
+#if !MSN_SMALL || FW_WITH_FLOW
   uint16_t pulses;     /* flow: pulses since the last step */
   uint16_t p_abs_dapa; /* flow: absolute pressure, 10 Pa */
+  int16_t content_cpct; /* flow: bound methane content, 0.01 %; negative: none bound */
+#endif
+#if !MSN_SMALL || FW_WITH_METHANE || FW_WITH_FLOW
   int16_t temp_ddegc;  /* 0.1 degC */
   uint16_t supply_mv;
-  int16_t content_cpct; /* flow: bound methane content, 0.01 %; negative: none bound */
+#endif
   uint8_t feedback; /* bit n: contact of relay n says power is on */
+#if !MSN_SMALL || FW_WITH_RELAY
   uint8_t locks;    /* relay: enum fw_lock_input, 1 = demands off (FW_LOCK_KEY: key is turned) */
+#endif
+#if !MSN_SMALL || FW_WITH_METHANE || FW_WITH_FLOW
   uint8_t sensor;   /* enum msn_sensor_fault, as far as the port's driver sees it: OK, BROKEN, OPEN,
                        SHORT */
+#endif
   uint8_t pins;     /* FW_PIN_* */
 };
 
 struct fw_node_outputs {
   uint8_t coils; /* bit n: relay n energised = power on; 0 after reset */
-  bool lamp;
-  bool horn;
-  bool reboot; /* by command: the port resets the chip; the relays are off already */
+  bool lamp : 1;
+  bool horn : 1;
+  bool reboot : 1; /* by command: the port resets the chip; the relays are off already */
 };
 
 /* What makes one device different from its twins: provisioning, constant for its life. */
@@ -105,34 +116,45 @@ enum fw_tally { /* counters that the node keeps, in the order of DIAG */
   FW_TALLY_SUP_TRIPS,
   FW_TALLY_LOOP_MAX,
   FW_TALLY_LAST_EXC,
-  FW_TALLIES
+  FW_TALLIES,
+  FW_TALLIES_KEPT = MSN_SMALL ? FW_TALLY_LOOP_MAX : FW_TALLIES
 };
 
 struct fw_node {
 #if !MSN_SMALL
   const struct fw_node_setup *setup;
   const uint8_t *keys;    /* FW_KEY_AREA bytes, or NULL */
+#if FW_WITH_MAC
+  struct msn_cmac cmac;
+#endif
+  uint16_t staged[MSN_LEN_STAGED];         /* what CFG_COMMIT would put in force */
   uint8_t *nvm;           /* 256 bytes, or NULL */
   uint16_t page[MSN_LEN_CONFIG];           /* CONFIG in force */
   uint16_t live[MSN_LEN_LIVE / 2];         /* what the class keeps of LIVE registers 8 to 15 */
   struct fw_event events[MSN_EVENT_DEPTH];
 #endif
-  msn_tally tally[FW_TALLIES];
+  msn_tally tally[FW_TALLIES_KEPT];
   uint32_t uptime_ms;
   uint32_t boot_id;
-  uint16_t tag;       /* of the poll being answered */
-  uint16_t status;    /* msn_status_bit: those that are states of their own, not derived */
   uint16_t head_seq;  /* number of the newest event */
   uint8_t pending;    /* events in the ring */
   uint8_t newest;     /* slot of the newest */
+#if !MSN_SMALL
   uint16_t config_crc;
+#endif
+#if !MSN_SMALL
   uint16_t supply_mv;
+#endif
   uint8_t beat_ms;    /* since the last beat */
   uint8_t reset_cause;
   uint8_t pins;       /* of the last step */
-  bool overflow;      /* the ring dropped something since the last acknowledge */
-  bool host_lost;
-  bool reboot;
+  bool overflow : 1;  /* the ring dropped something since the last acknowledge */
+  bool host_lost : 1;
+  bool reboot : 1;
+  bool tagged : 1;    /* the request wrote POLL_TAG, so its answer bears it */
+  bool restarted : 1;  /* nobody acknowledged an event of this boot */
+  bool factory : 1;    /* the provisioned configuration is not valid */
+  bool sup_tripped : 1; /* by a lost host; until CLOSE */
   uint8_t unpolled_ds; /* and s: since the last tagged poll */
   uint16_t unpolled_s;
   uint8_t mode;       /* enum msn_mode */
@@ -142,8 +164,9 @@ struct fw_node {
   struct fw_command command;
   struct fw_reply reply;
   struct msn_rtu line;
-  union {
-#if FW_WITH_METHANE
+#if !MSN_SMALL || !FW_WITH_METHANE
+  union { /* 8051: a methane node's lies apart */
+#if FW_WITH_METHANE && !MSN_SMALL
     struct fw_methane methane;
 #endif
 #if FW_WITH_FLOW
@@ -153,16 +176,18 @@ struct fw_node {
     struct fw_switchgear switchgear;
 #endif
   } as;
+#endif
 };
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* A boot: relays off, ring holds the boot event, nothing remembered. `setup`, `config`
- * (MSN_LEN_CONFIG registers) is copied; `setup`, `keys` (FW_KEY_AREA bytes or NULL) and `nvm` (256
- * bytes, or NULL: the board has none) are kept by reference. A config that fails fw_config_valid() is replaced by the default of the class (STATUS bit 10, event 02).
- * `boot_id` must differ from boot to boot; `reset_cause` is IDENTITY.RESET_CAUSE. */
+/* A boot: relays off, ring holds the boot event, nothing remembered. `config` (MSN_LEN_CONFIG
+ * registers) is copied; `setup`, `keys` (FW_KEY_AREA bytes or NULL) and `nvm` (256 bytes, or NULL:
+ * the board has none) are kept by reference. A config that fails fw_config_valid() is replaced by
+ * the default of the class (STATUS bit 10, event 02). A page that was committed to `nvm` goes before
+ * both. `boot_id` must differ from boot to boot; `reset_cause` is IDENTITY.RESET_CAUSE. */
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
                   const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,
                   uint8_t MSN_MEM *nvm, uint32_t boot_id, uint8_t reset_cause);
@@ -183,7 +208,7 @@ void fw_node_line_reset(struct fw_node MSN_MEM *node);
 /* MSN_LEN_CONFIG registers; NULL for a class this program does not contain. */
 const uint16_t MSN_CODE *fw_default_config(uint8_t node_class);
 /* Every register in its range and the limits in their order (protocol/SPEC.md, CONFIG). */
-bool fw_config_valid(uint8_t node_class, const uint16_t MSN_MEM *config);
+bool fw_config_valid(uint8_t node_class, const uint16_t MSN_PAGE_MEM *config);
 
 #ifdef __cplusplus
 }

@@ -140,7 +140,7 @@ static void drive_outputs(const struct fw_node_outputs *outputs)
 
 static void step(struct fw_node *node, struct sensor_line *line, uint32_t elapsed_ms)
 {
-  static struct fw_node_inputs inputs = {0, 0, 0, 0, 0, -1, 0, 0, 0, 0};
+  static struct fw_node_inputs inputs = {.content_cpct = -1};
   struct fw_node_outputs outputs;
 
   read_expander(&inputs, elapsed_ms);

@@ -19,20 +19,19 @@ __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
     1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1, 0, 0};
 
 __data struct fw_node the_node;
+__idata struct fw_methane the_methane;
+__data struct fw_gas the_gas;
 __idata struct fw_node_inputs the_inputs;
 __idata struct fw_node_outputs the_outputs;
-__idata uint16_t the_config[MSN_LEN_CONFIG];
-__idata uint16_t the_live[MSN_LEN_LIVE / 2];
+const uint16_t __code *the_page;
 __idata struct fw_event the_events[MSN_EVENT_DEPTH];
-__idata uint8_t the_nonce[FW_NONCE_BYTES];
 __idata uint8_t the_frame[MSN_MAX_REQ];
-static __idata uint8_t counts[BOARD_ADC_CHANNELS];
 
 static __idata uint8_t fifo[FIFO_SIZE]; /* bytes heard while the node was busy */
 static volatile uint8_t heard;          /* written by the interrupt only */
 static uint8_t taken;
 static volatile uint8_t ticks;
-static volatile bool sent; /* the last byte is in its stop bit */
+static volatile __bit sent; /* the last byte is in its stop bit */
 
 static void feed_dog(void)
 {
@@ -110,17 +109,24 @@ static uint8_t convert(uint8_t channel)
   return count;
 }
 
+uint16_t fw_page_register(uint8_t offset) { return the_page[offset]; }
+
 static void read_inputs(void)
 {
   static uint8_t channel; /* being converted */
   uint8_t pins = (uint8_t)~P1;
   uint8_t next = channel + 1u == BOARD_ADC_CHANNELS ? 0 : (uint8_t)(channel + 1u);
 
-  counts[channel] = convert(next);
+  uint8_t count = convert(next);
+
+  if (channel == BOARD_ADC_GAS) {
+    the_inputs.gas_raw = count;
+  } else if (channel == BOARD_ADC_TEMP) {
+    the_inputs.temp_ddegc = (int16_t)((uint8_t)5 * count - 400);
+  } else {
+    the_inputs.supply_mv = (uint16_t)((uint8_t)98 * count);
+  }
   channel = next;
-  the_inputs.gas_raw = counts[BOARD_ADC_GAS];
-  the_inputs.temp_ddegc = (int16_t)((uint8_t)5 * counts[BOARD_ADC_TEMP] - 400);
-  the_inputs.supply_mv = (uint16_t)((uint8_t)98 * counts[BOARD_ADC_SUPPLY]);
   the_inputs.feedback = pins & BOARD_P1_CONTACTS;
   the_inputs.pins = 0;
   if ((pins & BOARD_P1_REMOTE) != 0) the_inputs.pins |= FW_PIN_REMOTE;
@@ -151,21 +157,11 @@ static void step(void)
   drive_outputs();
 }
 
-static void receive(void)
-{
-  while (taken != heard) {
-    uint8_t byte = fifo[taken & (FIFO_SIZE - 1u)];
-    taken++;
-    fw_node_rx(node, byte);
-    feed_dog();
-  }
-}
-
 /* TI comes at the start of the stop bit: timer 0 holds the driver for that bit and one more. */
 static void transmit(void)
 {
   static __idata uint8_t byte;
-  static bool sending;
+  static __bit sending;
   if (sending) {
     if (!sent) {
       return;
@@ -199,7 +195,10 @@ void main(void)
   start_peripherals();
   for (;;) {
     feed_dog();
-    receive();
+    if (taken != heard) {
+      taken++;
+      fw_node_rx(node, fifo[(taken - 1u) & (FIFO_SIZE - 1u)]);
+    }
     transmit();
     step();
   }

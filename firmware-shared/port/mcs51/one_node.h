@@ -29,17 +29,21 @@
 #define msn_rtu_listen(self) msn_rtu_listen_()
 
 #define FW_SETUP(self) ((const struct fw_node_setup __code *)BOARD_SETUP_AT)
-#define FW_PAGE(self) the_config
-#define FW_KEPT(self) the_live
+#define FW_AT(self, offset) fw_page_register(offset)
+#define FW_TAKE(self, page) (the_page = (page))
+#define FW_CONFIG_CRC(self) fw_config_crc_()
+#define FW_NOTE_CONFIG_CRC(self)
+#define FW_NOTE(self, name, value)
+#define FW_SUPPLY(self) the_inputs.supply_mv
+#define FW_NOTE_SUPPLY(self, in)
+#define FW_KEPT(self) /* one_methane.h ... */
 #define FW_EVENTS(self) the_events
-#define FW_NONCE(self) the_nonce
 #define MSN_FRAME(self) the_frame
 #define FW_CLEARED(self) /* by the start-up code */
 #define FW_FLASH_CONFIG(page) ((const uint16_t __code *)BOARD_CONFIG_AT)
 #define FW_PLATE(self, plate, key_area, memory) /* at fixed places */
 
-#define direct_trip(self, ...) direct_trip_(__VA_ARGS__)
-#define echoes_nonce(self, ...) echoes_nonce_(__VA_ARGS__)
+#define direct_trip(self) direct_trip_()
 #define fw_acknowledge(self, ...) fw_acknowledge_(__VA_ARGS__)
 #define fw_command_register(self, ...) fw_command_register_(__VA_ARGS__)
 #define fw_event_register(self, ...) fw_event_register_(__VA_ARGS__)
@@ -51,11 +55,31 @@
 #define identity(self, ...) identity_(__VA_ARGS__)
 #define msn_rtu_elapse(self, ...) msn_rtu_elapse_(__VA_ARGS__)
 #define msn_rtu_push(self, ...) msn_rtu_push_(__VA_ARGS__)
-#define nonce(self, ...) nonce_(__VA_ARGS__)
-#define operate(self, ...) operate_(__VA_ARGS__)
+#define authentic(self, ...) authentic_(__VA_ARGS__)
+#define begin(self, ...) begin_(__VA_ARGS__)
+#define conclude(self, ...) conclude_(__VA_ARGS__)
+#define enter(self, ...) enter_(__VA_ARGS__)
+#define fw_authentic(self, ...) fw_authentic_(__VA_ARGS__)
+#define fw_caps_mac(self) fw_caps_mac_()
+#define fw_lock_out(self) fw_lock_out_()
+#define fw_new_nonce(self, ...) fw_new_nonce_(__VA_ARGS__)
+#define fw_other_function(self, ...) fw_other_function_(__VA_ARGS__)
+#define fw_plain_nonce(self, ...) fw_plain_nonce_(__VA_ARGS__)
+#define fw_proof_beat(self) fw_proof_beat_()
+#define fw_refused(self, ...) fw_refused_(__VA_ARGS__)
+#define fw_sign_result(self, ...) fw_sign_result_(__VA_ARGS__)
+#define judge(self, ...) judge_(__VA_ARGS__)
+#define keep_as_nonce(self) keep_as_nonce_()
+#define keyed(self) keyed_()
+#define push(self, ...) push_(__VA_ARGS__)
+#define push_bytes(self, ...) push_bytes_(__VA_ARGS__)
+#define push_demand(self, ...) push_demand_(__VA_ARGS__)
+#define restart(self, ...) restart_(__VA_ARGS__)
+#define select_one(self, ...) select_one_(__VA_ARGS__)
+#define silence(self, ...) silence_(__VA_ARGS__)
+#define trip(self, ...) trip_(__VA_ARGS__)
 #define permit_close(self, ...) permit_close_(__VA_ARGS__)
 #define refuse(self, ...) refuse_(__VA_ARGS__)
-#define select_relay(self, ...) select_relay_(__VA_ARGS__)
 #define serve_read(self, ...) serve_read_(__VA_ARGS__)
 #define serve_write(self, ...) serve_write_(__VA_ARGS__)
 #define step_line(self, ...) step_line_(__VA_ARGS__)
@@ -71,26 +95,23 @@
 #define fw_relays_beat(self) fw_relays_beat_()
 #define fw_set_mode(self, ...) fw_set_mode_(__VA_ARGS__)
 #define fw_supervision_beat(self) fw_supervision_beat_()
-#define identify(self) identify_()
+#define fw_config_crc(self) fw_config_crc_()
 #define take(self, ...) take_(__VA_ARGS__)
 #define fw_config_load(self, ...) fw_config_load_(__VA_ARGS__)
-#define answer(self, ...) answer_(__VA_ARGS__)
-#define conclude(self, ...) conclude_(__VA_ARGS__)
 #define fw_command_request(self, ...) fw_command_request_(__VA_ARGS__)
 #define fw_relays_step(self, ...) fw_relays_step_(__VA_ARGS__)
 #define fw_relays_trip(self, ...) fw_relays_trip_(__VA_ARGS__)
 #define reply_registers(self, ...) reply_registers_(__VA_ARGS__)
-#define secured_request(self, ...) secured_request_(__VA_ARGS__)
 
 #define fw_node_step(self, in, out, ms) fw_node_step_(ms)
 #define fw_report(self, ...) fw_report_(__VA_ARGS__)
-#define poll_registers(self, ...) poll_registers_(__VA_ARGS__)
-#define write_registers(self, ...) write_registers_(__VA_ARGS__)
+#define write_registers(self) write_registers_()
 
 #define fw_node_init(self, plate, page, key_area, memory, boot, cause) \
   fw_node_init_(boot, cause)
 
 #include "fw/classes.h"
+#include "msn/port.h"
 #if FW_WITH_METHANE
 #include "one_methane.h"
 #endif
@@ -110,10 +131,9 @@ extern __idata struct fw_methane the_methane;
 #endif
 extern __idata struct fw_node_inputs the_inputs;
 extern __idata struct fw_node_outputs the_outputs;
-extern __idata uint16_t the_config[MSN_LEN_CONFIG];
-extern __idata uint16_t the_live[MSN_LEN_LIVE / 2];
+extern const uint16_t __code *the_page; /* CONFIG in force */
+uint16_t fw_page_register(uint8_t offset);
 extern __idata struct fw_event the_events[MSN_EVENT_DEPTH];
-extern __idata uint8_t the_nonce[FW_NONCE_BYTES];
 extern __idata uint8_t the_frame[MSN_MAX_REQ];
 
 #endif

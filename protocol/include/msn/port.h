@@ -6,6 +6,7 @@
  *                  MSN_ROOMY, the 8051 that runs protocol/vectors: as on hosts.
  * MSN_MEM          what a pointer to state points to: one byte, internal RAM on the 8051.
  * MSN_CODE         where constants live: program memory on the 8051.
+ * MSN_PAGE_MEM     where a CONFIG page in force lies: the 8051 reads it from flash.
  * msn_ms           milliseconds of one step; a byte on the 8051, whose steps are short.
  * msn_tally        a counter of DIAG; modulo 2^8 on the 8051.
  * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The 8051's 36 are
@@ -21,9 +22,10 @@
 #define MSN_SMALL 1
 #define MSN_MEM __idata
 #define MSN_CODE __code
+#define MSN_PAGE_MEM __code
 #define MSN_MAX_REQ 36
 #ifndef MSN_EVENT_DEPTH
-#define MSN_EVENT_DEPTH 5
+#define MSN_EVENT_DEPTH 3
 #endif
 typedef uint8_t msn_ms;
 typedef uint8_t msn_tally;
@@ -31,6 +33,7 @@ typedef uint8_t msn_tally;
 #define MSN_SMALL 0
 #define MSN_MEM
 #define MSN_CODE
+#define MSN_PAGE_MEM
 #define MSN_MAX_REQ 255
 #define MSN_EVENT_DEPTH 32
 typedef uint16_t msn_ms;

@@ -35,8 +35,8 @@ struct msn_rtu {
 #endif
   uint8_t length;
   uint8_t silence_ms;
-  bool fresh;     /* a byte came since the last msn_rtu_elapse() */
-  bool dropping;  /* over-long: nothing counts until silence */
+  bool fresh : 1;    /* a byte came since the last msn_rtu_elapse() */
+  bool dropping : 1; /* over-long: nothing counts until silence */
   uint16_t crc;   /* over frame[0..length-1] */
   msn_tally bad;   /* frames with a wrong CRC or cut short */
   msn_tally overrun; /* frames longer than MSN_MAX_REQ */

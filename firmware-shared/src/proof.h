@@ -1,0 +1,55 @@
+/* Who says so: nonce, MAC, lock-out, signed results (protocol/SPEC.md 9), and the functions that
+ * need them. An image without AES (FW_WITH_MAC 0) is level 0: all of this falls away. */
+#ifndef FW_PROOF_H
+#define FW_PROOF_H
+
+#include "fw/node.h"
+
+#if FW_WITH_MAC
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void fw_proof_beat(struct fw_node MSN_MEM *node);
+/* The nonce of a new selection. */
+void fw_new_nonce(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
+bool fw_authentic(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
+void fw_lock_out(struct fw_node MSN_MEM *node);
+/* Level 2: the MAC of what came of an OPERATE, in the nonce's place. */
+void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, uint8_t status);
+/* msn_sec_status: before anything else is asked. */
+uint8_t fw_refused(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
+/* functions.c: all but CLOSE. */
+uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
+                          bool execute);
+
+#ifdef __cplusplus
+}
+#endif
+
+#define FW_PROOF_BEAT(node) fw_proof_beat(node)
+#define FW_NEW_NONCE(node, request) fw_new_nonce(node, request)
+#define FW_AUTHENTIC(node, request) fw_authentic(node, request)
+#define FW_LOCK_OUT(node) fw_lock_out(node)
+#define FW_SIGN_RESULT(node, request, status) fw_sign_result(node, request, status)
+#define FW_REFUSED(node, request) fw_refused(node, request)
+#define FW_OTHER_FUNCTION(node, request, execute) fw_other_function(node, request, execute)
+#define FW_NONCE_REGISTER(node, index) msn_get16(FW_NONCE(node) + 2u * (index))
+
+#else
+
+#define FW_PROOF_BEAT(node) ((void)0)
+#define FW_NEW_NONCE(node, request) ((void)0)
+#define FW_AUTHENTIC(node, request) authentic(node, request)
+#define FW_LOCK_OUT(node) ((void)0)
+#define FW_SIGN_RESULT(node, request, status) ((void)0)
+#define FW_REFUSED(node, request) \
+  ((request[0] & 0x0Fu) == MSN_FN_CLOSE ? MSN_SEC_OK : MSN_SEC_NOT_SUPPORTED)
+#define FW_OTHER_FUNCTION(node, request, execute) MSN_SEC_NOT_SUPPORTED
+#define FW_NONCE_REGISTER(node, index) \
+  (node->command.left_ds != 0 ? fw_plain_nonce(node, index) : 0)
+
+#endif
+
+#endif
