@@ -1,0 +1,203 @@
+// Attacks on the wire against the native node and the 8051 images. Each ends with the relays off
+// and is counted by name: DIAG.AUTH_FAIL and event 30 for a proof that does not hold.
+#include <random>
+
+#include "conformance/attack_bench.h"
+
+using namespace firedamp;
+
+class TestAttacks : public QObject {
+  Q_OBJECT
+ private Q_SLOTS:
+  void a_replayed_operate_closes_nothing_data() { nodes(); }
+  void a_replayed_operate_closes_nothing();
+  void a_stale_nonce_is_refused_data() { nodes(); }
+  void a_stale_nonce_is_refused();
+  void another_target_is_refused_data() { nodes(); }
+  void another_target_is_refused();
+  void a_replay_after_a_reset_closes_nothing_data() { nodes(); }
+  void a_replay_after_a_reset_closes_nothing();
+  void guessing_closes_nothing_data() { nodes(); }
+  void guessing_closes_nothing();
+  void a_second_master_takes_no_selection_over_data() { nodes(); }
+  void a_second_master_takes_no_selection_over();
+  void broadcasts_only_lead_to_safety_data() { nodes(); }
+  void broadcasts_only_lead_to_safety();
+  void a_flood_closes_nothing_and_the_node_still_answers_data() { nodes(); }
+  void a_flood_closes_nothing_and_the_node_still_answers();
+
+ private:
+  static void nodes();
+  void open(QScopedPointer<AttackBench>& bench);
+};
+
+void TestAttacks::nodes() {
+  QTest::addColumn<QString>("image");
+  QTest::addColumn<bool>("relay");
+  QTest::newRow("native methane") << QString{} << false;
+  QTest::newRow("native relay") << QString{} << true;
+  for (const char* image : {"methane52.ihx", "relay51.ihx", "relay52.ihx"}) {
+    QTest::newRow(image) << QString{image} << (image[0] == 'r');
+  }
+}
+
+// A node whose relay could be closed by the rightful operator; skipped where there is none.
+void TestAttacks::open(QScopedPointer<AttackBench>& bench) {
+  QFETCH(QString, image);
+  QFETCH(bool, relay);
+  const QString path = image.isEmpty() ? QString{} : FIREDAMP_BINARY_DIR "/firmware/" + image;
+  if (!path.isEmpty() && !QFile::exists(path)) QSKIP(qPrintable(image + " was not built"));
+  NodePlate plate;
+  plate.kind = relay ? NodeKind::relay : NodeKind::methane;
+  plate.address = AttackBench::unit;
+  plate.serial = 4711;
+  BuiltDevice built = buildFromImage(path.toStdString(), plate);
+  QVERIFY2(built.error.empty(), built.error.c_str());
+  bench.reset(new AttackBench{std::move(built.device)});
+  QVERIFY(bench->alive);
+  if ((bench->capabilities & MSN_CAP_MAC) != 0 && bench->keyId != MSN_KEY_TRAINING) {
+    bench.reset();
+    QSKIP("this node has no training key");
+  }
+}
+
+#define OPEN(bench)                       \
+  QScopedPointer<AttackBench> bench;      \
+  open(bench);                            \
+  if (bench.isNull() || QTest::currentTestFailed()) return
+
+// The recorded OPERATE worked once; its selection is used up, and the next has another nonce.
+void TestAttacks::a_replayed_operate_closes_nothing() {
+  OPEN(bench);
+  QVERIFY(bench->select());
+  const auto recorded = bench->operate(bench->nonce());
+  QCOMPARE(bench->say(recorded), int(MSN_SEC_OK));
+  QVERIFY(!bench->off());
+  bench->trip();
+  QVERIFY(bench->off());
+  QCOMPARE(bench->say(recorded), int(MSN_SEC_NO_SELECT));
+  QVERIFY(bench->select());
+  const int fails = bench->reg(MSN_R_AUTH_FAIL);
+  QCOMPARE(bench->say(recorded), int(MSN_SEC_AUTH_FAIL));
+  QCOMPARE(bench->reg(MSN_R_AUTH_FAIL), fails + 1);
+  QVERIFY(bench->reported(MSN_EV_AUTH_FAIL));
+  QVERIFY(bench->off());
+}
+
+void TestAttacks::a_stale_nonce_is_refused() {
+  OPEN(bench);
+  QVERIFY(bench->select());
+  const auto stale = bench->operate(bench->nonce());
+  QVERIFY(bench->select());
+  QCOMPARE(bench->say(stale), int(MSN_SEC_AUTH_FAIL));
+  QVERIFY(bench->reported(MSN_EV_AUTH_FAIL));
+  QVERIFY(bench->off());
+}
+
+void TestAttacks::another_target_is_refused() {
+  OPEN(bench);
+  QVERIFY(bench->select(0));
+  auto bent = bench->operate(bench->nonce());
+  bent[7] = 1;  // the target
+  QCOMPARE(bench->say(bent), int(MSN_SEC_AUTH_FAIL));
+  QVERIFY(bench->reported(MSN_EV_AUTH_FAIL));
+  QVERIFY(bench->off());
+}
+
+void TestAttacks::a_replay_after_a_reset_closes_nothing() {
+  OPEN(bench);
+  QVERIFY(bench->select());
+  const auto recorded = bench->operate(bench->nonce());
+  const int boot = bench->reg(MSN_R_BOOT_ID);
+  bench->node.device->powerCycle({});
+  bench->node.run(2000);
+  QVERIFY(bench->reg(MSN_R_BOOT_ID) != boot);
+  QCOMPARE(bench->say(recorded), int(MSN_SEC_NO_SELECT));
+  QVERIFY(bench->select());
+  QCOMPARE(bench->say(recorded), int(MSN_SEC_AUTH_FAIL));
+  QVERIFY(bench->reported(MSN_EV_AUTH_FAIL));
+  QVERIFY(bench->off());
+}
+
+// With lock-out most guesses are not even looked at; without, each costs a new SELECT.
+void TestAttacks::guessing_closes_nothing() {
+  OPEN(bench);
+  const unsigned seed = std::random_device{}();
+  qInfo("seed %u", seed);
+  std::mt19937 random{seed};
+  QVERIFY(bench->select());
+  const int before = bench->reg(MSN_R_AUTH_FAIL);
+  int looked = 0;
+  int locked = 0;
+  for (int i = 0; i < 30; ++i) {
+    bench->say(AttackBench::request(AttackBench::selectClose, 0));
+    AttackBench::Pdu guess(8);
+    for (std::uint8_t& byte : guess) byte = static_cast<std::uint8_t>(random());
+    const int status = bench->say(AttackBench::request(AttackBench::operateClose, 0, guess));
+    QVERIFY2(status == MSN_SEC_AUTH_FAIL || status == MSN_SEC_LOCKED_OUT, qPrintable(
+                 QString::number(status)));
+    ++(status == MSN_SEC_AUTH_FAIL ? looked : locked);
+    QVERIFY(bench->off());
+  }
+  QCOMPARE(bench->reg(MSN_R_AUTH_FAIL), (before + looked) & 0xFFFF);
+  if ((bench->capabilities & MSN_CAP_MAC) != 0) {
+    QVERIFY(locked > looked);
+    bench->trip();  // a lock-out never stands in the way of safety
+    QVERIFY(bench->off());
+  }
+  QVERIFY(bench->reported(MSN_EV_AUTH_FAIL));
+}
+
+void TestAttacks::a_second_master_takes_no_selection_over() {
+  OPEN(bench);
+  QVERIFY(bench->select());
+  const auto first = bench->operate(bench->nonce());
+  QVERIFY(bench->select());  // the other master
+  QCOMPARE(bench->say(first), int(MSN_SEC_AUTH_FAIL));
+  QVERIFY(bench->off());
+  QVERIFY(bench->select());
+  QCOMPARE(bench->say(bench->operate(bench->nonce())), int(MSN_SEC_OK));  // one alone gets through
+  bench->trip();
+  QVERIFY(bench->off());
+}
+
+void TestAttacks::broadcasts_only_lead_to_safety() {
+  OPEN(bench);
+  bench->broadcast(AttackBench::request(AttackBench::selectClose, 0));
+  QCOMPARE(bench->reg(MSN_R_STATUS) & MSN_ST_SELECTED, 0);
+  QVERIFY(bench->select());
+  const auto rightful = bench->operate(bench->nonce());
+  bench->broadcast(rightful);
+  QVERIFY(bench->off());
+  QVERIFY(bench->select());
+  QCOMPARE(bench->say(bench->operate(bench->nonce())), int(MSN_SEC_OK));
+  QVERIFY(!bench->off());
+  bench->broadcast({6, 3, 8, 0xA5, 0xFF});
+  QVERIFY(bench->off());
+}
+
+void TestAttacks::a_flood_closes_nothing_and_the_node_still_answers() {
+  OPEN(bench);
+  const unsigned seed = std::random_device{}();
+  qInfo("seed %u", seed);
+  std::mt19937 random{seed};
+  const int crcErrors = bench->reg(MSN_R_CRC_ERR);
+  for (int i = 0; i < 400; ++i) {
+    AttackBench::Pdu bytes(1 + random() % 60);
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
+    if (i % 2 == 0) {  // a frame of its own, with a good CRC, to this node
+      bytes[0] = static_cast<std::uint8_t>(i % 4 == 0 ? 16 : 23);
+      AttackBench::Pdu frame(MSN_RTU_MAX);
+      frame.resize(msn_rtu_build(frame.data(), AttackBench::unit, bytes.data(), bytes.size()));
+      bytes = frame;
+    }
+    bench->hear(bytes);
+    QVERIFY(bench->off());
+  }
+  bench->node.run(200);
+  QVERIFY(bench->reg(MSN_R_CRC_ERR) != crcErrors);
+  QCOMPARE(bench->reg(MSN_R_MAGIC), int(MSN_MAGIC));
+}
+
+QTEST_GUILESS_MAIN(TestAttacks)
+#include "tst_attacks.moc"
