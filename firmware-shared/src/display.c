@@ -47,7 +47,7 @@ char fw_display_cell(const struct fw_node MSN_MEM *node, uint8_t cell)
   if (cell == STATE_CELL) return state(node);
   if (shown < 'A' || shown > 'A' + TOP_DIGIT) return shown;
   if (cell < FW_DISPLAY_COLUMNS) {
-    return digit(flow < 0 ? 0u - (uint32_t)flow : (uint32_t)flow, (uint8_t)(shown - 'A'), FLOW_UNITS);
+    return digit((uint32_t)(flow < 0 ? -flow : flow), (uint8_t)(shown - 'A'), FLOW_UNITS);
   }
   return digit(FW_FLOW(node).totals.sum[2], (uint8_t)(shown - 'A'), TOTAL_UNITS);
 }

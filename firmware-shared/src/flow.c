@@ -1,20 +1,10 @@
 #include "fw/flow.h"
 
+#include "flow_parts.h"
+#include "fw/flow_law.h"
 #include "fw/muldiv.h"
-#include "fw/nvm.h"
-#include "msn/crc16.h"
-#include "msn/pack.h"
-#include "parts.h"
-
-/* 1 m3 = 655360 parts of 0.1 m3 / 2^16; K is in 0.001 pulses per m3. */
-#define PARTS_OF_A_PULSE_AT_K1 655360000u
-/* parts a second to 0.01 m3/min: 60 * 100 / 655360. */
-#define RATE_MUL 75u
-#define RATE_DIV 8192u
-#define ONE 0x10000000u /* of a ratio, 2^28 */
 
 enum {
-  CKELVIN_AT_0C = 27315, /* 0.01 K */
   /* What compensation believes: 300 to 1320 hPa and -40 to +85 degC, the range of the usual
    * absolute pressure sensors (unverified for this mine). Outside it is a sensor fault. */
   P_MIN_DAPA = 3000,
@@ -24,129 +14,10 @@ enum {
   WINDOW_BEATS = 10,
   WINDOW_UNITS = WINDOW_BEATS * FW_LIMIT_BEAT,
   FREQ_PULSES_MAX = 6553, /* FREQ ends at 6553.5 Hz */
-  ALL_CPCT = 10000,
-  RECORD = 32,
-  LAST_PAGE = 3,
   /* Every 4 minutes: a cell of the ring of five is written every 21, 10^6 times in 40 years. */
   SAVE_WINDOWS = 255
 };
-enum { NO_COMPENSATION, LINEAR, SQUARE_ROOT };
-enum { FORWARD, REVERSE };
-enum { VOLUME = 2, PURE = 4 }; /* of fw_totals.sum; .part begins at VOLUME */
 enum { LOW_CHANNEL = 1, HIGH_CHANNEL = 2 };
-
-#define BYTES ((uint8_t MSN_MEM *)&TOTALS)
-#define MINE FW_FLOW(node)
-#define TOTALS MINE.totals
-
-static void clear_totals(struct fw_node MSN_MEM *node)
-{
-  uint8_t i;
-  for (i = 0; i < RECORD; i++) {
-    BYTES[i] = 0;
-  }
-}
-
-/* A record is read where it will be used. */
-static bool read_record(struct fw_node MSN_MEM *node, uint8_t at)
-{
-  uint16_t crc = MSN_CRC_START;
-  uint8_t i;
-  if (!fw_nvm_read(node, at, BYTES, RECORD)) {
-    return false;
-  }
-  for (i = 0; i < RECORD - 2; i++) {
-    crc = msn_crc16_push(crc, BYTES[i]);
-  }
-  return crc == TOTALS.crc;
-}
-
-static void load(struct fw_node MSN_MEM *node)
-{
-  uint8_t at = FW_NVM_TOTALS;
-  uint16_t newest = 0;
-  MINE.slot = 0;
-  do {
-    if (read_record(node, at) &&
-        (MINE.slot == 0 || (uint16_t)(TOTALS.seq - newest) < 0x8000u)) {
-      MINE.slot = at;
-      newest = TOTALS.seq;
-    }
-    at = (uint8_t)(at + RECORD);
-  } while (at != 0);
-  if (MINE.slot == 0 || !read_record(node, MINE.slot)) {
-    clear_totals(node);
-  }
-}
-
-/* Page by page, so that a beat waits for one at most. The CRC comes last: a record that is cut short
- * is none, and the one before it stands. */
-static void save_page(struct fw_node MSN_MEM *node, uint8_t page)
-{
-  uint8_t at = (uint8_t)(page * FW_NVM_PAGE);
-  uint8_t end = page == LAST_PAGE ? RECORD - 2 : (uint8_t)(at + FW_NVM_PAGE);
-  uint8_t i;
-  if (page == 0) {
-    MINE.slot = (uint8_t)(MINE.slot + RECORD);
-    if (MINE.slot < FW_NVM_TOTALS) {
-      MINE.slot = FW_NVM_TOTALS;
-    }
-    TOTALS.pending = MINE.counted;
-    TOTALS.seq++;
-    TOTALS.crc = MSN_CRC_START;
-  }
-  for (i = at; i != end; i++) {
-    TOTALS.crc = msn_crc16_push(TOTALS.crc, BYTES[i]);
-  }
-  fw_nvm_write(node, (uint8_t)(MINE.slot + at), BYTES + at, FW_NVM_PAGE);
-}
-
-static void save(struct fw_node MSN_MEM *node)
-{
-  uint8_t page;
-  for (page = 0; page <= LAST_PAGE; page++) {
-    save_page(node, page);
-  }
-  MINE.saving = false;
-}
-
-static void release_held(struct fw_node MSN_MEM *node)
-{
-  TOTALS.sum[FORWARD] += MINE.held[FORWARD];
-  TOTALS.sum[REVERSE] += MINE.held[REVERSE];
-  MINE.held[FORWARD] = 0;
-  MINE.held[REVERSE] = 0;
-}
-
-static void add_parts(struct fw_node MSN_MEM *node, uint8_t which, uint32_t parts)
-{
-  parts += TOTALS.part[which]; /* no overflow: a second's parts are far below 2^32 */
-  TOTALS.part[which] = MSN_LOW16(parts);
-  TOTALS.sum[VOLUME + which] += MSN_HIGH16(parts);
-}
-
-static void book(struct fw_node MSN_MEM *node)
-{
-  if (MINE.window < 0) {
-    add_parts(node, REVERSE, MINE.volume);
-  } else {
-    add_parts(node, FORWARD, MINE.volume);
-    add_parts(node, PURE - VOLUME, MINE.ratio);
-  }
-  MINE.counted = (int16_t)(MINE.counted - MINE.window);
-  MINE.due = false;
-}
-
-/* What is being told or saved stands still. */
-static void settle(struct fw_node MSN_MEM *node)
-{
-  if (node->reply.head == 0 && !MINE.saving) {
-    release_held(node);
-    if (MINE.due) {
-      book(node);
-    }
-  }
-}
 
 void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
@@ -161,10 +32,10 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
     MINE.saved = false;
   } else if (!MINE.saved) {
     MINE.saved = true;
-    release_held(node);
-    save(node);
+    fw_totals_release(node);
+    fw_totals_save(node);
   }
-  settle(node);
+  fw_totals_settle(node);
 }
 
 static bool implausible(const struct fw_node MSN_MEM *node)
@@ -187,7 +58,7 @@ static uint16_t quality(struct fw_node MSN_MEM *node, uint8_t sensor)
     return MSN_Q_RESTART;
   }
   if (sensor != MSN_SENSOR_OK ||
-      (FW_LOW(node, COMPENSATION) != NO_COMPENSATION && implausible(node))) {
+      (FW_LOW(node, COMPENSATION) != FW_COMPENSATE_NOT && implausible(node))) {
     found |= MSN_Q_SENSOR_FAULT;
   }
   if (MINE.freq_dhz == UINT16_MAX) {
@@ -218,10 +89,10 @@ static void close_window(struct fw_node MSN_MEM *node,
 {
   uint16_t pulses;
   if (MINE.due) {
-    book(node); /* a reply of half a second: better torn than lost */
+    fw_totals_book(node); /* a reply of half a second: better torn than lost */
   }
   MINE.window = MINE.counted;
-  MINE.ratio = ONE;
+  MINE.ratio = FW_ONE;
   pulses = window_pulses(node);
   MINE.freq_dhz = pulses > FREQ_PULSES_MAX ? UINT16_MAX : (uint16_t)(pulses * 10u);
   MINE.p_abs_dapa = inputs->p_abs_dapa;
@@ -237,12 +108,6 @@ static void close_window(struct fw_node MSN_MEM *node,
   }
 }
 
-/* The root of the ratio by Newton: after the first step, which is free, four are exact to 1e-8. */
-static void approach_root(struct fw_node MSN_MEM *node)
-{
-  MINE.volume = (MINE.volume + fw_muldiv(ONE, MINE.ratio, MINE.volume)) >> 1;
-}
-
 static void compute_volume(struct fw_node MSN_MEM *node)
 {
   uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), FW_AT(node, FW_CONFIG_AT(K_FACTOR) + 1));
@@ -250,8 +115,7 @@ static void compute_volume(struct fw_node MSN_MEM *node)
     MINE.volume = 0; /* creep of a meter that stands still is no flow and no volume */
     return;
   }
-  MINE.volume = fw_muldiv(window_pulses(node), PARTS_OF_A_PULSE_AT_K1, k);
-  MINE.volume = fw_muldiv(MINE.volume, MINE.ratio, ONE);
+  MINE.volume = fw_flow_parts(window_pulses(node), k, MINE.ratio);
 }
 
 static void compute_pure(struct fw_node MSN_MEM *node, int16_t content_cpct)
@@ -259,26 +123,18 @@ static void compute_pure(struct fw_node MSN_MEM *node, int16_t content_cpct)
   if (FW_CONFIG(node, F_CH4) != 0) {
     content_cpct = (int16_t)FW_CONFIG(node, F_CH4);
   }
-  if (content_cpct < 0) content_cpct = 0;
-  if (content_cpct > ALL_CPCT) content_cpct = ALL_CPCT;
-  MINE.ratio = fw_muldiv(MINE.volume, (uint16_t)content_cpct, ALL_CPCT);
+  MINE.ratio = fw_flow_pure(MINE.volume, content_cpct);
   MINE.due = true;
 }
 
-static uint32_t rate(const struct fw_node MSN_MEM *node, uint32_t parts)
+static int32_t rate(const struct fw_node MSN_MEM *node, uint32_t parts)
 {
-  uint32_t value = fw_muldiv(parts, RATE_MUL, RATE_DIV);
-  return MINE.window < 0 ? (uint32_t)(0u - value) : value;
+  int32_t value = (int32_t)fw_flow_rate(parts); /* 2^32 * 75 / 8192 is far below 2^31 */
+  return MINE.window < 0 ? -value : value;
 }
 
-static void compute_rates(struct fw_node MSN_MEM *node)
-{
-  MINE.flow = (int32_t)rate(node, MINE.volume);
-  MINE.pure_flow = (int32_t)rate(node, MINE.ratio);
-}
-
-/* Whole m3/min, of which a low limit must see the ceiling and a high one the floor: then flow <= low
- * and flow >= high are exact in 16 bits. Backwards is 0. */
+/* Whole m3/min, of which a low limit must see the ceiling and a high one the floor: then
+ * flow <= low and flow >= high are exact in 16 bits. Backwards is 0. */
 static int16_t whole_flow(const struct fw_node MSN_MEM *node, bool ceiling)
 {
   int32_t flow = MINE.flow + (ceiling ? 49 : -50);
@@ -323,28 +179,29 @@ static void compute(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
   switch (MINE.beat) {
     case 0: close_window(node, inputs); break;
     case 1:
-      if (compensates(node, LINEAR)) {
-        MINE.ratio = fw_muldiv(ONE, MINE.p_abs_dapa, FW_CONFIG(node, P_REF));
-        MINE.ratio = fw_muldiv(
-            MINE.ratio, (uint16_t)(CKELVIN_AT_0C + (int16_t)FW_CONFIG(node, T_REF) * 10),
-            (uint16_t)(CKELVIN_AT_0C + MINE.temp_ddegc * 10));
+      if (compensates(node, FW_COMPENSATE_LINEAR)) {
+        MINE.ratio = fw_gas_ratio(MINE.p_abs_dapa, FW_CONFIG(node, P_REF), MINE.temp_ddegc,
+                                  (int16_t)FW_CONFIG(node, T_REF));
       }
-      MINE.volume = (ONE + MINE.ratio) >> 1;
+      MINE.volume = FW_ROOT_BEGIN(MINE.ratio);
       break;
     case 2:
     case 3:
     case 4:
-      approach_root(node);
-      approach_root(node);
+      MINE.volume = fw_root_step(MINE.volume, MINE.ratio);
+      MINE.volume = fw_root_step(MINE.volume, MINE.ratio);
       break;
     case 5:
-      if (compensates(node, SQUARE_ROOT)) {
+      if (compensates(node, FW_COMPENSATE_ROOT)) {
         MINE.ratio = MINE.volume;
       }
       compute_volume(node);
       break;
     case 6: compute_pure(node, inputs->content_cpct); break;
-    case 7: compute_rates(node); break;
+    case 7:
+      MINE.flow = rate(node, MINE.volume);
+      MINE.pure_flow = rate(node, MINE.ratio);
+      break;
     case 8: judge_low(node); break;
     default: judge_high(node); break;
   }
@@ -357,16 +214,16 @@ void fw_flow_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
     MINE.beat = 0;
   }
   compute(node, inputs);
-  settle(node);
-  if (MINE.saving && MINE.beat <= LAST_PAGE) {
-    save_page(node, MINE.beat);
-    MINE.saving = MINE.beat != LAST_PAGE;
+  fw_totals_settle(node);
+  if (MINE.saving && MINE.beat <= FW_TOTALS_LAST_PAGE) {
+    fw_totals_save_page(node, MINE.beat);
+    MINE.saving = MINE.beat != FW_TOTALS_LAST_PAGE;
   }
 }
 
 void fw_flow_init(struct fw_node MSN_MEM *node)
 {
-  load(node);
+  fw_totals_load(node);
   MINE.counted = TOTALS.pending;
   MINE.quality = MSN_Q_RESTART;
 }
@@ -377,17 +234,10 @@ uint8_t fw_flow_secured(struct fw_node MSN_MEM *node, uint8_t function, bool exe
     return MSN_SEC_NOT_SUPPORTED;
   }
   if (execute) {
-    uint16_t seq = TOTALS.seq;
-    clear_totals(node);
-    TOTALS.seq = seq;
-    MINE.held[FORWARD] = 0;
-    MINE.held[REVERSE] = 0;
-    MINE.counted = 0;
-    MINE.window = 0;
-    MINE.due = false;
+    fw_totals_clear(node);
     MINE.beat = 0; /* a new window begins, and nothing of the old one is booked */
     MINE.settled = false;
-    save(node);
+    fw_totals_save(node);
   }
   return MSN_SEC_OK;
 }

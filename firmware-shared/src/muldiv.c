@@ -9,7 +9,7 @@ uint32_t fw_muldiv(uint32_t a, uint32_t b, uint32_t c)
   uint32_t high = 0;
   uint8_t bits;
 
-  for (bits = 32; bits != 0; bits--) { /* `a` leaves on the right, the product's low half comes in */
+  for (bits = 32; bits != 0; bits--) { /* `a` leaves on the right, the low half comes in */
     bool carry = false;
     if ((a & 1u) != 0) {
       high += b;
