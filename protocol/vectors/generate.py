@@ -5,6 +5,7 @@ Nothing here shares a line with the C code: the CRC is bitwise, frames are packe
 threshold is this file's own, AES comes from the `openssl` program.
 Usage: generate.py FOLDER [kind ...]
 """
+import math
 import pathlib
 import random
 import struct
@@ -243,9 +244,72 @@ def make_aes():
                    openssl_block(key, block).hex())
 
 
+def muldiv(a, b, c):
+    quotient = (2 * a * b + c) // (2 * c) if c else 0xFFFFFFFF
+    return min(quotient, 0xFFFFFFFF)
+
+
+def make_muldiv():
+    rng = random.Random(8)
+    top = 0xFFFFFFFF
+    rows = [(7, 1, 2), (10, 1, 3), (11, 1, 3), (0, 5, 3), (top, top, top), (1, 0x7FFFFFFF, top),
+            (1, 0x80000000, top), (top, 1, 1), (0x80000000, 2, 1), (top, 3, 2), (5, 5, 0),
+            (top, top, top - 1)]
+    rows += [tuple(rng.getrandbits(rng.randint(1, 32)) for _ in range(3)) for _ in range(60)]
+    for i, (a, b, c) in enumerate(rows):
+        yield line(f"muldiv-{i:02}", "muldiv", f"{a:08x}{b:08x}{c:08x}", "",
+                   f"{muldiv(a, b, c):08x}")
+
+
+ONE = 1 << 28
+
+
+def flow_ratio(comp, p, p_ref, t, t_ref):
+    if comp == 0:
+        return ONE
+    ratio = muldiv(muldiv(ONE, p, p_ref), 27315 + 10 * t_ref, 27315 + 10 * t)
+    if comp == 1:
+        return ratio
+    root = ONE + ratio >> 1
+    for _ in range(6):
+        root = root + muldiv(ONE, ratio, root) >> 1
+    assert abs(root - math.isqrt(ratio << 28)) <= 1, (root, ratio)
+    return root
+
+
+def flow_line(name, pulses, k, comp, p, p_ref, t, t_ref, content):
+    ratio = flow_ratio(comp, p, p_ref, t, t_ref)
+    parts = muldiv(muldiv(pulses, 655360000, k), ratio, ONE)
+    pure = muldiv(parts, min(max(content, 0), 10000), 10000)
+    out = (ratio, parts, muldiv(parts, 75, 8192), pure, muldiv(pure, 75, 8192))
+    return line(name, "flow", f"{pulses:04x}{k:08x}",
+                f"comp={comp} p={p} pref={p_ref} t={t} tref={t_ref} ch4={content}",
+                " ".join(f"{value:08x}" for value in out))
+
+
+def make_flow():
+    """The first rows are the table of the mine rules: 250 Hz, K 900, 70 kPa, 25 degC, 35 % is
+    1000 m3/h, 679.26 at 20 degC and 101.32 kPa, 632.92 at 0 degC."""
+    table = [(250, 900000, 7000, 250, 3500), (400, 450000, 4800, 150, 1200),
+             (100, 1200000, 10132, 200, 10000)]
+    for i, (pulses, k, p, t, content) in enumerate(table):
+        for t_ref in (200, 0):
+            for comp in (0, 1, 2):
+                yield flow_line(f"table-{i}-{t_ref // 10}-{comp}", pulses, k, comp, p, 10132, t,
+                                t_ref, content)
+    yield flow_line("ends-low", 1, 0xFFFFFFFF, 2, 3000, 13000, 850, -400, -1)
+    yield flow_line("ends-high", 32767, 1000, 2, 13200, 3000, -400, 850, 10001)
+    yield flow_line("no-pulse", 0, 10000, 1, 10132, 10132, 200, 200, 5000)
+    rng = random.Random(10)
+    for i in range(40):
+        yield flow_line(f"random-{i:02}", rng.randint(0, 7000), rng.randint(1000, 10 ** 7),
+                        rng.randint(0, 2), rng.randint(3000, 13200), rng.randint(3000, 13000),
+                        rng.randint(-400, 850), rng.randint(-400, 850), rng.randint(0, 10000))
+
+
 KINDS = {"crc16": make_crc16, "rtu-parse": make_rtu, "mbap-parse": make_mbap, "length": make_length,
          "threshold": make_threshold, "cfg-validate": make_config, "cmac": make_cmac,
-         "aes": make_aes}
+         "aes": make_aes, "muldiv": make_muldiv, "flow": make_flow}
 
 
 def main():

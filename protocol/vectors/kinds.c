@@ -1,10 +1,13 @@
 #include "kinds.h"
 
+#include "fw/flow_law.h"
 #include "fw/interlock.h"
 #include "fw/limit.h"
+#include "fw/muldiv.h"
 #include "msn/crc16.h"
 #include "msn/length.h"
 #include "msn/mbap.h"
+#include "msn/pack.h"
 #include "msn/rtu.h"
 #include "reader.h"
 
@@ -143,6 +146,57 @@ static void run_interlock(const char *input, const char *state)
   }
 }
 
+static uint32_t number32(uint8_t at)
+{
+  return MSN_JOIN32(msn_get16(&vectors_bytes[at]), msn_get16(&vectors_bytes[at + 2]));
+}
+
+static void out32(uint32_t value)
+{
+  vectors_out16(MSN_HIGH16(value));
+  vectors_out16(MSN_LOW16(value));
+}
+
+static void run_muldiv(const char *input, const char *state)
+{
+  (void)state;
+  if (vectors_read_bytes(input) != 12) return;
+  out32(fw_muldiv(number32(0), number32(4), number32(8)));
+}
+
+static uint32_t ratio_of(const char *state)
+{
+  int16_t kind = vectors_state(state, "comp", 10);
+  uint32_t ratio = FW_ONE;
+  uint32_t root;
+  uint8_t steps;
+
+  if (kind == FW_COMPENSATE_NOT) return ratio;
+  ratio = fw_gas_ratio((uint16_t)vectors_state(state, "p", 10),
+                       (uint16_t)vectors_state(state, "pref", 10), vectors_state(state, "t", 10),
+                       vectors_state(state, "tref", 10));
+  if (kind == FW_COMPENSATE_LINEAR) return ratio;
+  root = FW_ROOT_BEGIN(ratio);
+  for (steps = 6; steps != 0; steps--) root = fw_root_step(root, ratio);
+  return root;
+}
+
+static void run_flow(const char *input, const char *state)
+{
+  uint32_t ratio = ratio_of(state);
+  uint32_t parts;
+  uint32_t pure;
+
+  if (vectors_read_bytes(input) != 6) return;
+  parts = fw_flow_parts(msn_get16(vectors_bytes), number32(2), ratio);
+  pure = fw_flow_pure(parts, vectors_state(state, "ch4", 10));
+  out32(ratio);
+  out32(parts);
+  out32(fw_flow_rate(parts));
+  out32(pure);
+  out32(fw_flow_rate(pure));
+}
+
 bool vectors_kind(const char *kind, const char *input, const char *state)
 {
   if (vectors_is(kind, "crc16")) run_crc16(input, state);
@@ -151,6 +205,8 @@ bool vectors_kind(const char *kind, const char *input, const char *state)
   else if (vectors_is(kind, "length")) run_length(input, state);
   else if (vectors_is(kind, "threshold")) run_threshold(input, state);
   else if (vectors_is(kind, "interlock")) run_interlock(input, state);
+  else if (vectors_is(kind, "muldiv")) run_muldiv(input, state);
+  else if (vectors_is(kind, "flow")) run_flow(input, state);
   else return vectors_node_kind(kind, input, state);
   return true;
 }

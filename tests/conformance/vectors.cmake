@@ -4,7 +4,8 @@
 # behind it, run in the test's process and on the Cortex-M.
 set(VECTORS_DIR ${PROJECT_SOURCE_DIR}/protocol/vectors)
 set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
-set(VECTORS_common crc16 length rtu-parse mbap-parse threshold interlock)
+set(VECTORS_common crc16 length rtu-parse mbap-parse threshold interlock muldiv
+  flow)
 set(VECTORS_rules cfg-validate)
 file(MAKE_DIRECTORY ${VECTORS_OUT}/mcs51 ${VECTORS_OUT}/cortexm)
 
@@ -21,8 +22,9 @@ endforeach()
 # Under test. mbap and reply_length are in no 8051 node image: here they are, so that every byte is
 # judged on every target.
 set(VECTORS_TESTED protocol/src/crc16 protocol/src/length protocol/src/mbap protocol/src/pack
-  protocol/src/reply_length protocol/src/rtu firmware-shared/src/interlock
-  firmware-shared/src/limit protocol/vectors/runner protocol/vectors/reader protocol/vectors/kinds)
+  protocol/src/reply_length protocol/src/rtu firmware-shared/src/flow_law
+  firmware-shared/src/interlock firmware-shared/src/limit firmware-shared/src/muldiv
+  protocol/vectors/runner protocol/vectors/reader protocol/vectors/kinds)
 list(TRANSFORM VECTORS_TESTED PREPEND ${PROJECT_SOURCE_DIR}/)
 list(TRANSFORM VECTORS_TESTED APPEND .c)
 list(APPEND VECTORS_TESTED ${VECTORS_OUT}/common.c)
