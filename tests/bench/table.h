@@ -1,0 +1,34 @@
+// What the bench prints: rows of a name and columns, and a rate measured in rounds.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace firedamp::bench {
+
+// First row: headings.
+void print(const std::string& title, const std::vector<std::vector<std::string>>& rows);
+std::string number(double value, int decimals = 0);
+
+// Calls `once` for about `seconds`; returns calls per second.
+template <class Once>
+double rate(double seconds, Once once) {
+  using Clock = std::chrono::steady_clock;
+  const auto begin = Clock::now();
+  long calls = 0;
+  double spent = 0;
+  while (spent < seconds) {
+    for (int i = 0; i < 16; ++i) once();
+    calls += 16;
+    spent = std::chrono::duration<double>(Clock::now() - begin).count();
+  }
+  return static_cast<double>(calls) / spent;
+}
+
+void sizes();     // of the images
+void cycles();    // of the 8051 images
+void codec();     // against libmodbus
+void exchanges();  // polls over TCP and a pty, against libmodbus
+
+}  // namespace firedamp::bench
