@@ -54,8 +54,9 @@ std::string cyclesOf(double us) {
 Bytes secured(int op, std::uint8_t count, const Bytes& mac) {
   Bytes pdu{MSN_FC_READ_WRITE, MSN_PAGE_SEC_RSP >> 8, MSN_PAGE_SEC_RSP & 0xFF, 0, MSN_LEN_SEC_RSP,
             MSN_PAGE_SEC_REQ >> 8, MSN_PAGE_SEC_REQ & 0xFF, 0, count,
-            static_cast<std::uint8_t>(2 * count), static_cast<std::uint8_t>(op), 0, 0, 0, 0, 1};
-  pdu.insert(pdu.end(), mac.begin(), mac.end());
+            static_cast<std::uint8_t>(2 * count)};
+  for (const int byte : {op, 0, 0, 0, 0, 1}) pdu.push_back(static_cast<std::uint8_t>(byte));
+  for (const std::uint8_t byte : mac) pdu.push_back(byte);
   return pdu;
 }
 
@@ -81,13 +82,14 @@ std::vector<std::string> row(const std::string& name, NodeKind kind) {
   plate.kind = kind;
   const BuiltBoard built =
       makeMcs51Board(FIREDAMP_BINARY_DIR "/firmware/" + name + ".ihx", plate);
-  if (!built.board) return {name, built.error};
+  if (!built.board) return {name, "no image"};
   Bench bench{*built.board};
   bench.run(3'000'000);
   const double poll = bench.turnaround({MSN_FC_READ_HOLDING, 0, 0, 0, MSN_LEN_LIVE});
-  const double select = bench.turnaround(secured(MSN_OP_SELECT | MSN_FN_CLOSE, 3, {}));
+  constexpr int close = MSN_FN_CLOSE;
+  const double select = bench.turnaround(secured(int{MSN_OP_SELECT} | close, 3, {}));
   const double operate =
-      bench.turnaround(secured(MSN_OP_OPERATE | MSN_FN_CLOSE, MSN_LEN_SEC_REQ, Bytes(8, 0)));
+      bench.turnaround(secured(int{MSN_OP_OPERATE} | close, MSN_LEN_SEC_REQ, Bytes(8, 0)));
   const std::string trip = kind == NodeKind::methane ? untilTrip(bench) : "-";
   return {name, cyclesOf(poll), cyclesOf(select), cyclesOf(operate), trip};
 }

@@ -35,7 +35,9 @@ std::vector<std::string> rowArm(const fs::path& elf) {
   FILE* pipe = popen(("arm-none-eabi-size " + elf.string() + " 2>/dev/null").c_str(), "r");
   std::string text;
   std::array<char, 256> line{};
-  while (pipe != nullptr && std::fgets(line.data(), line.size(), pipe) != nullptr) text = line.data();
+  while (pipe != nullptr && std::fgets(line.data(), line.size(), pipe) != nullptr) {
+    text = line.data();
+  }
   if (pipe != nullptr) pclose(pipe);
   unsigned code = 0, initialised = 0, zeroed = 0;
   std::istringstream{text} >> code >> initialised >> zeroed;
