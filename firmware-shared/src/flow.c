@@ -28,7 +28,7 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
     MINE.held[FORWARD] = (uint16_t)(MINE.held[FORWARD] + inputs->pulses);
     MINE.counted = (int16_t)(uint16_t)((uint16_t)MINE.counted + inputs->pulses);
   }
-  if ((inputs->pins & FW_PIN_POWER_FAIL) == 0) {
+  if ((inputs->pins & FW_PIN_POWER_FAIL) == 0 && !node->reboot) {
     MINE.saved = false;
   } else if (!MINE.saved) {
     MINE.saved = true;

@@ -45,6 +45,8 @@ class TestTotals : public QObject {
   void without_a_warning_at_most_minutes_are_lost();
   void the_newest_whole_record_counts();
   void a_blank_or_missing_memory_begins_at_nothing();
+  void a_reset_is_saved_and_nothing_of_before_comes_back();
+  void a_reboot_by_command_loses_nothing();
   void totals_stand_still_while_they_are_told();
   void sensor_lines_are_read_and_rubbish_is_not();
   void transmitter_lines_are_read_and_rubbish_is_not();
@@ -114,6 +116,40 @@ void TestTotals::a_blank_or_missing_memory_begins_at_nothing() {
   failPower(rig);
   QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 10u);
   QVERIFY(memory == blank());
+}
+
+void TestTotals::a_reset_is_saved_and_nothing_of_before_comes_back() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  for (int beat = 1; beat <= 20; ++beat) {  // wherever in a window it comes
+    rig.boot(1);
+    pulse(rig, 300 + 10 * beat);
+    QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_TOTAL_RESET, false)), int(MSN_SEC_OK));
+    QVERIFY(rig.reg32(MSN_R_PULSES_FWD) > 0);  // SELECT only asks
+    QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_TOTAL_RESET, true)), int(MSN_SEC_OK));
+    rig.run(3000, 10);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0u);
+    QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 0u);
+    rig.boot(2);
+    rig.run(3000, 10);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0u);
+    QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 0u);
+  }
+  QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_UNLOCK, true)), int(MSN_SEC_NOT_SUPPORTED));
+}
+
+void TestTotals::a_reboot_by_command_loses_nothing() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  pulse(rig, 123);
+  rig.node.reboot = true;
+  rig.step(1);
+  QVERIFY(rig.out.reboot);
+  rig.boot(2);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 123u);
 }
 
 void TestTotals::totals_stand_still_while_they_are_told() {

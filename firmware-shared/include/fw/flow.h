@@ -39,7 +39,7 @@ struct fw_flow {
   uint8_t slot;       /* NVM address of the newest record */
   bool due;           /* volume is ready to be booked */
   bool saving;
-  bool saved;         /* because the supply is going */
+  bool saved;         /* because the supply is going, or a reboot comes */
   bool settled;       /* a whole window lies behind */
 };
 
@@ -56,7 +56,8 @@ extern "C" {
 
 /* Reads the totals back. Without an NVM, or with none valid in it, they start at 0. */
 void fw_flow_init(struct fw_node MSN_MEM *node);
-/* Counts, books what is due, and saves when FW_PIN_POWER_FAIL comes (40 ms on the 8051). */
+/* Counts, books what is due, and saves when FW_PIN_POWER_FAIL comes (40 ms on the 8051) or
+ * before a reboot by command. */
 void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
 void fw_flow_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
 void fw_flow_refresh(struct fw_node MSN_MEM *node);
