@@ -3,6 +3,7 @@
 #include "parts.h"
 
 enum {
+  BOTH = 3,
   IS_ON = 0xFF, /* in off_s: above any time */
   BEATS_OF_SECOND = 10
 };
@@ -63,6 +64,11 @@ static void obey(struct fw_node MSN_MEM *node)
   if ((fresh & (uint8_t)~FW_LOCKED_FAN_START) != 0) {
     fw_relays_trip(node, power, cause(locks));
   }
+#if !MSN_SMALL /* whose configuration does not change while it runs */
+  if (FW_LOW(node, MUTEX) != 0 && node->relays.on == BOTH) {
+    fw_relays_trip(node, BOTH, MSN_CAUSE_FAULT); /* a commit made two directions of them */
+  }
+#endif
 }
 
 /* Whole seconds on a second that runs already: one more, so that it is never too short. */

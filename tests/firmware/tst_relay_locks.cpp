@@ -25,6 +25,9 @@ class LockRig : public NodeRig {
     setConfig(reg, value);
     boot(9);
   }
+  void inForce(int reg, int value) {  // while it runs
+    node.page[reg - int{MSN_PAGE_CONFIG}] = static_cast<std::uint16_t>(value);
+  }
   void follow(std::uint32_t ms) {  // the contacts follow the coils
     for (std::uint32_t done = 0; done < ms; ++done) {
       step();
@@ -58,6 +61,7 @@ class TestRelayLocks : public QObject {
   void a_fan_relay_knows_the_start_lock_only();
   void the_start_lock_starts_no_fan_and_stops_none();
   void the_key_lets_the_fan_start_and_closes_nothing();
+  void unlock_is_judged_at_select_and_done_at_operate();
   void power_relays_wait_a_minute_after_a_boot_and_the_fan_does_not();
   void an_input_that_is_not_wired_does_nothing();
   void the_interlock_pin_is_the_methane_loop();
@@ -66,6 +70,8 @@ class TestRelayLocks : public QObject {
   void the_other_direction_waits_for_the_contact_and_the_dead_time();
   void a_contact_seen_once_keeps_the_other_direction_off();
   void a_short_operation_counts_and_waits_as_a_long_one();
+  void relays_that_a_commit_makes_two_directions_open();
+  void a_relay_that_a_commit_takes_from_the_fan_obeys_the_locks();
   void a_configuration_that_would_stop_a_fan_is_refused_data();
   void a_configuration_that_would_stop_a_fan_is_refused();
 };
@@ -186,6 +192,25 @@ void TestRelayLocks::the_key_lets_the_fan_start_and_closes_nothing() {
   QCOMPARE(int(rig.out.coils), 1);
 }
 
+// As command.c asks the class; the way there is that of every secured function.
+void TestRelayLocks::unlock_is_judged_at_select_and_done_at_operate() {
+  LockRig rig{1};
+  rig.follow(4000);
+  QCOMPARE(int{fw_switchgear_secured(&rig.node, MSN_FN_UNLOCK, false)}, int{MSN_SEC_ALREADY});
+  rig.demand(start);
+  rig.follow(1000);
+  QCOMPARE(int{fw_switchgear_secured(&rig.node, MSN_FN_TOTAL_RESET, true)},
+           int{MSN_SEC_NOT_SUPPORTED});
+  QCOMPARE(int{fw_switchgear_secured(&rig.node, MSN_FN_UNLOCK, false)}, int{MSN_SEC_OK});
+  QCOMPARE(rig.closeRemotely(0), int{MSN_SEC_BLOCKED});
+  QCOMPARE(int{fw_switchgear_secured(&rig.node, MSN_FN_UNLOCK, true)}, int{MSN_SEC_OK});
+  rig.follow(100);
+  QCOMPARE(int(rig.out.coils), 0);
+  QCOMPARE(rig.lockEvents().back(), int{MSN_IL_FAN});
+  QCOMPARE(rig.closeRemotely(1), int{MSN_SEC_BLOCKED});
+  QCOMPARE(rig.closeRemotely(0), int{MSN_SEC_OK});
+}
+
 void TestRelayLocks::power_relays_wait_a_minute_after_a_boot_and_the_fan_does_not() {
   LockRig rig{1};
   rig.wired(MSN_R_POWER_UP_LOCK, 60);
@@ -302,6 +327,31 @@ void TestRelayLocks::a_short_operation_counts_and_waits_as_a_long_one() {
   QCOMPARE(rig.reg(MSN_R_OP_COUNT), 4);
   QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF});
   QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_BLOCKED));
+}
+
+// What CFG_COMMIT does to a node whose relays are closed.
+void TestRelayLocks::relays_that_a_commit_makes_two_directions_open() {
+  LockRig rig;
+  rig.closeAll();
+  QCOMPARE(int(rig.out.coils), 3);
+  rig.inForce(MSN_R_MUTEX, 1);
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 0);
+  rig.follow(5000);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+  QCOMPARE(rig.closeRemotely(1), int(MSN_SEC_BLOCKED));
+}
+
+void TestRelayLocks::a_relay_that_a_commit_takes_from_the_fan_obeys_the_locks() {
+  LockRig rig{1};
+  rig.closeAll();
+  rig.demand(FW_LOCK_METHANE);
+  rig.follow(500);
+  QCOMPARE(int(rig.out.coils), 1);
+  rig.inForce(MSN_R_FAN_RELAYS, 0);
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 0);
+  QCOMPARE(rig.reg(MSN_R_TRIP_CAUSE), int{MSN_CAUSE_INTERLOCK});
 }
 
 void TestRelayLocks::a_configuration_that_would_stop_a_fan_is_refused_data() {
