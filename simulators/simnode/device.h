@@ -3,6 +3,7 @@
 // One thread per device.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -87,6 +88,12 @@ struct NodeLimits {
   bool operator==(const NodeLimits&) const = default;
 };
 
+// The key of one device and its id (msn/codes.h): level 1. A node without one is of level 0.
+struct NodeKey {
+  std::array<std::uint8_t, 16> key{};
+  std::uint16_t id = 0;
+};
+
 // Who a node is: written into its image, or handed to the native node.
 struct NodePlate {
   NodeKind kind = NodeKind::methane;
@@ -94,6 +101,7 @@ struct NodePlate {
   std::uint32_t serial = 0;
   std::uint32_t seed = 1;     // power-up noise and boot id
   NodeLimits limits = {};
+  std::optional<NodeKey> key = {};
 };
 
 }  // namespace firedamp

@@ -4,6 +4,7 @@
 
 #include "mcs51/hex_file.h"
 #include "msn/codes.h"
+#include "msn/key_area.h"
 #include "simnode/native_node.h"
 #include "simnode/node_limits.h"
 
@@ -16,7 +17,10 @@ constexpr std::size_t setupNeeded = 10;  // the last bytes of it may be blank
 constexpr std::size_t setupAddress = 0;
 constexpr std::size_t setupClass = 1;
 constexpr std::size_t setupRelays = 2;
+constexpr std::size_t setupLevel = 3;
 constexpr std::size_t setupSerial = 6;
+constexpr std::size_t setupKeyId = 10;
+constexpr std::size_t keyAreaAt = 0x1F10;  // AT89S52
 
 const char* nameOf(NodeKind kind) {
   return kind == NodeKind::methane ? "methane" : kind == NodeKind::flow ? "flow" : "relay";
@@ -61,6 +65,17 @@ void writeSetup(std::uint8_t* block, const NodePlate& plate) {
   }
 }
 
+// The image's own setup says whether it can do anything with a key: level 1. Without a key it is
+// provisioned for level 0, the nonce's echo.
+void writeKey(Mcs51Image& image, std::uint8_t* setup, const NodePlate& plate) {
+  const bool keyed = plate.key && setup[setupLevel] != 0 && image.part.timer2;
+  const std::uint16_t id = keyed ? plate.key->id : std::uint16_t{0};
+  if (!keyed) setup[setupLevel] = 0;
+  setup[setupKeyId] = static_cast<std::uint8_t>(id);
+  setup[setupKeyId + 1] = static_cast<std::uint8_t>(id >> 8);
+  if (keyed) msn_key_area(plate.key->key.data(), image.code.data() + keyAreaAt);
+}
+
 Mcs51Image refused(const std::string& error) {
   Mcs51Image image;
   image.error = error;
@@ -97,6 +112,7 @@ Mcs51Image provisionedImage(const std::string& path, const NodePlate& plate) {
   }
   writeConfig(config, provisioned.page);
   writeSetup(setup, plate);
+  writeKey(image, setup, plate);
   return image;
 }
 

@@ -1,6 +1,4 @@
 // methane52: sensor loop on channel 0 of the converter, contacts, switches, buttons.
-#include <array>
-
 #include "mcs51/board.h"
 #include "simnode/board51_pins.h"
 #include "simnode/mcs51_board.h"
@@ -36,16 +34,6 @@ class MethaneBoard : public AdcBoard {
     const std::int32_t scaled = sensors().methane_cpct * 8192 / BOARD_GAS_SPAN;
     return BOARD_GAS_ZERO + (scaled + 1) / 2;
   }
-
-  std::uint8_t readExternal(std::uint16_t address) override {
-    return (address & 0x8000u) != 0 ? ram_[address & 0xFFu] : AdcBoard::readExternal(address);
-  }
-  void writeExternal(std::uint16_t address, std::uint8_t value) override {
-    if ((address & 0x8000u) != 0) ram_[address & 0xFFu] = value;
-    AdcBoard::writeExternal(address, value);
-  }
-
-  std::array<std::uint8_t, 256> ram_{};  // on the board, where P2.7 = 1
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "fw/node.h"
 #include "fw/nvm.h"
 #include "msn/codes.h"
+#include "msn/key_area.h"
 #include "msn/pack.h"
 #include "msn/regs.h"
 #include "simnode/node_limits.h"
@@ -44,6 +45,8 @@ fw_node_setup setupOf(const NodePlate& plate) {
   setup.n_relays = relaysOf(plate.kind);
   setup.hardware = hardwareNative;
   setup.serial = plate.serial;
+  setup.level = plate.key ? 1 : 0;
+  setup.key_id = plate.key ? plate.key->id : 0;
   return setup;
 }
 
@@ -52,6 +55,8 @@ class NativeNode : public Device {
   NativeNode(const NodePlate& plate, const ConfigPage& config)
       : setup_(setupOf(plate)), config_(config), random_(plate.seed) {
     nvm_.fill(0xFF);
+    keyArea_.fill(0xFF);
+    if (plate.key) msn_key_area(plate.key->key.data(), keyArea_.data());
     powerUp();
   }
 
@@ -84,7 +89,7 @@ class NativeNode : public Device {
 
  private:
   void powerUp() {
-    fw_node_init(&node_, &setup_, config_.data(), nullptr, nvm_.data(),
+    fw_node_init(&node_, &setup_, config_.data(), keyArea_.data(), nvm_.data(),
                  static_cast<std::uint16_t>(random_()), causePower);
     powered_ = true;
   }
@@ -146,6 +151,7 @@ class NativeNode : public Device {
   fw_node_setup setup_;
   ConfigPage config_;
   std::mt19937 random_;  // boot ids
+  std::array<std::uint8_t, MSN_KEY_AREA> keyArea_{};
   std::array<std::uint8_t, FW_NVM_SIZE> nvm_{};  // stays without power
   fw_node node_{};
   bool powered_ = false;

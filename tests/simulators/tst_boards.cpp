@@ -51,6 +51,13 @@ bool energise(NodeBench& bench) {
   return false;
 }
 
+// The native node's firmware has it; an image says so in its setup.
+bool hasLevel1(const QString& image) {
+  if (!image.back().isDigit()) return true;
+  const mcs51::HexResult hex = mcs51::readHexFile(imagePath(image), 8192);
+  return hex.code.size() > 0x1FF3 && hex.code[0x1FF3] != 0;
+}
+
 int bootId(NodeBench& bench) {
   const auto registers = bench.read(MSN_R_BOOT_ID, 1);
   return registers.empty() ? -1 : int(registers[0]);
@@ -69,12 +76,14 @@ class TestBoards : public QObject {
   void an_image_runs_a_hundred_times_as_fast_as_time_data() { nodes(); }
   void an_image_runs_a_hundred_times_as_fast_as_time();
   void an_image_of_another_class_is_refused();
+  void a_key_makes_a_node_of_level_1_where_its_firmware_can_data() { nodes(); }
+  void a_key_makes_a_node_of_level_1_where_its_firmware_can();
   void looking_at_every_instruction_changes_nothing_data() { nodes(); }
   void looking_at_every_instruction_changes_nothing();
 
  private:
   static void nodes();
-  static DevicePtr made(const QString& image);
+  static DevicePtr made(const QString& image, const std::optional<NodeKey>& key = {});
 };
 
 void TestBoards::nodes() {
@@ -87,9 +96,10 @@ void TestBoards::nodes() {
 }
 
 // Null when the build has no such image.
-DevicePtr TestBoards::made(const QString& image) {
-  const NodePlate plate = plateOf(kindOf(image));
-  const bool native = !image.at(image.size() - 1).isDigit();
+DevicePtr TestBoards::made(const QString& image, const std::optional<NodeKey>& key) {
+  NodePlate plate = plateOf(kindOf(image));
+  plate.key = key;
+  const bool native = !image.back().isDigit();
   return native ? makeNativeNode(plate).device : makeMcs51Node(imagePath(image), plate).device;
 }
 
@@ -163,6 +173,22 @@ void TestBoards::an_image_of_another_class_is_refused() {
                 .endsWith("is the image of a methane node, not of a relay node"));
   }
   QVERIFY(built.device == nullptr);
+}
+
+void TestBoards::a_key_makes_a_node_of_level_1_where_its_firmware_can() {
+  QFETCH(QString, image);
+  for (const bool keyed : {true, false}) {
+    NodeKey key{{1, 2, 3}, MSN_KEY_TRAINING};
+    DevicePtr device = made(image, keyed ? std::optional{key} : std::nullopt);
+    if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+    NodeBench bench{std::move(device), 9};
+    bench.run(second_ms);
+    const bool expected = keyed && hasLevel1(image);
+    const auto identity = bench.read(MSN_PAGE_IDENTITY, MSN_LEN_IDENTITY);
+    QCOMPARE(identity.size(), std::size_t{MSN_LEN_IDENTITY});
+    QCOMPARE(int(identity[7] & MSN_CAP_MAC), expected ? int(MSN_CAP_MAC) : 0);
+    QCOMPARE(int(identity[13]), expected ? int(MSN_KEY_TRAINING) : int(MSN_KEY_NONE));
+  }
 }
 
 // The chip lets its timers and its UART lag behind while nobody looks. One of these two is looked
