@@ -101,10 +101,39 @@ class TestFiredampd : public QObject {
   void help_names_every_option_and_request() {
     Engine engine{{"--help"}};
     QCOMPARE(engine.exitCode(), 0);
-    for (const char* word : {"--site", "--data", "--quiet", "--console", "--operator", "ack",
+    for (const char* word : {"--site", "--data", "--site-key", "--quiet", "--console", "--operator", "ack",
                              "silence", "trip", "restore", "confirm", "cancel", "status", "quit"}) {
       QVERIFY2(engine.output().contains(word), word);
     }
+  }
+
+  void a_production_site_starts_with_its_key_and_not_without() {
+    const Mine mine;
+    QFile site{mine.site() + "/site.toml"};
+    QVERIFY(site.open(QIODevice::Append));
+    site.write("mode = \"production\"\n");
+    site.close();
+    Engine keyless{mine.arguments()};
+    QCOMPARE(keyless.exitCode(), 2);
+    QVERIFY2(keyless.errors().contains("DEMO is a production site and needs its site key"),
+             qPrintable(keyless.errors()));
+    const QString key = mine.site() + "/site.key";
+    const auto write = [&](const QByteArray& digits) {
+      QFile::remove(key);
+      mine.overwrite("site.key", digits);
+      QFile::setPermissions(key, QFile::ReadOwner);
+    };
+    write(QByteArray("FIREDAMP TRAININ").toHex());
+    Engine training{mine.arguments({"--site-key", key})};
+    QCOMPARE(training.exitCode(), 2);
+    QVERIFY2(training.errors().contains("is the public training key"),
+             qPrintable(training.errors()));
+    QVERIFY(!QFile::exists(mine.data()));
+    write(QByteArray(32, '7'));
+    Engine started{mine.arguments({"--site-key", key, "--console"})};
+    QVERIFY(started.says("watching"));
+    started.type("quit");
+    QCOMPARE(started.exitCode(), 0);
   }
 
   void wrong_arguments_are_named_data() {

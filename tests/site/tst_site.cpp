@@ -26,6 +26,28 @@ class TestSite : public QObject {
   Q_OBJECT
 
  private slots:
+  void a_site_is_for_training_unless_it_says_production() {
+    const BrokenSite directory;
+    QVERIFY(!siteOf(directory).production);
+    QVERIFY(!siteOf(directory).requireBootCounter);
+    directory.replace("site.toml", "tag =", "mode = \"training\"\ntag =");
+    QVERIFY(!siteOf(directory).production);
+    directory.replace("site.toml", "\"training\"", "\"production\"\nrequire_boot_counter = true");
+    QVERIFY(siteOf(directory).production);
+    QVERIFY(siteOf(directory).requireBootCounter);
+  }
+
+  void a_mistake_in_mode_or_policy_is_named() {
+    const BrokenSite directory;
+    directory.replace("site.toml", "tag =",
+                      "mode = \"real\"\nrequire_boot_counter = 1\ntag =");
+    const QString faults = directory.faults().join('\n');
+    QVERIFY2(faults.contains("mode: found \"real\", expected one of: training, production"),
+             qPrintable(faults));
+    QVERIFY2(faults.contains("require_boot_counter") && faults.contains("true or false"),
+             qPrintable(faults));
+  }
+
   void the_demo_mine_reads_without_a_fault() {
     const BrokenSite directory;
     QCOMPARE(directory.faults(), QStringList{});
