@@ -30,12 +30,13 @@ Raw toMbap(const Raw& rtu, std::uint16_t transaction) {
 
 }  // namespace
 
-Bench::Bench(Site site, bool populate, std::vector<StoredEvent> stored) : site_(std::move(site)) {
+Bench::Bench(Site site, bool populate, std::vector<StoredEvent> stored, const KeyRing& keys)
+    : site_(std::move(site)), keys_(keys) {
   for (std::uint32_t i = 0; populate && i < site_.nodes.size(); ++i) {
     add(plateOf(site_, NodeId{i}), static_cast<std::uint16_t>(0x1230 + i));
   }
   for (const StoredEvent& event : stored) stored_[event.node] = event;
-  bus_ = std::make_unique<Bus>(site_, LinkId{0}, std::move(stored));
+  bus_ = std::make_unique<Bus>(site_, LinkId{0}, std::move(stored), keys_);
 }
 
 NativeNode& Bench::add(const NodePlate& plate, std::uint16_t bootId) {
@@ -75,7 +76,7 @@ void Bench::restart() {
   for (const auto& [node, event] : stored_) stored.push_back(event);
   toStore_.clear();
   onTheWay_.clear();
-  bus_ = std::make_unique<Bus>(site_, LinkId{0}, std::move(stored));
+  bus_ = std::make_unique<Bus>(site_, LinkId{0}, std::move(stored), keys_);
 }
 
 void Bench::sleep(Duration duration) {

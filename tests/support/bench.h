@@ -18,7 +18,8 @@ namespace firedamp::testing {
 class Bench {
  public:
   // `site` with one link. Native nodes of all its nodes unless `populate` is false.
-  explicit Bench(Site site, bool populate = true, std::vector<StoredEvent> stored = {});
+  explicit Bench(Site site, bool populate = true, std::vector<StoredEvent> stored = {},
+                 const KeyRing& keys = {});
 
   NativeNode& add(const NodePlate& plate, std::uint16_t bootId);
   NativeNode& node(NodeId id) { return *nodes_[id.value]; }
@@ -71,6 +72,7 @@ class Bench {
   void deliver(std::vector<std::uint8_t> reply);
 
   Site site_;
+  KeyRing keys_;
   std::unique_ptr<Bus> bus_;
   std::vector<std::unique_ptr<NativeNode>> nodes_;
   Instant now_ = fromMicroseconds(1'700'000'000'000'000);

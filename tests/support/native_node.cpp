@@ -13,8 +13,8 @@ constexpr std::uint8_t kPowerOn = 1;  // IDENTITY.RESET_CAUSE
 }  // namespace
 
 NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
-    : setup_{plate.address, static_cast<std::uint8_t>(plate.nodeClass), plate.relays, 0, 1,
-             0, plate.serial, 0},
+    : setup_{plate.address, static_cast<std::uint8_t>(plate.nodeClass), plate.relays,
+             plate.level, 1, plate.keyId, plate.serial, 0},
       bootId_(bootId) {
   inputs_.pins = FW_PIN_REMOTE;
   inputs_.supply_mv = 12'000;
@@ -25,11 +25,13 @@ NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
   if (setup_.node_class == MSN_CLASS_RELAY) {
     config_[int{MSN_R_POWER_UP_LOCK} - int{MSN_PAGE_CONFIG}] = 0;
   }
+  if (plate.key) msn_key_area(plate.key->data(), keys_.emplace().data());
   boot();
 }
 
 void NativeNode::boot() {
-  fw_node_init(&node_, &setup_, config_.data(), nullptr, nullptr, bootId_, kPowerOn);
+  const std::uint8_t* const keys = keys_ ? keys_->data() : nullptr;
+  fw_node_init(&node_, &setup_, config_.data(), keys, nullptr, bootId_, kPowerOn);
 }
 
 void NativeNode::reboot() {

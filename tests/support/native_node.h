@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "domain/site.h"
 #include "fw/node.h"
+#include "msn/key_area.h"
 
 namespace firedamp::testing {
 
@@ -15,6 +17,9 @@ struct NodePlate {
   NodeClass nodeClass = NodeClass::methane;
   std::uint8_t relays = 1;
   std::uint32_t serial = 0;
+  std::uint8_t level = 0;
+  std::uint16_t keyId = 0;
+  std::optional<std::array<std::uint8_t, 16>> key{};  // the device's
 };
 
 class NativeNode {
@@ -48,6 +53,7 @@ class NativeNode {
   fw_node_setup setup_;
   std::array<std::uint16_t, MSN_LEN_CONFIG> config_{};
   std::uint16_t bootId_;
+  std::optional<std::array<std::uint8_t, MSN_KEY_AREA>> keys_;
   fw_node node_;
   fw_node_inputs inputs_{};
   fw_node_outputs outputs_{};
