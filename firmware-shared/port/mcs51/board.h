@@ -10,6 +10,7 @@
  *       .2   local/remote switch           0 = REMOTE   (a broken wire is LOCAL)
  *       .3   close button                  0 = pressed
  *       .4   external interlock loop       1 = demands off   (a broken loop trips): hold it at 0!
+ *       .5   mute button                   0 = pressed
  * P2    .0   relay 0                       0 = energised = power on   (reset: 1)
  *       .1   relay 1                       0 = energised
  *       .2   lamp                          0 = lit
@@ -64,6 +65,7 @@
 #define BOARD_P1_REMOTE 0x04u
 #define BOARD_P1_CLOSE 0x08u
 #define BOARD_P1_INTERLOCK 0x10u
+#define BOARD_P1_MUTE 0x20u
 
 #define BOARD_P2_RELAYS 0x03u
 #define BOARD_P2_LAMP 0x04u

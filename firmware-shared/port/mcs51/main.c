@@ -9,12 +9,13 @@
 
 __sfr __at(0xA6) WDTRST;
 #define POF_MASK 0x10
+#define IDL_MASK 0x01
 #define FIFO_SIZE 8u
 
 /* Provisioning; board.h tells where to patch it. Limits of a longwall face. */
 __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
-    400, (uint16_t)-50, 20};
+    400, (uint16_t)-10, 20};
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
     1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1, 0, 0};
 
@@ -111,9 +112,18 @@ static uint8_t convert(uint8_t channel)
 
 uint16_t fw_page_register(uint8_t offset) { return the_page[offset]; }
 
+static uint8_t loop_fault(uint8_t count)
+{
+  if (count <= BOARD_GAS_OPEN) {
+    return MSN_SENSOR_OPEN;
+  }
+  return count >= BOARD_GAS_SHORT ? MSN_SENSOR_SHORT : MSN_SENSOR_OK;
+}
+
 static void read_inputs(void)
 {
   static uint8_t channel; /* being converted */
+  static __bit low_supply;
   uint8_t pins = (uint8_t)~P1;
   uint8_t next = channel + 1u == BOARD_ADC_CHANNELS ? 0 : (uint8_t)(channel + 1u);
 
@@ -131,6 +141,8 @@ static void read_inputs(void)
   the_inputs.pins = 0;
   if ((pins & BOARD_P1_REMOTE) != 0) the_inputs.pins |= FW_PIN_REMOTE;
   if ((pins & BOARD_P1_CLOSE) != 0) the_inputs.pins |= FW_PIN_CLOSE;
+  if ((pins & BOARD_P1_MUTE) != 0) the_inputs.pins |= FW_PIN_MUTE;
+  if (low_supply) the_inputs.pins |= FW_PIN_LOW_SUPPLY;
   if ((pins & BOARD_P1_INTERLOCK) == 0) the_inputs.pins |= FW_PIN_INTERLOCK;
 }
 
@@ -185,6 +197,19 @@ static void transmit(void)
   }
 }
 
+/* Idle until an interrupt, when none has left work: a tick wakes in time for the watchdog. The line
+ * driver waits for timer 0, which interrupts nobody. The instruction that follows a write to IE runs
+ * before any interrupt, so that none slips in between the look and the sleep. */
+static void rest(void)
+{
+  EA = 0;
+  if (ticks == 0 && taken == heard && !sent && !TR0) {
+    EA = 1;
+    PCON |= IDL_MASK;
+  }
+  EA = 1;
+}
+
 void main(void)
 {
   uint16_t boot_id = (uint16_t)((uint16_t)(TH0 << 8) | TL0);
@@ -199,7 +224,8 @@ void main(void)
       taken++;
       fw_node_rx(node, fifo[(taken - 1u) & (FIFO_SIZE - 1u)]);
     }
-    transmit();
     step();
+    transmit();
+    rest();
   }
 }
