@@ -126,15 +126,17 @@ static void read_inputs(void)
   static __bit low_supply;
   uint8_t pins = (uint8_t)~P1;
   uint8_t next = channel + 1u == BOARD_ADC_CHANNELS ? 0 : (uint8_t)(channel + 1u);
-
   uint8_t count = convert(next);
 
   if (channel == BOARD_ADC_GAS) {
     the_inputs.gas_raw = count;
+    the_inputs.sensor = loop_fault(count);
   } else if (channel == BOARD_ADC_TEMP) {
     the_inputs.temp_ddegc = (int16_t)((uint8_t)5 * count - 400);
   } else {
     the_inputs.supply_mv = (uint16_t)((uint8_t)98 * count);
+    if (count <= BOARD_SUPPLY_LOW) low_supply = true;
+    if (count >= BOARD_SUPPLY_GOOD) low_supply = false;
   }
   channel = next;
   the_inputs.feedback = pins & BOARD_P1_CONTACTS;
