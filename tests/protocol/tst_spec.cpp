@@ -55,7 +55,8 @@ class TestSpec : public QObject {
 void TestSpec::the_register_tables_are_those_of_regs_def() {
   QStringList written;
   for (const QString& line : specLines()) {
-    if (line.contains(QLatin1String("| 0x0"))) written << line;
+    const bool chip = line.startsWith(QLatin1String("| AT89"));  // where provisioning lies
+    if (!chip && line.contains(QLatin1String("| 0x0"))) written << line;
   }
   QCOMPARE(written, pageRows() + registerRows());
 }
