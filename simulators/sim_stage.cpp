@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "crypto/device_key.h"
+#include "msn/codes.h"
 #include "sim_limits.h"
 #include "simnode/device_factory.h"
 
@@ -34,6 +36,13 @@ DeviceRuns runsOf(SimRuns runs) {
       return DeviceRuns::cortexm;
   }
   return DeviceRuns::native;
+}
+
+// A simulated node has the key that everybody knows; a production site refuses it.
+NodePlate withTrainingKey(NodePlate plate) {
+  plate.key = NodeKey{deviceKey(trainingSiteKey, plate.serial, MSN_KEY_TRAINING),
+                      MSN_KEY_TRAINING};
+  return plate;
 }
 
 // The name of the file that a node shall run; empty: native.
@@ -82,9 +91,9 @@ void addNodes(Stage& stage, const Site& site, const SimPlan& plan, const std::st
     const std::uint32_t seed = plan.seed + static_cast<std::uint32_t>(i);
     MineMember member = memberOf(node, plan.nodes[i], seed);
     const LimitsOfNode own = limitsOfNode(site, NodeId{static_cast<std::uint32_t>(i)});
-    const NodePlate plate{member.kind, node.address,
-                          node.serial != 0 ? node.serial : seed * 100 + node.address, seed,
-                          own.limits};
+    const NodePlate plate = withTrainingKey(
+        {member.kind, node.address, node.serial != 0 ? node.serial : seed * 100 + node.address,
+         seed, own.limits});
     ChosenDevice chosen = chooseDevice(firmwareOf(plan.nodes[i], member.kind), plate, images);
     if (!chosen.error.empty()) report.errors.push_back("point " + own.point + ": " + chosen.error);
     if (!chosen.instead.empty()) report.lines.push_back(node.tag + ": " + chosen.instead);
@@ -200,7 +209,7 @@ StageReport stageSite(Stage& stage, const SimArguments& arguments) {
 
 StageReport stageSingle(Stage& stage, const SingleNode& single) {
   StageReport report;
-  BuiltDevice built = buildFromImage(single.image, single.plate);
+  BuiltDevice built = buildFromImage(single.image, withTrainingKey(single.plate));
   if (!built.error.empty()) {
     report.errors.push_back(built.error);
     return report;
