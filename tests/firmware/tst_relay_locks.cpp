@@ -261,7 +261,8 @@ void TestRelayLocks::every_change_of_the_locks_is_an_event() {
   rig.wired(MSN_R_POWER_UP_LOCK, 2);
   rig.follow(3000);
   rig.acknowledgeAll();
-  for (const int inputs : {int{FW_LOCK_METHANE}, FW_LOCK_METHANE | start, int{FW_LOCK_GAS_HIGH}, 0}) {
+  for (const int inputs :
+       {int{FW_LOCK_METHANE}, FW_LOCK_METHANE | start, int{FW_LOCK_GAS_HIGH}, 0}) {
     rig.demand(inputs);
     rig.follow(2000);
   }

@@ -1,4 +1,4 @@
-/* Relay nodes: what one_node.h is for the core, for their own functions (owner: src/switchgear.c). */
+/* Relay nodes: what one_node.h is for the core, for their own functions (owner: switchgear.c). */
 #ifndef FW_ONE_RELAY_H
 #define FW_ONE_RELAY_H
 
