@@ -34,10 +34,13 @@ class TestAttacks : public QObject {
 void TestAttacks::nodes() {
   QTest::addColumn<QString>("image");
   QTest::addColumn<bool>("relay");
-  QTest::newRow("native methane") << QString{} << false;
-  QTest::newRow("native relay") << QString{} << true;
+  QTest::addColumn<bool>("keyed");
+  for (const bool keyed : {false, true}) {
+    QTest::addRow("native methane, L%d", keyed) << QString{} << false << keyed;
+    QTest::addRow("native relay, L%d", keyed) << QString{} << true << keyed;
+  }
   for (const char* image : {"methane52.ihx", "relay51.ihx", "relay52.ihx"}) {
-    QTest::newRow(image) << QString{image} << (image[0] == 'r');
+    QTest::newRow(image) << QString{image} << (image[0] == 'r') << false;
   }
 }
 
@@ -45,16 +48,19 @@ void TestAttacks::nodes() {
 void TestAttacks::open(QScopedPointer<AttackBench>& bench) {
   QFETCH(QString, image);
   QFETCH(bool, relay);
+  QFETCH(bool, keyed);
   const QString path = image.isEmpty() ? QString{} : FIREDAMP_BINARY_DIR "/firmware/" + image;
   if (!path.isEmpty() && !QFile::exists(path)) QSKIP(qPrintable(image + " was not built"));
   NodePlate plate;
   plate.kind = relay ? NodeKind::relay : NodeKind::methane;
   plate.address = AttackBench::unit;
   plate.serial = 4711;
+  if (keyed) plate.key = NodeKey{deviceKey(trainingSiteKey, plate.serial, MSN_KEY_TRAINING), 1};
   BuiltDevice built = buildFromImage(path.toStdString(), plate);
   QVERIFY2(built.error.empty(), built.error.c_str());
   bench.reset(new AttackBench{std::move(built.device)});
   QVERIFY(bench->alive);
+  if (image.isEmpty()) QCOMPARE((bench->capabilities & MSN_CAP_MAC) != 0, keyed);
   if ((bench->capabilities & MSN_CAP_MAC) != 0 && bench->keyId != MSN_KEY_TRAINING) {
     bench.reset();
     QSKIP("this node has no training key");
