@@ -143,7 +143,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=int(time.time()) % 100000)
     parser.add_argument("--only", nargs="*", help="names of source files")
     parser.add_argument("--debt", type=int, default=0,
-                        help="unexplained survivors that do not fail yet")
+                        help="unexplained survivors of all mutants that do not fail yet")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 
@@ -174,11 +174,12 @@ def report(fates, reasons, begun, options):
         for file, text, change in sorted(set(reasons) - alive):
             print(f"equivalent.txt: no such survivor: {file}: {change}\n    {text}")
     ends = collections.Counter(end for _, end in fates)
+    debt = options.debt * options.share // 100
     print(f"mutation: {ends['killed']} killed, {ends['same']} compile to the same code, "
           f"{len(survivors) - len(unexplained)} equivalent with a reason, "
-          f"{len(unexplained)} survive unexplained (at most {options.debt} may); {ends['invalid']} are no C; "
+          f"{len(unexplained)} survive unexplained (at most {debt} may); {ends['invalid']} are no C; "
           f"{time.monotonic() - begun:.0f} s")
-    return 1 if len(unexplained) > options.debt else 0
+    return 1 if len(unexplained) > debt else 0
 
 
 def main():

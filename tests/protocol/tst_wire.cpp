@@ -1,6 +1,7 @@
 // CRC, RTU framing as a node hears it, MBAP.
 #include <QtTest>
 
+#include <algorithm>
 #include <random>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,10 @@ class TestWire : public QObject {
   void random_bytes_never_pass_without_a_good_crc();
   void mbap_frames_go_there_and_back();
   void mbap_refuses_what_is_not_modbus();
+  void mbap_is_judged_by_what_is_here();
+  void a_frame_is_built_from_1_to_253_bytes();
+  void a_length_is_told_only_by_what_came();
+  void the_shortest_frame_has_4_bytes();
 
  private:
   msn_rtu rtu_{};
@@ -201,6 +206,63 @@ void TestWire::mbap_refuses_what_is_not_modbus() {
   QCOMPARE(msn_mbap_build(out.data(), 1, 1, pdu.data(), 253), std::size_t(260));
   QCOMPARE(msn_mbap_build(out.data(), 1, 1, pdu.data(), 254), std::size_t(0));
   QCOMPARE(msn_mbap_build(out.data(), 1, 1, pdu.data(), 0), std::size_t(0));
+}
+
+void TestWire::mbap_is_judged_by_what_is_here() {
+  msn_mbap mbap{};
+  const Bytes foreign{0, 1, 0, 9, 0, 6, 1};
+  QCOMPARE(msn_mbap_parse(foreign.data(), 3, &mbap), MSN_MBAP_MORE);
+  QCOMPARE(msn_mbap_parse(foreign.data(), 4, &mbap), MSN_MBAP_BAD);
+  const Bytes header{0, 1, 0, 0, 0, 6, 1};
+  mbap.frame_length = 99;
+  QCOMPARE(msn_mbap_parse(header.data(), 5, &mbap), MSN_MBAP_MORE);
+  QCOMPARE(int(mbap.frame_length), 0);  // not told yet
+  QCOMPARE(msn_mbap_parse(header.data(), 6, &mbap), MSN_MBAP_MORE);
+  QCOMPARE(int(mbap.frame_length), 12);
+}
+
+void TestWire::a_frame_is_built_from_1_to_253_bytes() {
+  const Bytes pdu(254, 0x11);
+  for (const std::size_t length : {std::size_t(1), std::size_t(2), std::size_t(253)}) {
+    Bytes out(MSN_ADU_MAX + 1, 0xEE);
+    QCOMPARE(msn_rtu_build(out.data(), 9, pdu.data(), length), length + 3);
+    QCOMPARE(int(out[0]), 9);
+    QCOMPARE(int(out[length + 3]), 0xEE);  // nothing beyond
+    std::uint16_t crc = MSN_CRC_START;
+    for (std::size_t i = 0; i < length + 3; ++i) crc = bitwise(crc, out[i]);
+    QCOMPARE(int(crc), 0);
+    std::fill(out.begin(), out.end(), std::uint8_t(0xEE));
+    QCOMPARE(msn_mbap_build(out.data(), 1, 9, pdu.data(), length), length + 7);
+    QCOMPARE(int(out[2]) + out[3], 0);
+    QCOMPARE(int(out[length + 7]), 0xEE);
+  }
+  Bytes out(MSN_ADU_MAX + 1, 0xEE);
+  QCOMPARE(msn_rtu_build(out.data(), 9, pdu.data(), 0), std::size_t(0));
+  QCOMPARE(msn_rtu_build(out.data(), 9, pdu.data(), 254), std::size_t(0));
+}
+
+void TestWire::a_length_is_told_only_by_what_came() {
+  const Bytes request{5, 3, 0};
+  QCOMPARE(int(msn_request_length(request.data(), 0)), 0);
+  QCOMPARE(int(msn_request_length(request.data(), 1)), 0);
+  QCOMPARE(int(msn_request_length(request.data(), 2)), 8);
+  const Bytes reply{5, 3, 32}, input{5, 4, 2}, writes{5, 16, 3}, foreign{5, 43, 14};
+  QCOMPARE(int(msn_reply_length(reply.data(), 2)), 0);
+  QCOMPARE(int(msn_reply_length(reply.data(), 3)), 37);
+  QCOMPARE(int(msn_reply_length(input.data(), 3)), 7);
+  QCOMPARE(int(msn_reply_length(writes.data(), 3)), 8);
+  QCOMPARE(int(msn_reply_length(foreign.data(), 3)), 0);
+}
+
+void TestWire::the_shortest_frame_has_4_bytes() {
+  QCOMPARE(pushAll(rtu_, framed({5, 7})), -1);  // no length of this profile
+  QVERIFY(silence(rtu_, 10));
+  QCOMPARE(int(rtu_.length), 4);
+  msn_rtu_listen(&rtu_);
+  const std::uint16_t crc = bitwise(MSN_CRC_START, 5);
+  QCOMPARE(pushAll(rtu_, {5, std::uint8_t(crc), std::uint8_t(crc >> 8)}), -1);
+  QVERIFY(!silence(rtu_, 10));  // a good CRC over too little
+  QCOMPARE(int(rtu_.bad), 1);
 }
 
 QTEST_GUILESS_MAIN(TestWire)
