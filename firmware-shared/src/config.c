@@ -127,7 +127,7 @@ static const struct range MSN_CODE relay_ranges[] = {{AT(FAILSAFE), RELAY_BITS, 
 
 /* Neither the host's silence nor a fault may stop a local fan; over 3.0 % says nothing without the
  * fan's state, and without the release value the start lock would go at 3.0 %. */
-static bool relay_sound(const uint16_t MSN_MEM *config)
+static bool relay_sound(const uint16_t MSN_PAGE_MEM *config)
 {
   uint8_t locks = (uint8_t)VALUE(LOCKS);
   return ((uint8_t)VALUE(FAN_RELAYS) & (uint8_t)VALUE(SUP_RELAY_MASK)) == 0 &&

@@ -49,8 +49,17 @@ NodeRig::NodeRig(int nodeClass, std::uint16_t bootId) {
   boot(bootId);
 }
 
+void NodeRig::secure(std::uint8_t level, std::uint16_t keyId, const std::uint8_t* keys,
+                     std::uint8_t* memory) {
+  setup_.level = level;
+  setup_.key_id = keyId;
+  keys_ = keys;
+  nvm = memory;
+  boot(7);
+}
+
 void NodeRig::boot(std::uint16_t bootId) {
-  fw_node_init(&node, &setup_, config_.data(), nullptr, nvm, bootId, 1);
+  fw_node_init(&node, &setup_, config_.data(), keys_, nvm, bootId, 1);
 }
 
 void NodeRig::setConfig(int reg, int value) {

@@ -34,6 +34,9 @@ class NodeRig {
   explicit NodeRig(int nodeClass, std::uint16_t bootId = 7);
   NodeRig(const NodeRig&) = delete;
 
+  // The next boots have this level and key, and these 256 bytes.
+  void secure(std::uint8_t level, std::uint16_t keyId, const std::uint8_t* keys,
+              std::uint8_t* memory);
   void boot(std::uint16_t bootId);  // with `config` as it stands now
   void step(std::uint16_t ms = 1);
   void run(std::uint32_t ms, std::uint16_t stepMs = 1);
@@ -65,6 +68,7 @@ class NodeRig {
 
  private:
   fw_node_setup setup_{};
+  const std::uint8_t* keys_ = nullptr;
   std::array<std::uint16_t, MSN_LEN_CONFIG> config_{};
 };
 

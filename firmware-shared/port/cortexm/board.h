@@ -41,14 +41,17 @@
  *   0x0003F020   1 byte   Modbus address 1..247
  *   0x0003F021   1 byte   class, 1 methane 2 flow 3 relay
  *   0x0003F022   1 byte   number of relays 0..2
- *   0x0003F023   1 byte   0
- *   0x0003F024   2 bytes  hardware, then 2 bytes 0
- *   0x0003F028   4 bytes  serial number */
+ *   0x0003F023   1 byte   level 0, 1, 2
+ *   0x0003F024   2 bytes  hardware
+ *   0x0003F026   2 bytes  key id, 0 = no key
+ *   0x0003F028   4 bytes  serial number, then 2 bytes image CRC
+ *   0x0003F040 192 bytes  key area (msn/key_area.h), all 0xFF = no key */
 #ifndef FW_BOARD_H
 #define FW_BOARD_H
 
 #include <stdint.h>
 
+#define BOARD_KEYS_AT 0x0003F040u /* 192 bytes; blank: no key */
 #define BOARD_CLOCK_HZ 25000000u
 #define BOARD_BAUD 19200u
 #define BOARD_WATCHDOG_MS 250u

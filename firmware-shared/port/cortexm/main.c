@@ -172,7 +172,8 @@ int main(void)
     /* provisioned for a class that this image has not: stay off (the watchdog is not armed yet) */
   }
   sensor_line_init(&line);
-  fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config, 0, 0,
+  fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config,
+               (const uint8_t *)BOARD_KEYS_AT, 0,
                boot_id, cause);
   start_peripherals();
   for (;;) {

@@ -66,6 +66,8 @@
 #define BOARD_P1_CLOSE 0x08u
 #define BOARD_P1_INTERLOCK 0x10u
 #define BOARD_P1_MUTE 0x20u
+#define BOARD_INTERLOCK(pins) (((pins) & BOARD_P1_INTERLOCK) == 0)
+#define BOARD_LEVEL 0
 
 #define BOARD_P2_RELAYS 0x03u
 #define BOARD_P2_LAMP 0x04u

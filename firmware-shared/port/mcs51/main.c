@@ -1,5 +1,4 @@
-/* AT89S52 methane node: moves pins and bytes between the board and fw_node. */
-#include "board.h"
+/* AT89S52 node, methane or relay: moves pins and bytes between the board and fw_node. */
 #include "fw/node.h"
 #include "msn/codes.h"
 #include "msn/crc16.h"
@@ -7,21 +6,34 @@
 
 #include <at89x52.h>
 
-__sfr __at(0xA6) WDTRST;
 #define POF_MASK 0x10
 #define IDL_MASK 0x01
 #define FIFO_SIZE 8u
 
+#if FW_WITH_METHANE
+#define THE_CLASS MSN_CLASS_METHANE
 /* Provisioning; board.h tells where to patch it. Limits of a longwall face. */
 __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
     400, (uint16_t)-10, 20};
+#else
+#define THE_CLASS MSN_CLASS_RELAY
+/* The factory's page: fw_default_config(). */
+__code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
+    1, 30, 3, 0, 3, 20, 2, 0, 0, FW_LOCK_METHANE, 0, 60, 0, 0, 0, 0};
+#endif
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
-    1, MSN_CLASS_METHANE, 2, 0, 0x0052, 1, 0, 0};
+    1, THE_CLASS, 2, BOARD_LEVEL, 0x0052, 1, 0, 0};
 
 __data struct fw_node the_node;
+#if FW_WITH_METHANE
 __idata struct fw_methane the_methane;
 __data struct fw_gas the_gas;
+#endif
+#if FW_WITH_MAC
+__idata struct msn_cmac the_cmac;
+__idata uint8_t the_nonce[FW_NONCE_BYTES];
+#endif
 __idata struct fw_node_inputs the_inputs;
 __idata struct fw_node_outputs the_outputs;
 const uint16_t __code *the_page;
@@ -34,11 +46,7 @@ static uint8_t taken;
 static volatile uint8_t ticks;
 static volatile __bit sent; /* the last byte is in its stop bit */
 
-static void feed_dog(void)
-{
-  WDTRST = 0x1E;
-  WDTRST = 0xE1;
-}
+static void feed_dog(void) { FEED_DOG(); }
 
 void on_serial(void) __interrupt(4)
 {
@@ -99,6 +107,9 @@ static void start_peripherals(void)
   EA = 1;
 }
 
+uint16_t fw_page_register(uint8_t offset) { return the_page[offset]; }
+
+#if FW_WITH_METHANE
 /* P2 keeps the relays while its top bit selects the ADC. */
 static uint8_t convert(uint8_t channel)
 {
@@ -110,8 +121,6 @@ static uint8_t convert(uint8_t channel)
   return count;
 }
 
-uint16_t fw_page_register(uint8_t offset) { return the_page[offset]; }
-
 static uint8_t loop_fault(uint8_t count)
 {
   if (count <= BOARD_GAS_OPEN) {
@@ -120,11 +129,11 @@ static uint8_t loop_fault(uint8_t count)
   return count >= BOARD_GAS_SHORT ? MSN_SENSOR_SHORT : MSN_SENSOR_OK;
 }
 
-static void read_inputs(void)
+static __bit low_supply;
+
+static void read_sensors(void)
 {
   static uint8_t channel; /* being converted */
-  static __bit low_supply;
-  uint8_t pins = (uint8_t)~P1;
   uint8_t next = channel + 1u == BOARD_ADC_CHANNELS ? 0 : (uint8_t)(channel + 1u);
   uint8_t count = convert(next);
 
@@ -139,13 +148,27 @@ static void read_inputs(void)
     if (count >= BOARD_SUPPLY_GOOD) low_supply = false;
   }
   channel = next;
+}
+#endif
+
+static void read_inputs(void)
+{
+  uint8_t pins = (uint8_t)~P1;
+#if FW_WITH_METHANE
+  read_sensors();
+#else
+  the_inputs.locks = P0 & BOARD_P0_LOCKS;
+  if (!P0_6) the_inputs.locks |= FW_LOCK_KEY;
+#endif
   the_inputs.feedback = pins & BOARD_P1_CONTACTS;
   the_inputs.pins = 0;
   if ((pins & BOARD_P1_REMOTE) != 0) the_inputs.pins |= FW_PIN_REMOTE;
   if ((pins & BOARD_P1_CLOSE) != 0) the_inputs.pins |= FW_PIN_CLOSE;
   if ((pins & BOARD_P1_MUTE) != 0) the_inputs.pins |= FW_PIN_MUTE;
+#if FW_WITH_METHANE
   if (low_supply) the_inputs.pins |= FW_PIN_LOW_SUPPLY;
-  if ((pins & BOARD_P1_INTERLOCK) == 0) the_inputs.pins |= FW_PIN_INTERLOCK;
+#endif
+  if (BOARD_INTERLOCK(pins)) the_inputs.pins |= FW_PIN_INTERLOCK;
 }
 
 static void drive_outputs(void)
@@ -215,7 +238,7 @@ static void rest(void)
 void main(void)
 {
   uint16_t boot_id = (uint16_t)((uint16_t)(TH0 << 8) | TL0);
-  while (board_setup.node_class != MSN_CLASS_METHANE) {
+  while (board_setup.node_class != THE_CLASS) {
     feed_dog(); /* provisioned for another image: stay off */
   }
   fw_node_init(node, &board_setup, board_config, 0, 0, boot_id, reset_cause());
@@ -229,5 +252,8 @@ void main(void)
     step();
     transmit();
     rest();
+    while (the_outputs.reboot) {
+      /* the watchdog does it */
+    }
   }
 }

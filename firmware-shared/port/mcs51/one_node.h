@@ -8,7 +8,11 @@
 #ifndef FW_ONE_NODE_H
 #define FW_ONE_NODE_H
 
+#if FW_WITH_RELAY
+#include "relay_board.h"
+#else
 #include "board.h"
+#endif
 
 #define node (&the_node)
 #define inputs (&the_inputs)
@@ -34,9 +38,17 @@
 #define FW_CONFIG_CRC(self) fw_config_crc_()
 #define FW_NOTE_CONFIG_CRC(self)
 #define FW_NOTE(self, name, value)
+#if FW_WITH_RELAY
+#define FW_SUPPLY(self) 0
+#else
 #define FW_SUPPLY(self) the_inputs.supply_mv
+#endif
 #define FW_NOTE_SUPPLY(self, in)
 #define FW_KEPT(self) /* one_methane.h ... */
+#define FW_KEYS(self) ((const uint8_t __code *)BOARD_KEYS_AT)
+#define FW_CMAC(self) (&the_cmac)
+#define FW_NONCE(self) the_nonce
+#define MSN_AES_ROUND() FEED_DOG()
 #define FW_EVENTS(self) the_events
 #define MSN_FRAME(self) the_frame
 #define FW_CLEARED(self) /* by the start-up code */
@@ -112,6 +124,7 @@
 
 #include "fw/classes.h"
 #include "msn/port.h"
+#include "watchdog.h"
 #if FW_WITH_METHANE
 #include "one_methane.h"
 #endif
@@ -133,6 +146,10 @@ extern __idata struct fw_node_inputs the_inputs;
 extern __idata struct fw_node_outputs the_outputs;
 extern const uint16_t __code *the_page; /* CONFIG in force */
 uint16_t fw_page_register(uint8_t offset);
+#if FW_WITH_MAC
+extern __idata struct msn_cmac the_cmac;
+extern __idata uint8_t the_nonce[FW_NONCE_BYTES];
+#endif
 extern __idata struct fw_event the_events[MSN_EVENT_DEPTH];
 extern __idata uint8_t the_frame[MSN_MAX_REQ];
 
