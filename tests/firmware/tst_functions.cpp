@@ -38,7 +38,9 @@ class Keyed : public NodeRig {
       block.push_back(std::uint8_t(value));
     }
     if ((op >> 8 & 15) == MSN_FN_CFG_COMMIT) {
-      for (const std::uint16_t value : *read(MSN_PAGE_STAGED, MSN_LEN_STAGED)) {
+      const auto staged = read(MSN_PAGE_STAGED, MSN_LEN_STAGED);
+      const Registers page = staged.value_or(Registers{});
+      for (const std::uint16_t value : page) {
         block.push_back(std::uint8_t(value >> 8));
         block.push_back(std::uint8_t(value));
       }
