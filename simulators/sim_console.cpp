@@ -17,7 +17,8 @@ const char* const helpLine =
     "set TAG fault on|off|open|short | reverse TAG on|off | "
     "ramp TAG methane|airflow FROM TO SECONDS | remote TAG on|off | interlock TAG on|off | "
     "lock TAG methane|fan|duct|fan-gas|gas-high|device|key on|off | press-close TAG | "
-    "press-mute TAG | power-cycle TAG | weld TAG on|off | jam TAG on|off | cut LINK | mend LINK | garbage LINK N | "
+    "press-mute TAG | power-cycle TAG | "
+    "weld TAG on|off | jam TAG on|off | cut LINK | mend LINK | garbage LINK N | "
     "story | play | state | quit";
 
 std::vector<std::string> split(const std::string& line) {

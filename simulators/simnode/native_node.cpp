@@ -138,7 +138,8 @@ class NativeNode : public Device {
     const bool failing = supply_.at(now_us_) != SupplyState::on;
     return static_cast<std::uint8_t>(
         (sensors_.remote ? FW_PIN_REMOTE : 0u) | (sensors_.closePressed ? FW_PIN_CLOSE : 0u) |
-        ((locks() & FW_LOCK_METHANE) != 0 ? FW_PIN_INTERLOCK : 0u) | (lowSupply_ ? FW_PIN_LOW_SUPPLY : 0u) |
+        ((locks() & FW_LOCK_METHANE) != 0 ? FW_PIN_INTERLOCK : 0u) |
+        (lowSupply_ ? FW_PIN_LOW_SUPPLY : 0u) |
         (sensors_.mutePressed ? FW_PIN_MUTE : 0u) | (sensors_.reverse ? FW_PIN_REVERSE : 0u) |
         (failing ? FW_PIN_POWER_FAIL : 0u));
   }
