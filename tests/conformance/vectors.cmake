@@ -4,6 +4,7 @@
 # behind it or whose key areas do not fit on the 8051, run in the test's process and on the
 # Cortex-M. The 8051's CMAC is judged by OpenSSL's in the nodes' own images (tst_attacks).
 set(VECTORS_DIR ${PROJECT_SOURCE_DIR}/protocol/vectors)
+set(VECTORS_RUN ${PROJECT_SOURCE_DIR}/tests/conformance/vectors)
 set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
 set(VECTORS_common crc16 length rtu-parse mbap-parse threshold interlock muldiv
   flow)
@@ -16,8 +17,8 @@ foreach(part common rules)
   string(REPLACE ";" " " names "${VECTORS_${part}}")
   add_custom_command(OUTPUT ${VECTORS_OUT}/${part}.c
     COMMAND ${CMAKE_COMMAND} -DNAME=vectors_${part} -DOUT=${VECTORS_OUT}/${part}.c -DFILES=${names}
-      -P ${VECTORS_DIR}/text.cmake
-    DEPENDS ${VECTORS_${part}} ${VECTORS_DIR}/text.cmake VERBATIM COMMENT "vectors: ${part}.c")
+      -P ${VECTORS_RUN}/text.cmake
+    DEPENDS ${VECTORS_${part}} ${VECTORS_RUN}/text.cmake VERBATIM COMMENT "vectors: ${part}.c")
 endforeach()
 
 # Under test. mbap and reply_length are in no 8051 node image: here they are, so that every byte is
@@ -25,7 +26,7 @@ endforeach()
 set(VECTORS_TESTED protocol/src/crc16 protocol/src/length protocol/src/mbap protocol/src/pack
   protocol/src/reply_length protocol/src/rtu firmware-shared/src/flow_law
   firmware-shared/src/interlock firmware-shared/src/limit firmware-shared/src/muldiv
-  protocol/vectors/runner protocol/vectors/reader protocol/vectors/kinds)
+  tests/conformance/vectors/runner tests/conformance/vectors/reader tests/conformance/vectors/kinds)
 list(TRANSFORM VECTORS_TESTED PREPEND ${PROJECT_SOURCE_DIR}/)
 list(TRANSFORM VECTORS_TESTED APPEND .c)
 list(APPEND VECTORS_TESTED ${VECTORS_OUT}/common.c)
@@ -33,14 +34,14 @@ file(GLOB VECTORS_NODE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/firmware-shared/s
 list(REMOVE_ITEM VECTORS_NODE ${VECTORS_TESTED})
 list(APPEND VECTORS_NODE ${PROJECT_SOURCE_DIR}/protocol/src/cmac.c
   ${PROJECT_SOURCE_DIR}/protocol/src/aes.c ${PROJECT_SOURCE_DIR}/protocol/src/key_area.c
-  ${VECTORS_DIR}/kinds_node.c ${VECTORS_OUT}/rules.c)
+  ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/rules.c)
 set(VECTORS_INCLUDES -I${PROJECT_SOURCE_DIR}/protocol/include
   -I${PROJECT_SOURCE_DIR}/firmware-shared/include -I${PROJECT_SOURCE_DIR}/firmware-shared/src
-  -I${VECTORS_DIR})
+  -I${VECTORS_RUN})
 
-add_library(vectors_host STATIC ${VECTORS_DIR}/runner.c ${VECTORS_DIR}/reader.c
-  ${VECTORS_DIR}/kinds.c ${VECTORS_DIR}/kinds_node.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
-target_include_directories(vectors_host PUBLIC ${VECTORS_DIR})
+add_library(vectors_host STATIC ${VECTORS_RUN}/runner.c ${VECTORS_RUN}/reader.c
+  ${VECTORS_RUN}/kinds.c ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
+target_include_directories(vectors_host PUBLIC ${VECTORS_RUN})
 target_compile_options(vectors_host PRIVATE -Wno-overlength-strings)
 target_link_libraries(vectors_host PUBLIC fw msn PRIVATE firedamp_build)
 
@@ -72,7 +73,7 @@ endfunction()
 firedamp_test(tst_vectors LABELS emulator LINKS vectors_host mcs51)
 if(FIREDAMP_SDCC)
   vectors_image(mcs51 .rel ${VECTORS_OUT}/vectors.ihx
-    SOURCES ${VECTORS_DIR}/port_mcs51.c ${VECTORS_TESTED}
+    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_TESTED}
     COMPILE ${FIREDAMP_SDCC} -mmcs51 --std-c99 --model-large --Werror
       -DMSN_ROOMY
     LINK ${FIREDAMP_SDCC} -mmcs51 --model-large --iram-size 256 --xram-size 65536
@@ -80,10 +81,10 @@ if(FIREDAMP_SDCC)
 endif()
 if(FIREDAMP_ARM_GCC)
   vectors_image(cortexm .o ${VECTORS_OUT}/vectors.elf
-    SOURCES ${VECTORS_DIR}/port_cortexm.c ${VECTORS_TESTED} ${VECTORS_NODE}
+    SOURCES ${VECTORS_RUN}/port_cortexm.c ${VECTORS_TESTED} ${VECTORS_NODE}
     COMPILE ${FIREDAMP_ARM_GCC} -mcpu=cortex-m3 -mthumb -Os -std=c99 -Wall -Wextra -Wshadow
       -Wconversion -Wsign-conversion -Werror -ffreestanding -ffunction-sections
-    LINK ${FIREDAMP_ARM_GCC} -mcpu=cortex-m3 -mthumb -nostartfiles -T ${VECTORS_DIR}/cortexm.ld
+    LINK ${FIREDAMP_ARM_GCC} -mcpu=cortex-m3 -mthumb -nostartfiles -T ${VECTORS_RUN}/cortexm.ld
       -Wl,--gc-sections
-    DEPENDS ${VECTORS_DIR}/cortexm.ld)
+    DEPENDS ${VECTORS_RUN}/cortexm.ld)
 endif()
