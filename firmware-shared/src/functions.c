@@ -7,12 +7,16 @@ enum { MODE_MINUTES = 30, MUTE_MINUTES = 10, ALL_RELAYS = 0xFF };
 
 static uint8_t trip(struct fw_node MSN_MEM *node, uint8_t target, bool execute)
 {
-  uint8_t all = fw_relays_all(node);
+  uint8_t mask = fw_relays_all(node);
+
   if (target != ALL_RELAYS && target >= FW_SETUP(node)->n_relays) {
     return MSN_SEC_OUT_OF_RANGE;
   }
+  if (target != ALL_RELAYS) {
+    mask = (uint8_t)(1u << target);
+  }
   if (execute) {
-    fw_relays_trip(node, target == ALL_RELAYS ? all : (uint8_t)(1u << target), MSN_CAUSE_REMOTE);
+    fw_relays_trip(node, mask, MSN_CAUSE_REMOTE);
   }
   return MSN_SEC_OK;
 }

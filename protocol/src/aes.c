@@ -29,7 +29,8 @@ enum { ROUNDS = 10, COLUMN = 4 };
 
 static uint8_t doubled(uint8_t value)
 {
-  return (value & 0x80u) != 0 ? (uint8_t)((uint8_t)(value << 1) ^ 0x1Bu) : (uint8_t)(value << 1);
+  uint8_t twice = (uint8_t)(value << 1);
+  return (uint8_t)((value & 0x80u) != 0 ? twice ^ 0x1Bu : twice);
 }
 
 static void add(uint8_t MSN_MEM *state, const uint8_t MSN_CODE *key)
