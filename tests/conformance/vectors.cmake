@@ -1,8 +1,8 @@
 # The vectors of protocol/vectors with the C code under test: in the test's process, as an 8051
 # image and as a Cortex-M image. The images are the test's, not a product's (port_mcs51.c).
-# Every target runs the vectors of `common`; those of `rules`, whose code drags the whole node
-# behind it or whose key areas do not fit on the 8051, run in the test's process and on the
-# Cortex-M. The 8051's CMAC is judged by OpenSSL's in the nodes' own images (tst_attacks).
+# Every target runs the vectors of `common`. Those of `rules` run in the test's process and on the
+# Cortex-M only: cfg-validate drags the whole node behind it; aes and cmac with the key area do not
+# fit this 8051 image's RAM. So nothing here judges AES and CMAC as the 8051 computes them.
 set(VECTORS_DIR ${PROJECT_SOURCE_DIR}/protocol/vectors)
 set(VECTORS_RUN ${PROJECT_SOURCE_DIR}/tests/conformance/vectors)
 set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
