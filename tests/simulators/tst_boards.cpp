@@ -106,7 +106,7 @@ DevicePtr TestBoards::made(const QString& image, const std::optional<NodeKey>& k
 void TestBoards::a_device_without_power_is_silent_and_its_relays_are_off() {
   QFETCH(QString, image);
   DevicePtr device = made(image);
-  if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+  if (!device) QSKIP(qPrintable("no " + image + ".ihx in this build"));
   NodeBench bench{std::move(device), 9};
   bench.run(second_ms);
   QVERIFY(bootId(bench) >= 0);
@@ -123,7 +123,7 @@ void TestBoards::a_device_without_power_is_silent_and_its_relays_are_off() {
 void TestBoards::a_device_comes_back_as_a_new_boot_with_its_relays_off() {
   QFETCH(QString, image);
   DevicePtr device = made(image);
-  if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+  if (!device) QSKIP(qPrintable("no " + image + ".ihx in this build"));
   NodeBench bench{std::move(device), 9};
   bench.run(second_ms);
   const int before = bootId(bench);
@@ -153,7 +153,7 @@ void TestBoards::the_warning_lasts_as_long_as_asked_for() {
 void TestBoards::an_image_runs_a_hundred_times_as_fast_as_time() {
   QFETCH(QString, image);
   DevicePtr device = made(image);
-  if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+  if (!device) QSKIP(qPrintable("no " + image + ".ihx in this build"));
   NodeBench bench{std::move(device), 9};
   constexpr std::int64_t stretch_ms = 5 * second_ms;
   const auto begin = std::chrono::steady_clock::now();
@@ -180,7 +180,7 @@ void TestBoards::a_key_makes_a_node_of_level_1_where_its_firmware_can() {
   for (const bool keyed : {true, false}) {
     NodeKey key{{1, 2, 3}, MSN_KEY_TRAINING};
     DevicePtr device = made(image, keyed ? std::optional{key} : std::nullopt);
-    if (!device) QSKIP(qPrintable("no " + image + ".ihx: sdcc is not installed"));
+    if (!device) QSKIP(qPrintable("no " + image + ".ihx in this build"));
     NodeBench bench{std::move(device), 9};
     bench.run(second_ms);
     const bool expected = keyed && hasLevel1(image);

@@ -240,7 +240,7 @@ void Mcs51Oracle::images() {
 void Mcs51Oracle::an_image_starts_alike_in_both_cores() {
   QFETCH(QString, name);
   const Image image{name};
-  if (image.hex.code.empty()) QSKIP(qPrintable("no " + name + ".ihx: sdcc is not installed"));
+  if (image.hex.code.empty()) QSKIP(qPrintable("no " + name + ".ihx in this build"));
   OwnChip own{image};
   unsigned steps = 0;
   while ((own.chip.sfr(sfrIe) & 0x80u) == 0 && steps < 200'000) {
@@ -264,7 +264,7 @@ void Mcs51Oracle::an_image_passes_its_steps_alike_in_both_cores() {
   constexpr int nodeSteps = 100;
   QFETCH(QString, name);
   const Image image{name};
-  if (image.hex.code.empty()) QSKIP(qPrintable("no " + name + ".ihx: sdcc is not installed"));
+  if (image.hex.code.empty()) QSKIP(qPrintable("no " + name + ".ihx in this build"));
   QVERIFY2(image.stepAt != 0, "no _fw_node_step in the map");
   OwnChip own{image};
   QVERIFY(own.runToPc(image.stepAt, nodeSteps));
