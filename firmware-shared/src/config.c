@@ -63,8 +63,9 @@ enum {
 /* Order of the registers as in msn/regs.def (C++ has no array designators): 0 to 15. */
 #if FW_WITH_METHANE
 static const uint16_t MSN_CODE methane_default[MSN_LEN_CONFIG] = {
-    CONFIG_VERSION, 0 /* supervision off: it guards without a host */, RELAY_BITS, 0 /* s of warm-up */,
-    80, 100, 150, 100 /* WARN, ALARM, CUTOFF, RESTORE */, 10 /* HYST */, 2, 10 /* delays 0.1 s */,
+    CONFIG_VERSION, 0 /* supervision off: it guards without a host */, RELAY_BITS,
+    0 /* s of warm-up */, 80, 100, 150, 100 /* WARN, ALARM, CUTOFF, RESTORE */, 10 /* HYST */,
+    2, 10 /* delays 0.1 s */,
     0, 4096 /* a digital sensor: counts are 0.01 %CH4 */, 500, (uint16_t)-50 /* RANGE */, 20};
 
 static const struct range MSN_CODE methane_ranges[] = {
@@ -110,7 +111,8 @@ static bool flow_valid(const uint16_t MSN_PAGE_MEM *config)
 
 #if FW_WITH_RELAY
 static const uint16_t MSN_CODE relay_default[MSN_LEN_CONFIG] = {
-    CONFIG_VERSION, 30 /* s of supervision */, RELAY_BITS, 0 /* no fan */, RELAY_BITS /* FAILSAFE */,
+    CONFIG_VERSION, 30 /* s of supervision */, RELAY_BITS, 0 /* no fan */,
+    RELAY_BITS /* FAILSAFE */,
     20 /* contacts 0.1 s */, 2 /* s minimum off */, 0 /* MUTEX */, 1 /* 0.1 s dead time */,
     FW_LOCK_METHANE, 10 /* s fan steady; our choice */, 60 /* s power-up lock: AQ 6201,
     second-hand */, 0, 0, 0, 0};

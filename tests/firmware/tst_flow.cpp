@@ -88,8 +88,8 @@ void TestFlow::the_reference_table_comes_out_data() {
   QTest::newRow("identity, 0") << 100 << 1200 << 10132 << 200 << 10000 << 0 << 279.5327;
 }
 
-// The table is computed for 101.325 kPa; the register has 10 Pa, so P_REF is 101.32 and the ratio of
-// the two is allowed for. Besides, a window may round by one part of 2^-16 * 0.1 m3.
+// The table is computed for 101.325 kPa; the register has 10 Pa, so P_REF is 101.32 and the ratio
+// of the two is allowed for. Besides, a window may round by one part of 2^-16 * 0.1 m3.
 void TestFlow::the_reference_table_comes_out() {
   QFETCH(int, hertz);
   QFETCH(int, k);

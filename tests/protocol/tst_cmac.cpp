@@ -13,7 +13,9 @@ QByteArray cmacOf(const QByteArray& key, const QByteArray& message) {
   msn_key_area(reinterpret_cast<const std::uint8_t*>(key.constData()), area.data());
   msn_cmac cmac{};
   msn_cmac_start(&cmac);
-  for (const char byte : message) msn_cmac_push(&cmac, area.data(), static_cast<std::uint8_t>(byte));
+  for (const char byte : message) {
+    msn_cmac_push(&cmac, area.data(), static_cast<std::uint8_t>(byte));
+  }
   msn_cmac_finish(&cmac, area.data());
   return {reinterpret_cast<const char*>(cmac.state), MSN_AES_BLOCK};
 }

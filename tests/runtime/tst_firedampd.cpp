@@ -101,8 +101,9 @@ class TestFiredampd : public QObject {
   void help_names_every_option_and_request() {
     Engine engine{{"--help"}};
     QCOMPARE(engine.exitCode(), 0);
-    for (const char* word : {"--site", "--data", "--site-key", "--quiet", "--console", "--operator", "ack",
-                             "silence", "trip", "restore", "confirm", "cancel", "status", "quit"}) {
+    for (const char* word : {"--site", "--data", "--site-key", "--quiet", "--console", "--operator",
+                             "ack", "silence", "trip", "restore", "confirm", "cancel", "status",
+                             "quit"}) {
       QVERIFY2(engine.output().contains(word), word);
     }
   }

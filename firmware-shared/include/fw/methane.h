@@ -21,8 +21,8 @@
 #define FW_METHANE_AIR_DS 100u
 
 /* Stuck: no change of the reading for so long, above air; in units of 6553.6 s (2^16 beats). Twice
- * the longest healthy rest of a recorded longwall and more (164 min at 0.01 %CH4 resolution, 706 min
- * at 0.1); unverified elsewhere. Coarse: no change below 0.05 %CH4 was seen since the boot. */
+ * the longest healthy rest of a recorded longwall and more (164 min at 0.01 %CH4 resolution,
+ * 706 min at 0.1); unverified elsewhere. Coarse: no change below 0.05 %CH4 since the boot. */
 #define FW_METHANE_FLAT_FINE 4u    /* 7 h 17 min */
 #define FW_METHANE_FLAT_COARSE 14u /* 25 h 29 min */
 #define FW_METHANE_COARSE_CPCT 5u

@@ -1,5 +1,5 @@
-/* Text lines of the digital gas sensor or flow transmitter (board.h, UART1). Pure, so the host tests
- * it too. */
+/* Text lines of the digital gas sensor or flow transmitter (board.h, UART1). Pure, so the host
+ * tests it too. */
 #ifndef FW_SENSOR_LINE_H
 #define FW_SENSOR_LINE_H
 
@@ -16,7 +16,7 @@ struct sensor_line {
   uint16_t pulses;     /* told and not yet taken */
   bool faulty;         /* said so itself */
   uint32_t silent_ms;  /* since the last gas reading or pulses */
-  char kind;           /* of the line being read: g q p c d t v f; 0 = at its start; '?' = ignore it */
+  char kind;           /* of the line being read: gqpcdtvf; 0 = at its start; '?' = ignore it */
   bool negative;
   uint8_t digits;
   int32_t value;

@@ -37,8 +37,8 @@
  *   1      temperature    5 n - 400             0.1 degC
  *   2      supply         98 n                  mV           divider 1:5
  *
- * Current loop after NAMUR NE 43 (second-hand): n <= 36 (3.6 mA) is an open loop, n >= 214 (21 mA) a
- * shorted one. Between them and the range 41..204 lie drift (37: -0.10 %CH4) and over-range.
+ * Current loop after NAMUR NE 43 (second-hand): n <= 36 (3.6 mA) is an open loop, n >= 214 (21 mA)
+ * a shorted one. Between them and the range 41..204 lie drift (37: -0.10 %CH4) and over-range.
  * Supply: n <= 91 (8.9 V) is low, n >= 97 (9.5 V) good again; unverified for a given sensor.
  *
  * Provisioning, in code memory, so that one image serves many nodes (little-endian; patch the ihx):

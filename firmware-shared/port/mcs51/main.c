@@ -223,8 +223,8 @@ static void transmit(void)
 }
 
 /* Idle until an interrupt, when none has left work: a tick wakes in time for the watchdog. The line
- * driver waits for timer 0, which interrupts nobody. The instruction that follows a write to IE runs
- * before any interrupt, so that none slips in between the look and the sleep. */
+ * driver waits for timer 0, which interrupts nobody. The instruction that follows a write to IE
+ * runs before any interrupt, so that none slips in between the look and the sleep. */
 static void rest(void)
 {
   EA = 0;

@@ -1,4 +1,4 @@
-/* Methane nodes: what one_node.h is for the core, for their own functions (owner: src/methane.c). */
+/* Methane nodes: what one_node.h is for the core, for their own functions (src/methane.c). */
 #ifndef FW_ONE_METHANE_H
 #define FW_ONE_METHANE_H
 
@@ -15,7 +15,7 @@
 #define fw_class_acknowledged(self) fw_methane_acknowledged_()
 #define fw_class_attended(self) fw_methane_attended_()
 
-/* Its state: the readings in directly addressed RAM, the rest not; what the port has is not copied. */
+/* Its state: the readings in directly addressed RAM, the rest not; the port keeps its own. */
 #define FW_METHANE(self) the_methane
 #define FW_GAS(self) the_gas
 #define FW_GAS_TEMP(self) the_inputs.temp_ddegc

@@ -1,7 +1,7 @@
 /* AES-128, encryption only (FIPS 197), with round keys made beforehand: a node keeps them in flash.
  * Tables: the S-box. Time does not depend on data on the 8051, which has no cache.
  *
- * Key area (msn/key_area.h makes it): 11 round keys of 16 bytes, then the CMAC subkey K1 (RFC 4493).
+ * Key area (msn/key_area.h makes it): 11 round keys of 16 bytes, then CMAC's subkey K1 (RFC 4493).
  * All 0xFF: no key. */
 #ifndef MSN_AES_H
 #define MSN_AES_H

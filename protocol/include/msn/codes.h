@@ -56,7 +56,7 @@ enum msn_interlock_bit { /* LIVE.INTERLOCK, INTERLOCK_1, RSP_DETAIL */
   MSN_IL_MUTEX = 0x0008,
   MSN_IL_FB_MISMATCH = 0x0010,
   MSN_IL_SUP_LATCH = 0x0020,
-  MSN_IL_FAULT = 0x0040, /* own sensor not valid; fault lock: an interlocked device is not healthy */
+  MSN_IL_FAULT = 0x0040, /* own sensor not valid; an interlocked device is not healthy */
   MSN_IL_CALIBRATION = 0x0080,
   MSN_IL_FAN = 0x0100,       /* fan stopped or duct flow too low, or not yet well for FAN_STEADY */
   MSN_IL_FAN_START = 0x0200, /* gas over 3.0 %CH4 while the fan stood; not yet unlocked */
