@@ -5,8 +5,8 @@
 #include "parts.h"
 #include "proof.h"
 
-enum { OP_AT = 0, TARGET_AT = 1, PARAM_AT = 2, OPERATOR_AT = 4, MAC_AT = 6, ALL_REGISTERS = 7 };
-enum { NONCE_REGISTERS = 4, FUNCTION_MASK = 0x0F };
+enum { OP_AT = 0, TARGET_AT = 1, OPERATOR_AT = 4, MAC_AT = 6, ALL_REGISTERS = 7 };
+enum { NONCE_REGISTERS = 4 };
 
 void fw_command_beat(struct fw_node MSN_MEM *node)
 {
@@ -44,8 +44,9 @@ static bool authentic(const struct fw_node MSN_MEM *node, const uint8_t MSN_MEM 
 #endif
 
 /* What speaks against CLOSE. Fills `detail`. */
-static uint8_t permit_close(struct fw_node MSN_MEM *node, uint8_t target)
+static uint8_t permit_close(struct fw_node MSN_MEM *node)
 {
+  uint8_t target = node->command.target;
   if (target >= FW_SETUP(node)->n_relays) {
     return MSN_SEC_OUT_OF_RANGE;
   }
@@ -57,92 +58,106 @@ static uint8_t permit_close(struct fw_node MSN_MEM *node, uint8_t target)
   if (node->command.detail != 0) {
     return MSN_SEC_BLOCKED;
   }
-  return (node->relays.on >> target & 1u) != 0 ? MSN_SEC_ALREADY : MSN_SEC_OK;
+  if ((node->relays.on >> target & 1u) != 0) {
+    return MSN_SEC_ALREADY;
+  }
+  return MSN_SEC_OK;
 }
 
 /* May it be, and with `execute` do it: both steps ask the same. */
 static uint8_t judge(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, bool execute)
 {
-  uint8_t target = request[TARGET_AT];
-
-  if ((request[OP_AT] & FUNCTION_MASK) != MSN_FN_CLOSE) {
+  if (node->command.function != MSN_FN_CLOSE) {
     return FW_OTHER_FUNCTION(node, request, execute);
   }
   if (execute) {
-    fw_relays_close(node, target);
+    fw_relays_close(node, node->command.target);
     return MSN_SEC_OK;
   }
-  return permit_close(node, target);
+  return permit_close(node);
 }
 
 static uint8_t select_one(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
 {
   uint8_t status;
 
-  node->command.expired = false;
-  node->command.left_ds = 0;
+  node->command.function = FW_FUNCTION(node);
+  node->command.target = request[TARGET_AT];
   status = judge(node, request, false);
   if (status == MSN_SEC_OK) {
     node->command.counter++;
-    node->command.function = request[OP_AT] & FUNCTION_MASK;
-    node->command.target = request[TARGET_AT];
     node->command.left_ds = FW_SELECT_DS;
     FW_NEW_NONCE(node, request);
   }
   return status;
 }
 
+static void report_person(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
+                          uint8_t code)
+{
+  fw_report(node, code, request[TARGET_AT], (int16_t)msn_get16(request + OPERATOR_AT));
+}
+
 /* OPERATE and CANCEL need a selection and end it. */
 static uint8_t conclude(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
 {
-  int16_t person = (int16_t)msn_get16(request + OPERATOR_AT);
-  bool expired = node->command.expired;
-  bool selected = node->command.left_ds != 0;
-  uint8_t function = request[OP_AT] & FUNCTION_MASK;
   uint8_t status;
 
-  node->command.expired = false;
-  node->command.left_ds = 0;
-  if (!selected) {
-    return expired ? MSN_SEC_TIMEOUT : MSN_SEC_NO_SELECT;
-  }
-  if ((request[OP_AT] & 0xF0u) == MSN_OP_CANCEL) {
+  if (FW_OP_STEP(node) == (uint8_t)MSN_OP_CANCEL) {
     return MSN_SEC_OK;
   }
-  if (function != node->command.function || request[TARGET_AT] != node->command.target ||
+  if (FW_FUNCTION(node) != node->command.function || request[TARGET_AT] != node->command.target ||
       !FW_AUTHENTIC(node, request)) {
     FW_COUNT(node, AUTH_FAIL);
-    fw_report(node, MSN_EV_AUTH_FAIL, request[TARGET_AT], person);
+    report_person(node, request, MSN_EV_AUTH_FAIL);
     FW_LOCK_OUT(node);
     return MSN_SEC_AUTH_FAIL;
   }
   status = judge(node, request, false);
   if (status == MSN_SEC_OK) {
-    fw_report(node, (uint8_t)((uint8_t)MSN_EV_SEC | function), request[TARGET_AT], person);
+    report_person(node, request, (uint8_t)((uint8_t)MSN_EV_SEC | node->command.function));
     status = judge(node, request, true);
   }
   return status;
 }
 
+/* Whatever comes ends the selection before it, but what is not a request at all. */
+static uint8_t answer(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, uint8_t count)
+{
+  uint8_t step = FW_OP_STEP(node);
+  uint8_t left_ds = node->command.left_ds;
+  uint8_t status = FW_REFUSED(node);
+  bool expired = node->command.expired;
+
+  if (status != MSN_SEC_OK) {
+    node->command.left_ds = 0; /* a secured TRIP that is not known here, say: surely no CLOSE */
+    return status;
+  }
+  if (step != (uint8_t)MSN_OP_SELECT && step != (uint8_t)MSN_OP_CANCEL &&
+      (step != (uint8_t)MSN_OP_OPERATE || count != ALL_REGISTERS)) {
+    return MSN_SEC_FORMAT;
+  }
+  node->command.expired = false;
+  node->command.left_ds = 0;
+  if (step == (uint8_t)MSN_OP_SELECT) {
+    return select_one(node, request);
+  }
+  if (left_ds != 0) {
+    return conclude(node, request);
+  }
+  if (expired) {
+    return MSN_SEC_TIMEOUT;
+  }
+  return MSN_SEC_NO_SELECT;
+}
+
 void fw_command_request(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
                         uint8_t count)
 {
-  uint8_t step = request[OP_AT] & 0xF0u;
-  uint8_t status = FW_REFUSED(node, request);
-
   node->command.detail = 0;
   node->command.op = request[OP_AT];
-  if (status != MSN_SEC_OK) {
-    node->command.left_ds = 0; /* a secured TRIP that is not known here, say: surely no CLOSE */
-  } else if (step == MSN_OP_SELECT) {
-    status = select_one(node, request);
-  } else if (step == MSN_OP_CANCEL || (step == MSN_OP_OPERATE && count == ALL_REGISTERS)) {
-    status = conclude(node, request);
-    FW_SIGN_RESULT(node, request, status);
-  } else {
-    status = MSN_SEC_FORMAT;
-  }
-  node->command.status = status;
+  node->command.status = answer(node, request, count);
+  FW_SIGN_RESULT(node, request);
 }
 
 uint16_t fw_command_register(const struct fw_node MSN_MEM *node, uint8_t offset)

@@ -15,12 +15,14 @@ struct range {
   int16_t min;
   int16_t max;
 };
+#if FW_WITH_METHANE
 /* Register `low` plus `gap` is at most register `high`. */
 struct order {
   uint8_t low;
   uint8_t high;
   uint8_t gap;
 };
+#endif
 
 static bool in_ranges(const uint16_t MSN_PAGE_MEM *config, const struct range MSN_CODE *range,
                       uint8_t count)
@@ -34,6 +36,7 @@ static bool in_ranges(const uint16_t MSN_PAGE_MEM *config, const struct range MS
   return true;
 }
 
+#if FW_WITH_METHANE
 static bool in_order(const uint16_t MSN_PAGE_MEM *config, const struct order MSN_CODE *order,
                      uint8_t count)
 {
@@ -45,6 +48,7 @@ static bool in_order(const uint16_t MSN_PAGE_MEM *config, const struct order MSN
   }
   return true;
 }
+#endif
 
 #define LENGTH(table) ((uint8_t)(sizeof(table) / sizeof((table)[0])))
 

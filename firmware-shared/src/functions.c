@@ -2,11 +2,12 @@
 #include "parts.h"
 #include "proof.h"
 
-enum { TARGET_AT = 1, PARAM_AT = 2 };
+enum { PARAM_AT = 2 };
 enum { MODE_MINUTES = 30, MUTE_MINUTES = 10, ALL_RELAYS = 0xFF };
 
-static uint8_t trip(struct fw_node MSN_MEM *node, uint8_t target, bool execute)
+static uint8_t trip(struct fw_node MSN_MEM *node, bool execute)
 {
+  uint8_t target = node->command.target;
   uint8_t mask = fw_relays_all(node);
 
   if (target != ALL_RELAYS && target >= FW_SETUP(node)->n_relays) {
@@ -58,11 +59,10 @@ static uint8_t restart(struct fw_node MSN_MEM *node, bool execute)
 uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
                           bool execute)
 {
-  uint8_t function = request[0] & 0x0Fu;
   const uint8_t MSN_MEM *param = request + PARAM_AT;
 
-  switch (function) {
-    case MSN_FN_TRIP: return trip(node, request[TARGET_AT], execute);
+  switch (node->command.function) {
+    case MSN_FN_TRIP: return trip(node, execute);
     case MSN_FN_MODE: return enter(node, param[0], param[1], execute);
     case MSN_FN_MUTE: return silence(node, param, execute);
     case MSN_FN_REBOOT: return restart(node, execute);
@@ -70,7 +70,7 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
     case MSN_FN_CFG_COMMIT: return fw_config_commit(node, execute);
 #endif
     case MSN_FN_TOTAL_RESET:
-    case MSN_FN_UNLOCK: return FW_CLASS_SECURED(node, function, execute);
+    case MSN_FN_UNLOCK: return FW_CLASS_SECURED(node, node->command.function, execute);
     default: return MSN_SEC_NOT_SUPPORTED;
   }
 }

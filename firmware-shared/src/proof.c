@@ -5,7 +5,8 @@
 
 enum { MAC_AT = 6, NONCE_TAG = 0x4E, ACTION_TAG = 0x41, RESULT_TAG = 0x52 };
 enum { LOCK_FIRST_S = 5, LOCK_MOST_S = 60, LEVEL_RESULT_MAC = 2 };
-#define FUNCTION(request) ((uint8_t)((request)[0] & 0x0Fu))
+
+#define PUSH(node, byte) msn_cmac_push(FW_CMAC(node), FW_KEYS(node), byte)
 
 /* A key is there: blank flash is none. */
 static bool keyed(const struct fw_node MSN_MEM *node)
@@ -35,29 +36,24 @@ void fw_proof_beat(struct fw_node MSN_MEM *node)
   }
 }
 
-static void push(struct fw_node MSN_MEM *node, uint8_t byte)
-{
-  msn_cmac_push(FW_CMAC(node), FW_KEYS(node), byte);
-}
-
 static void push_bytes(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *from, uint8_t count)
 {
   for (; count != 0; count--) {
-    push(node, *from++);
+    PUSH(node, *from++);
   }
 }
 
 static void begin(struct fw_node MSN_MEM *node, uint8_t tag)
 {
   msn_cmac_start(FW_CMAC(node));
-  push(node, tag);
-  push(node, FW_SETUP(node)->address);
+  PUSH(node, tag);
+  PUSH(node, FW_SETUP(node)->address);
 }
 
 /* Function, target, parameter, operator: eight bytes less the two before. */
 static void push_demand(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
 {
-  push(node, FUNCTION(request));
+  PUSH(node, FW_FUNCTION(node));
   push_bytes(node, request + 1, 5);
 }
 
@@ -80,15 +76,15 @@ void fw_new_nonce(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
     return;
   }
   begin(node, NONCE_TAG);
-  push(node, (uint8_t)(node->boot_id >> 24));
-  push(node, (uint8_t)(node->boot_id >> 16));
-  push(node, (uint8_t)(node->boot_id >> 8));
-  push(node, (uint8_t)node->boot_id);
-  push(node, (uint8_t)(node->command.counter >> 8));
-  push(node, (uint8_t)node->command.counter);
+  PUSH(node, (uint8_t)(node->boot_id >> 24));
+  PUSH(node, (uint8_t)(node->boot_id >> 16));
+  PUSH(node, (uint8_t)(node->boot_id >> 8));
+  PUSH(node, (uint8_t)node->boot_id);
+  PUSH(node, (uint8_t)(node->command.counter >> 8));
+  PUSH(node, (uint8_t)node->command.counter);
   push_demand(node, request);
-  push(node, 0);
-  push(node, 0);
+  PUSH(node, 0);
+  PUSH(node, 0);
   keep_as_nonce(node);
 }
 
@@ -97,8 +93,8 @@ static void push_staged(struct fw_node *node)
 {
   uint8_t i;
   for (i = 0; i < MSN_LEN_STAGED; i++) {
-    push(node, (uint8_t)(node->staged[i] >> 8));
-    push(node, (uint8_t)node->staged[i]);
+    PUSH(node, (uint8_t)(node->staged[i] >> 8));
+    PUSH(node, (uint8_t)node->staged[i]);
   }
 }
 #endif
@@ -115,7 +111,7 @@ bool fw_authentic(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
     push_demand(node, request);
     push_bytes(node, FW_NONCE(node), FW_NONCE_BYTES);
 #if !MSN_SMALL
-    if (FUNCTION(request) == MSN_FN_CFG_COMMIT) {
+    if (FW_FUNCTION(node) == MSN_FN_CFG_COMMIT) {
       push_staged(node);
     }
 #endif
@@ -149,29 +145,34 @@ void fw_lock_out(struct fw_node MSN_MEM *node)
   fw_report(node, MSN_EV_LOCK_OUT, 0, (int16_t)penalty_s);
 }
 
-void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, uint8_t status)
+#if !MSN_SMALL
+void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
 {
-  bool operated = (request[0] & 0xF0u) == MSN_OP_OPERATE && status == MSN_SEC_OK;
+  bool operated = FW_OP_STEP(node) == MSN_OP_OPERATE && node->command.status == MSN_SEC_OK;
   if (FW_SETUP(node)->level < LEVEL_RESULT_MAC || !operated || !keyed(node)) {
     return;
   }
   begin(node, RESULT_TAG);
-  push(node, FUNCTION(request));
-  push(node, request[1]);
-  push(node, status);
-  push(node, (uint8_t)node->command.detail);
+  PUSH(node, FW_FUNCTION(node));
+  PUSH(node, request[1]);
+  PUSH(node, node->command.status);
+  PUSH(node, (uint8_t)node->command.detail);
   push_bytes(node, request + 4, 2);
   push_bytes(node, FW_NONCE(node), FW_NONCE_BYTES);
   keep_as_nonce(node);
 }
+#endif
 
-uint8_t fw_refused(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
+uint8_t fw_refused(const struct fw_node MSN_MEM *node)
 {
   if (FW_SETUP(node)->level == 0) {
-    return FUNCTION(request) == MSN_FN_CLOSE ? MSN_SEC_OK : MSN_SEC_NOT_SUPPORTED;
-  }
-  if (node->command.locked_s != 0) {
+    if (FW_FUNCTION(node) != MSN_FN_CLOSE) {
+      return MSN_SEC_NOT_SUPPORTED;
+    }
+  } else if (node->command.locked_s != 0) {
     return MSN_SEC_LOCKED_OUT;
+  } else if (FW_FUNCTION(node) != MSN_FN_TRIP && !keyed(node)) {
+    return MSN_SEC_AUTH_FAIL;
   }
-  return keyed(node) || FUNCTION(request) == MSN_FN_TRIP ? MSN_SEC_OK : MSN_SEC_AUTH_FAIL;
+  return MSN_SEC_OK;
 }

@@ -5,6 +5,10 @@
 
 #include "fw/node.h"
 
+/* Of the request under way. */
+#define FW_FUNCTION(node) ((uint8_t)((node)->command.op & 0x0Fu))
+#define FW_OP_STEP(node) ((uint8_t)((node)->command.op & 0xF0u))
+
 #if FW_WITH_MAC
 
 #ifdef __cplusplus
@@ -17,9 +21,9 @@ void fw_new_nonce(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
 bool fw_authentic(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
 void fw_lock_out(struct fw_node MSN_MEM *node);
 /* Level 2: the MAC of what came of an OPERATE, in the nonce's place. */
-void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request, uint8_t status);
+void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
 /* msn_sec_status: before anything else is asked. */
-uint8_t fw_refused(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
+uint8_t fw_refused(const struct fw_node MSN_MEM *node);
 /* functions.c: all but CLOSE. */
 uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request,
                           bool execute);
@@ -32,8 +36,12 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_NEW_NONCE(node, request) fw_new_nonce(node, request)
 #define FW_AUTHENTIC(node, request) fw_authentic(node, request)
 #define FW_LOCK_OUT(node) fw_lock_out(node)
-#define FW_SIGN_RESULT(node, request, status) fw_sign_result(node, request, status)
-#define FW_REFUSED(node, request) fw_refused(node, request)
+#if MSN_SMALL /* level 1 at most */
+#define FW_SIGN_RESULT(node, request) ((void)0)
+#else
+#define FW_SIGN_RESULT(node, request) fw_sign_result(node, request)
+#endif
+#define FW_REFUSED(node) fw_refused(node)
 #define FW_OTHER_FUNCTION(node, request, execute) fw_other_function(node, request, execute)
 #define FW_NONCE_REGISTER(node, index) msn_get16(FW_NONCE(node) + 2u * (index))
 
@@ -43,10 +51,10 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_NEW_NONCE(node, request) ((void)0)
 #define FW_AUTHENTIC(node, request) authentic(node, request)
 #define FW_LOCK_OUT(node) ((void)0)
-#define FW_SIGN_RESULT(node, request, status) ((void)0)
-#define FW_REFUSED(node, request) \
-  ((request[0] & 0x0Fu) == MSN_FN_CLOSE ? MSN_SEC_OK : MSN_SEC_NOT_SUPPORTED)
-#define FW_OTHER_FUNCTION(node, request, execute) MSN_SEC_NOT_SUPPORTED
+#define FW_SIGN_RESULT(node, request) ((void)0)
+#define FW_REFUSED(node) \
+  (FW_FUNCTION(node) == MSN_FN_CLOSE ? MSN_SEC_OK : MSN_SEC_NOT_SUPPORTED)
+#define FW_OTHER_FUNCTION(node, request, execute) ((void)(request), MSN_SEC_NOT_SUPPORTED)
 #define FW_NONCE_REGISTER(node, index) \
   (node->command.left_ds != 0 ? fw_plain_nonce(node, index) : 0)
 

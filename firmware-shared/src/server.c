@@ -20,13 +20,14 @@ static const uint8_t MSN_CODE readable_lengths[] = {MSN_LEN_LIVE + MSN_LEN_EVENT
                                                     MSN_LEN_CONFIG, MSN_SMALL ? 0 : MSN_LEN_STAGED,
                                                     MSN_LEN_TOTALS};
 
-static uint8_t check_read(const struct fw_node MSN_MEM *node, uint16_t start, uint16_t count)
+static uint8_t check_read(const struct fw_node MSN_MEM *node)
 {
-  uint8_t page = (uint8_t)(start >> 8);
-  uint8_t offset = (uint8_t)start;
+  uint8_t page = FRAME[START_AT];
+  uint8_t offset = FRAME[START_AT + 1];
+  uint8_t count = FRAME[COUNT_AT + 1];
   uint8_t length;
 
-  if (count == 0 || count > READ_MAX) {
+  if (FRAME[COUNT_AT] != 0 || count == 0 || count > READ_MAX) {
     return MSN_EXC_VALUE;
   }
   if (page >= sizeof readable_lengths) {
@@ -40,8 +41,10 @@ static uint8_t check_read(const struct fw_node MSN_MEM *node, uint16_t start, ui
     offset = (uint8_t)(offset - (uint8_t)MSN_PAGE_SEC_RSP);
     length = MSN_LEN_SEC_RSP;
   }
-  return offset < length && (uint8_t)count <= (uint8_t)(length - offset) ? MSN_EXC_NONE
-                                                                         : MSN_EXC_ADDRESS;
+  if (offset >= length || count > (uint8_t)(length - offset)) {
+    return MSN_EXC_ADDRESS;
+  }
+  return MSN_EXC_NONE;
 }
 
 /* A write under way is told by what its reply does not need yet. */
@@ -137,35 +140,38 @@ static uint8_t serve_write(struct fw_node MSN_MEM *node, uint8_t at)
 }
 
 /* LIVE is packed at once, for it must be one moment; the rest is fetched while it is sent. */
-static void reply_registers(struct fw_node MSN_MEM *node, uint16_t start, uint8_t count)
+static void reply_registers(struct fw_node MSN_MEM *node)
 {
+  uint8_t offset = FRAME[START_AT + 1];
+  uint8_t count = FRAME[COUNT_AT + 1];
   uint8_t end = READ_HEAD;
 
+  node->reply.next = msn_get16(FRAME + START_AT);
   FRAME[2] = (uint8_t)(2u * count);
-  if (start < MSN_LEN_LIVE) {
-    fw_refresh(node);
-    node->reply.skip = (uint8_t)(FW_LIVE_AT + 2u * (uint8_t)start);
-    end = node->reply.skip;
-    for (; count != 0 && start < MSN_LEN_LIVE; count--, start++) {
-      end = (uint8_t)(end + 2u);
+  if (node->reply.next < MSN_LEN_LIVE) {
+    uint8_t shown = (uint8_t)(MSN_LEN_LIVE - offset);
+    if (shown > count) {
+      shown = count;
     }
+    fw_refresh(node);
+    node->reply.skip = (uint8_t)(FW_LIVE_AT + 2u * offset);
+    end = (uint8_t)(node->reply.skip + 2u * shown);
+    count = (uint8_t)(count - shown);
+    node->reply.next = (uint8_t)(offset + shown);
   }
   node->reply.head = end;
   node->reply.registers = count;
-  node->reply.next = start;
 }
 
-static uint8_t serve_read(struct fw_node MSN_MEM *node, bool write_first)
+static uint8_t serve_read(struct fw_node MSN_MEM *node)
 {
-  uint16_t start = msn_get16(FRAME + START_AT);
-  uint16_t count = msn_get16(FRAME + COUNT_AT);
-  uint8_t refusal = check_read(node, start, count);
+  uint8_t refusal = check_read(node);
 
-  if (refusal == MSN_EXC_NONE && write_first) {
+  if (refusal == MSN_EXC_NONE && FRAME[FUNCTION_AT] == MSN_FC_READ_WRITE) {
     refusal = serve_write(node, SECOND_START_AT);
   }
   if (refusal == MSN_EXC_NONE) {
-    reply_registers(node, start, (uint8_t)count);
+    reply_registers(node);
   }
   return refusal;
 }
@@ -186,10 +192,9 @@ static uint8_t execute(struct fw_node MSN_MEM *node)
     refusal = serve_write(node, START_AT);
   } else if (frame[0] == 0) {
     return MSN_EXC_NONE;
-  } else if (function == MSN_FC_READ_WRITE) {
-    return serve_read(node, true);
-  } else if (function == MSN_FC_READ_HOLDING || function == MSN_FC_READ_INPUT) {
-    return serve_read(node, false);
+  } else if (function == MSN_FC_READ_WRITE || function == MSN_FC_READ_HOLDING ||
+             function == MSN_FC_READ_INPUT) {
+    return serve_read(node);
   } else {
     return MSN_EXC_FUNCTION;
   }

@@ -3,7 +3,9 @@
 
 void fw_supervision_beat(struct fw_node MSN_MEM *node)
 {
-  if (FW_CONFIG(node, SUP_TIMEOUT) == 0 || node->host_lost) {
+  uint16_t timeout_s = FW_CONFIG(node, SUP_TIMEOUT);
+
+  if (timeout_s == 0 || node->host_lost) {
     return;
   }
   node->unpolled_ds++;
@@ -12,7 +14,7 @@ void fw_supervision_beat(struct fw_node MSN_MEM *node)
   }
   node->unpolled_ds = 0;
   node->unpolled_s++;
-  if (node->unpolled_s >= FW_CONFIG(node, SUP_TIMEOUT)) {
+  if (node->unpolled_s >= timeout_s) {
     uint8_t mask = FW_LOW(node, SUP_RELAY_MASK);
     node->host_lost = true;
     node->sup_tripped = true;

@@ -25,7 +25,7 @@ const uint8_t MSN_CODE msn_aes_sbox[256] = {
     0x8C, 0xA1, 0x89, 0x0D, 0xBF, 0xE6, 0x42, 0x68, 0x41, 0x99, 0x2D, 0x0F,
     0xB0, 0x54, 0xBB, 0x16};
 
-enum { ROUNDS = 10, COLUMN = 4 };
+enum { COLUMN = 4, LAST_KEY = 10 * MSN_AES_BLOCK };
 
 static uint8_t doubled(uint8_t value)
 {
@@ -33,58 +33,62 @@ static uint8_t doubled(uint8_t value)
   return (uint8_t)((value & 0x80u) != 0 ? twice ^ 0x1Bu : twice);
 }
 
-static void add(uint8_t MSN_MEM *state, const uint8_t MSN_CODE *key)
+void msn_aes_add(uint8_t MSN_MEM *block, const uint8_t MSN_CODE *area, uint8_t key)
 {
-  uint8_t left;
-  for (left = MSN_AES_BLOCK; left != 0; left--) {
-    *state++ ^= *key++;
+  uint8_t i;
+  for (i = 0; i < MSN_AES_BLOCK; i++) {
+    block[i] ^= area[key];
+    key++;
   }
 }
 
-/* SubBytes and ShiftRows, row by row, in place. */
-static void substitute(uint8_t MSN_MEM *state)
+/* SubBytes, then ShiftRows in place: row n goes left by one, n times. */
+static void substitute(uint8_t MSN_MEM *block)
 {
-  uint8_t start;
-  for (start = 0; start < COLUMN; start++) { /* row `start` */
-    uint8_t turns;
-    for (turns = 0; turns < MSN_AES_BLOCK; turns += COLUMN) {
-      state[turns + start] = msn_aes_sbox[state[turns + start]];
-    }
-    for (turns = start; turns != 0; turns--) { /* left by one, `start` times */
-      uint8_t first = state[start];
-      state[start] = state[start + 4];
-      state[start + 4] = state[start + 8];
-      state[start + 8] = state[start + 12];
-      state[start + 12] = first;
+  uint8_t row;
+  uint8_t turns;
+  uint8_t at;
+  for (at = 0; at < MSN_AES_BLOCK; at++) {
+    block[at] = msn_aes_sbox[block[at]];
+  }
+  for (row = 1; row < COLUMN; row++) {
+    for (turns = row; turns != 0; turns--) {
+      uint8_t first = block[row];
+      for (at = row; at < MSN_AES_BLOCK - COLUMN; at += COLUMN) {
+        block[at] = block[at + COLUMN];
+      }
+      block[at] = first;
     }
   }
 }
 
-static void mix(uint8_t MSN_MEM *state)
+static void mix(uint8_t MSN_MEM *block)
 {
-  uint8_t left;
-  for (left = COLUMN; left != 0; left--) {
-    uint8_t first = state[0];
-    uint8_t all = (uint8_t)(state[0] ^ state[1] ^ state[2] ^ state[3]);
-    state[0] ^= (uint8_t)(all ^ doubled((uint8_t)(state[0] ^ state[1])));
-    state[1] ^= (uint8_t)(all ^ doubled((uint8_t)(state[1] ^ state[2])));
-    state[2] ^= (uint8_t)(all ^ doubled((uint8_t)(state[2] ^ state[3])));
-    state[3] ^= (uint8_t)(all ^ doubled((uint8_t)(state[3] ^ first)));
-    state += COLUMN;
+  uint8_t first = 0;
+  uint8_t all = 0;
+  uint8_t at;
+  for (at = 0; at < MSN_AES_BLOCK; at++) {
+    uint8_t row = at & (COLUMN - 1u);
+    if (row == 0) {
+      first = block[at];
+      all = (uint8_t)(first ^ block[at + 1] ^ block[at + 2] ^ block[at + 3]);
+    }
+    block[at] ^= (uint8_t)(all ^ doubled((uint8_t)(block[at] ^ (row == COLUMN - 1 ? first
+                                                                : block[at + 1]))));
   }
 }
 
-void msn_aes_encrypt(uint8_t MSN_MEM *state, const uint8_t MSN_CODE *area)
+void msn_aes_encrypt(uint8_t MSN_MEM *block, const uint8_t MSN_CODE *area)
 {
-  uint8_t left;
-  add(state, area);
-  for (left = ROUNDS; left != 0; left--) {
-    area += MSN_AES_BLOCK;
-    substitute(state);
-    if (left != 1) {
-      mix(state);
+  uint8_t key = 0; /* of this round, in the area */
+  msn_aes_add(block, area, key);
+  do {
+    key += MSN_AES_BLOCK;
+    substitute(block);
+    if (key != LAST_KEY) {
+      mix(block);
     }
-    add(state, area);
+    msn_aes_add(block, area, key);
     MSN_AES_ROUND();
-  }
+  } while (key != LAST_KEY);
 }

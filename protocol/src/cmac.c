@@ -21,9 +21,6 @@ void msn_cmac_push(struct msn_cmac MSN_MEM *cmac, const uint8_t MSN_CODE *area, 
 
 void msn_cmac_finish(struct msn_cmac MSN_MEM *cmac, const uint8_t MSN_CODE *area)
 {
-  uint8_t i;
-  for (i = 0; i < MSN_AES_BLOCK; i++) {
-    cmac->state[i] ^= area[MSN_KEY_K1 + i];
-  }
+  msn_aes_add(cmac->state, area, MSN_KEY_K1);
   msn_aes_encrypt(cmac->state, area);
 }

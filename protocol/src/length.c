@@ -7,6 +7,9 @@ enum { WRITE_COUNT_AT = 6, WRITE_REST = 9, READ_WRITE_COUNT_AT = 10, READ_WRITE_
 
 uint16_t msn_request_length(const uint8_t MSN_MEM *frame, uint8_t length)
 {
+  uint8_t at = WRITE_COUNT_AT; /* of the byte count, and what comes beside the values */
+  uint8_t rest = WRITE_REST;
+
   if (length < 2) {
     return 0;
   }
@@ -16,13 +19,16 @@ uint16_t msn_request_length(const uint8_t MSN_MEM *frame, uint8_t length)
     case MSN_FC_WRITE_ONE:
       return SHORT_FRAME;
     case MSN_FC_WRITE:
-      return length > WRITE_COUNT_AT ? (uint16_t)(frame[WRITE_COUNT_AT] + WRITE_REST)
-                                     : (uint16_t)WRITE_REST;
+      break;
     case MSN_FC_READ_WRITE:
-      return length > READ_WRITE_COUNT_AT
-                 ? (uint16_t)(frame[READ_WRITE_COUNT_AT] + READ_WRITE_REST)
-                 : (uint16_t)READ_WRITE_REST;
+      at = READ_WRITE_COUNT_AT;
+      rest = READ_WRITE_REST;
+      break;
     default:
       return 0;
   }
+  if (length <= at) {
+    return rest;
+  }
+  return (uint16_t)(frame[at] + rest);
 }

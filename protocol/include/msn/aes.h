@@ -19,7 +19,9 @@
 extern "C" {
 #endif
 
-void msn_aes_encrypt(uint8_t MSN_MEM *state, const uint8_t MSN_CODE *area);
+void msn_aes_encrypt(uint8_t MSN_MEM *block, const uint8_t MSN_CODE *area);
+/* 16 bytes of the area, from byte `key`, go into the block. */
+void msn_aes_add(uint8_t MSN_MEM *block, const uint8_t MSN_CODE *area, uint8_t key);
 extern const uint8_t MSN_CODE msn_aes_sbox[256];
 
 #ifdef __cplusplus
