@@ -31,14 +31,13 @@ __idata struct fw_methane the_methane;
 __data struct fw_gas the_gas;
 #endif
 #if FW_WITH_MAC
-__idata struct msn_cmac the_cmac;
 __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
 __idata struct fw_node_inputs the_inputs;
 __idata struct fw_node_outputs the_outputs;
 const uint16_t __code *the_page;
 __idata struct fw_event the_events[MSN_EVENT_DEPTH];
-__idata uint8_t the_frame[MSN_MAX_REQ];
+__idata uint8_t the_frame[FRAME_SIZE];
 
 static __idata uint8_t fifo[FIFO_SIZE]; /* bytes heard while the node was busy */
 static volatile uint8_t heard;          /* written by the interrupt only */

@@ -32,8 +32,11 @@
 #define msn_rtu_init(self) msn_rtu_init_()
 #define msn_rtu_listen(self) msn_rtu_listen_()
 #if FW_WITH_MAC
-#define cmac (&the_cmac)
-#define block (the_cmac.state)
+/* A secured request with its seven registers ends before byte 25 of the frame, its CRC left out;
+ * the CMAC runs behind it. */
+#define CMAC_AT 25
+#define cmac ((struct msn_cmac __idata *)(the_frame + CMAC_AT))
+#define block (the_frame + CMAC_AT)
 #define area ((const uint8_t __code *)BOARD_KEYS_AT)
 #define msn_aes_add(self, keys, ...) msn_aes_add_(__VA_ARGS__)
 #define msn_aes_encrypt(self, keys) msn_aes_encrypt_()
@@ -160,10 +163,14 @@ extern __idata struct fw_node_outputs the_outputs;
 extern const uint16_t __code *the_page; /* CONFIG in force */
 uint16_t fw_page_register(uint8_t offset);
 #if FW_WITH_MAC
-extern __idata struct msn_cmac the_cmac;
 extern __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
 extern __idata struct fw_event the_events[MSN_EVENT_DEPTH];
-extern __idata uint8_t the_frame[MSN_MAX_REQ];
+#if FW_WITH_MAC
+#define FRAME_SIZE (CMAC_AT + sizeof(struct msn_cmac))
+#else
+#define FRAME_SIZE MSN_MAX_REQ
+#endif
+extern __idata uint8_t the_frame[FRAME_SIZE];
 
 #endif
