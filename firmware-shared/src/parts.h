@@ -12,6 +12,11 @@
 #ifndef FW_SETUP /* a port with one node may know where its provisioning lies */
 #define FW_SETUP(node) ((node)->setup)
 #endif
+#ifndef FW_PLATE16 /* its members for IDENTITY */
+#define FW_PLATE16(node, member) (FW_SETUP(node)->member)
+#define FW_SERIAL_HIGH(node) MSN_HIGH16(FW_SETUP(node)->serial)
+#define FW_SERIAL_LOW(node) MSN_LOW16(FW_SETUP(node)->serial)
+#endif
 #define FW_LOW(node, name) ((uint8_t)FW_CONFIG(node, name)) /* of what fits a byte */
 
 /* What a class keeps of its LIVE registers (8 to 15): an lvalue. */

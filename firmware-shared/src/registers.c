@@ -62,17 +62,17 @@ static uint16_t identity(const struct fw_node MSN_MEM *node, uint8_t offset)
     case ID(MAGIC): return MSN_MAGIC;
     case ID(PROFILE): return MSN_PROFILE_1_0;
     case ID(CLASS): return FW_SETUP(node)->node_class;
-    case ID(HW): return FW_SETUP(node)->hardware;
+    case ID(HW): return FW_PLATE16(node, hardware);
     case ID(FW): return FW_VERSION;
-    case ID(SERIAL): return MSN_HIGH16(FW_SETUP(node)->serial);
-    case ID(SERIAL) + 1: return MSN_LOW16(FW_SETUP(node)->serial);
+    case ID(SERIAL): return FW_SERIAL_HIGH(node);
+    case ID(SERIAL) + 1: return FW_SERIAL_LOW(node);
     case ID(CAPS): return FW_CAPS(node);
     case ID(MAX_REQ): return MSN_MAX_REQ;
     case ID(EV_DEPTH): return MSN_EVENT_DEPTH;
     case ID(N_RELAYS): return FW_SETUP(node)->n_relays;
-    case ID(KEY_ID): return FW_SETUP(node)->key_id;
+    case ID(KEY_ID): return FW_PLATE16(node, key_id);
     case ID(RESET_CAUSE): return node->reset_cause;
-    case ID(IMAGE_CRC): return FW_SETUP(node)->image_crc;
+    case ID(IMAGE_CRC): return FW_PLATE16(node, image_crc);
     default: return MSN_LEN_LIVE; /* LIVE_LEN, and CFG_LEN is the same */
   }
 }

@@ -108,6 +108,11 @@ static void start_peripherals(void)
 
 uint16_t fw_page_register(uint8_t offset) { return the_page[offset]; }
 
+uint16_t fw_plate_word(uint8_t at)
+{
+  return *(const uint16_t __code *)((const uint8_t __code *)BOARD_SETUP_AT + at);
+}
+
 #if FW_WITH_METHANE
 /* P2 keeps the relays while its top bit selects the ADC. */
 static uint8_t convert(uint8_t channel)

@@ -48,6 +48,9 @@
 #endif
 
 #define FW_SETUP(self) ((const struct fw_node_setup __code *)BOARD_SETUP_AT)
+#define FW_PLATE16(self, member) fw_plate_word((uint8_t)offsetof(struct fw_node_setup, member))
+#define FW_SERIAL_LOW(self) FW_PLATE16(self, serial)
+#define FW_SERIAL_HIGH(self) fw_plate_word((uint8_t)(offsetof(struct fw_node_setup, serial) + 2u))
 #define FW_AT(self, offset) fw_page_register(offset)
 #define FW_TAKE(self, page) (the_page = (page))
 #define FW_CONFIG_CRC(self) fw_config_crc_()
@@ -138,6 +141,8 @@
 #define fw_node_init(self, plate, page, key_area, memory, boot, cause) \
   fw_node_init_(boot, cause)
 
+#include <stddef.h>
+
 #include "fw/classes.h"
 #include "msn/port.h"
 #include "watchdog.h"
@@ -162,6 +167,7 @@ extern __idata struct fw_node_inputs the_inputs;
 extern __idata struct fw_node_outputs the_outputs;
 extern const uint16_t __code *the_page; /* CONFIG in force */
 uint16_t fw_page_register(uint8_t offset);
+uint16_t fw_plate_word(uint8_t at); /* of the setup, little-endian */
 #if FW_WITH_MAC
 extern __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
