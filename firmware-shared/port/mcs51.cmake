@@ -1,5 +1,5 @@
 # The images of the 8051 boards (mcs51/board.h): each one class of node, chosen by a macro, with its
-# own objects. The linker fails beyond flash and internal RAM; no board has external RAM. BUDGET.txt
+# own objects. The linker fails beyond flash and internal RAM; no board has external RAM. <name>.budget.txt
 # beside each image says what every module takes.
 find_program(FIREDAMP_SDCC sdcc)
 if(NOT FIREDAMP_SDCC)

@@ -17,10 +17,8 @@ void fw_class_init(struct fw_node MSN_MEM *node)
   }
 }
 
-void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                   msn_ms elapsed_ms)
+void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
-  (void)elapsed_ms; /* no class needs it: what takes time runs on the beat */
   switch (FW_SETUP(node)->node_class) {
 #if FW_WITH_FLOW
     case MSN_CLASS_FLOW: fw_flow_step(node, inputs); break;

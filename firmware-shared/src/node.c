@@ -146,7 +146,7 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
     node->tally[FW_TALLY_LOOP_MAX] = elapsed_ms;
   }
 #endif
-  FW_CLASS_STEP(node, inputs, elapsed_ms);
+  FW_CLASS_STEP(node, inputs);
   fw_relays_step(node, inputs->feedback, elapsed_ms);
   for (; gone_ms >= FW_BEAT_MS; gone_ms = (msn_ms)(gone_ms - FW_BEAT_MS)) {
     beat(node, inputs);

@@ -19,8 +19,8 @@
 #endif
 #define FW_LOW(node, name) ((uint8_t)FW_CONFIG(node, name)) /* of what fits a byte */
 
-/* What a class keeps of its LIVE registers (8 to 15): an lvalue. */
-#ifndef FW_KEPT
+/* Where the parts of a node lie; a port with one node has places of its own (one_node.h). */
+#ifndef FW_EVENTS
 #define FW_PAGE(node) ((node)->page)
 #define FW_AT(node, offset) ((node)->page[offset]) /* CONFIG register */
 #define FW_CONFIG_CRC(node) ((node)->config_crc)
@@ -34,12 +34,7 @@
 #define FW_PLATE(node, plate, key_area, memory) \
   ((node)->setup = (plate), (node)->keys = (key_area), (node)->nvm = (memory))
 #define FW_FLASH_CONFIG(config) (config)
-#define FW_KEPT(node) ((node)->live)
 #define FW_EVENTS(node) ((node)->events)
-#endif
-#define FW_LIVE_BASE (MSN_LEN_LIVE / 2)
-#ifndef FW_LIVE
-#define FW_LIVE(node, name) (FW_KEPT(node)[(int)MSN_R_##name - FW_LIVE_BASE])
 #endif
 /* A LIVE register into the reply being made: only in fw_class_refresh() and registers.c. */
 #define FW_LIVE_AT 3 /* of LIVE in the frame */
@@ -95,11 +90,10 @@ uint16_t fw_event_register(const struct fw_node MSN_MEM *node, uint8_t offset);
  * fw_class_step, then on a beat fw_class_beat; the rest when its moment comes. */
 void fw_class_init(struct fw_node MSN_MEM *node); /* everything is 0 before */
 /* Fast things only: pulses, interlock inputs. */
-void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
-                   msn_ms elapsed_ms);
+void fw_class_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
 /* Every FW_BEAT_MS. */
 void fw_class_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs);
-/* LIVE registers 8 to 15: FW_SHOW() those that are not kept with FW_LIVE(). */
+/* LIVE registers 8 to 15, each by FW_SHOW(). */
 void fw_class_refresh(struct fw_node MSN_MEM *node);
 uint8_t fw_class_status(const struct fw_node MSN_MEM *node); /* low byte of LIVE.STATUS */
 fw_reasons fw_class_blocked(const struct fw_node MSN_MEM *node, uint8_t index);

@@ -31,16 +31,6 @@ void fw_refresh(struct fw_node MSN_MEM *node)
             MSN_LOW16(node->uptime_ms));
   FW_SHOW(node, BOOT_ID, (uint16_t)node->boot_id);
   FW_SHOW(node, CFG_CRC, FW_CONFIG_CRC(node));
-#if FW_WITH_FLOW
-  {
-    uint8_t MSN_MEM *at = MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * FW_LIVE_BASE;
-    uint8_t i;
-    for (i = 0; i < FW_LIVE_BASE; i++) {
-      msn_put16(at, FW_KEPT(node)[i]);
-      at += 2;
-    }
-  }
-#endif
   fw_class_refresh(node);
 }
 

@@ -247,11 +247,14 @@ void fw_serve(struct fw_node MSN_MEM *node)
 
 static uint8_t content_byte(struct fw_node MSN_MEM *node)
 {
+  uint16_t value;
   uint8_t byte;
 
   if (node->reply.phase == REGISTER_HIGH) {
+    value = fw_register(node, node->reply.next);
     node->reply.phase = REGISTER_LOW;
-    return (uint8_t)(fw_register(node, node->reply.next) >> 8);
+    node->reply.low = (uint8_t)value; /* of the same moment, whatever happens between the two */
+    return (uint8_t)(value >> 8);
   }
   if (node->reply.phase == HEAD) {
     byte = FRAME[node->reply.sent];
@@ -263,7 +266,7 @@ static uint8_t content_byte(struct fw_node MSN_MEM *node)
       return byte;
     }
   } else {
-    byte = (uint8_t)fw_register(node, node->reply.next);
+    byte = node->reply.low;
     node->reply.next++;
     node->reply.registers--;
   }

@@ -38,6 +38,7 @@ class TestNode : public QObject {
   void sequence_numbers_wrap();
   void an_acknowledge_of_another_boot_does_nothing();
   void a_reply_whose_events_are_dropped_is_cut_off();
+  void a_register_is_one_moment();
   void uptime_wraps_without_harm();
   void random_bytes_do_no_harm();
 };
@@ -217,6 +218,23 @@ void TestNode::a_reply_whose_events_are_dropped_is_cut_off() {
   makeEvents(rig, 1);
   QVERIFY(!fw_node_tx(&rig.node, &byte));
   QVERIFY(rig.read(16, 50));  // and the next is whole again
+}
+
+// An event that comes between the two bytes of an empty slot must not be half of it.
+void TestNode::a_register_is_one_moment() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.run(100);
+  rig.acknowledgeAll();
+  rig.send(framed({5, 3, 0, MSN_PAGE_EVENT, 0, 1}));
+  rig.run(10);
+  Bytes reply;
+  std::uint8_t byte = 0;
+  while (reply.size() < 4 && fw_node_tx(&rig.node, &byte)) reply.push_back(byte);
+  rig.in.pins = 0;
+  rig.run(10);
+  QCOMPARE(int(rig.node.pending), 1);
+  while (fw_node_tx(&rig.node, &byte)) reply.push_back(byte);
+  QCOMPARE(reply, framed({5, 3, 2, 0, 0}));
 }
 
 void TestNode::uptime_wraps_without_harm() {

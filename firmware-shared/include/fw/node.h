@@ -36,7 +36,7 @@ struct fw_node_setup {
   uint8_t address;    /* Modbus unit 1..247 */
   uint8_t node_class; /* enum msn_class */
   uint8_t n_relays;   /* 0..2; a flow node has none */
-  uint8_t level;      /* 0: nonce echo; 1: MAC; 2: result MAC and ATTEST too */
+  uint8_t level;      /* 0: nonce echo; 1: MAC; 2: result MAC too */
   uint16_t hardware;
 #if MSN_SMALL /* the boards' order (board.h), each without a gap */
   uint32_t serial;
@@ -57,6 +57,7 @@ struct fw_reply {
   uint8_t skip;      /* where LIVE goes on behind the third byte */
   uint8_t registers; /* that follow the head */
   uint8_t phase;
+  uint8_t low;       /* of the register whose high byte has gone */
   uint16_t next;     /* address of the next register */
   uint8_t wait_ms;   /* until the line may be turned round */
 };
@@ -90,7 +91,6 @@ struct fw_node {
   uint16_t staged[MSN_LEN_STAGED];         /* what CFG_COMMIT would put in force */
   uint8_t *nvm;           /* 256 bytes, or NULL */
   uint16_t page[MSN_LEN_CONFIG];           /* CONFIG in force */
-  uint16_t live[MSN_LEN_LIVE / 2];         /* what the class keeps of LIVE registers 8 to 15 */
   struct fw_event events[MSN_EVENT_DEPTH];
 #endif
   msn_tally tally[FW_TALLIES_KEPT];

@@ -4,9 +4,9 @@
 
 /* The one class of the image: the dispatch (src/class.c) goes. */
 #define fw_class_init(self) fw_methane_init_()
-#define FW_CLASS_STEP(self, in, elapsed_ms) ((void)0)
+#define FW_CLASS_STEP(self, in) ((void)0)
 #define FW_CLASS_SECURED(self, function, execute) MSN_SEC_NOT_SUPPORTED
-#define fw_class_step(self, in, ms) fw_class_step_()
+#define fw_class_step(self, in) fw_class_step_()
 #define fw_class_beat(self, in) fw_methane_beat_()
 #define fw_class_refresh(self) fw_methane_refresh_()
 #define fw_class_status(self) fw_methane_status_()

@@ -62,7 +62,6 @@
 #define FW_SUPPLY(self) the_inputs.supply_mv
 #endif
 #define FW_NOTE_SUPPLY(self, in)
-#define FW_KEPT(self) /* one_methane.h ... */
 #define FW_KEYS(self) ((const uint8_t __code *)BOARD_KEYS_AT)
 #define FW_CMAC(self) cmac
 #define FW_NONCE(self) the_nonce

@@ -6,9 +6,9 @@
 
 /* The one class of the image: the dispatch (src/class.c) goes. */
 #define fw_class_init(self) fw_switchgear_init_()
-#define FW_CLASS_STEP(self, in, elapsed_ms) fw_switchgear_step_()
+#define FW_CLASS_STEP(self, in) fw_switchgear_step_()
 #define FW_CLASS_SECURED(self, function, execute) fw_switchgear_secured_(function, execute)
-#define fw_class_step(self, in, ms) fw_switchgear_step_()
+#define fw_class_step(self, in) fw_switchgear_step_()
 #define fw_class_beat(self, in) fw_switchgear_beat_()
 #define fw_class_refresh(self) fw_switchgear_refresh_()
 #define fw_class_status(self) fw_class_status_()
