@@ -58,9 +58,9 @@ constexpr std::array events{
     Word{0x02, PHRASE("%1 runs on default settings")},
     Word{0x04, PHRASE("%1 mode changed to %3")},
     Word{0x05, PHRASE("%1 event buffer overflowed")},
-    Word{0x10, PHRASE("%1 relay %2 commanded %3")},
-    Word{0x11, PHRASE("%1 relay %2 feedback %3")},
-    Word{0x12, PHRASE("%1 relay %2 feedback does not follow")},
+    Word{0x10, PHRASE("%1 relays commanded: bits %3")},
+    Word{0x11, PHRASE("%1 contacts: bits %3")},
+    Word{0x12, PHRASE("%1 contacts do not follow: bits %3")},
     Word{0x13, PHRASE("%1 relay %2 interlock %3")},
     Word{0x14, PHRASE("%1 local switch %3")},
     Word{0x21, PHRASE("%1 tripped by command, operator %3")},
@@ -91,6 +91,12 @@ constexpr std::array events{
     Word{0x71, PHRASE("%1 calibration ends, left at %3")},
 };
 
+// The same, where the channel says that no single relay is meant.
+constexpr std::array wholeNodeEvents{
+    Word{0x13, PHRASE("%1 locks of the node: bits %3")},
+    Word{0x21, PHRASE("%1 tripped directly: relay bits %3")},
+};
+
 // msn_sensor_fault, the channel of a fault event.
 constexpr std::array sensorFaults{
     Word{1, PHRASE("%1 sensor fault on: broken or silent")},
@@ -102,6 +108,7 @@ constexpr std::array sensorFaults{
 };
 
 constexpr unsigned kFaultOn = 0x50;                               // msn_event_code
+constexpr unsigned kNoChannel = 0xFF;
 constexpr unsigned kCapMac = 0x0001, kCapBoots = 0x0002;          // msn_cap_bit
 constexpr std::uint16_t kNoKey = 0, kTrainingKey = 1;             // msn_key_id
 
@@ -229,7 +236,8 @@ Phrase nodeEventText(const NodeEvent& event, const Site& site) {
   const std::size_t id = event.node.value;
   const std::string tag = id < site.nodes.size() ? site.nodes[id].tag : "#" + std::to_string(id);
   const Quantity value{event.value, isReading(event.code) ? Unit::methane : Unit::none};
-  const char* known = find(events, event.code);
+  const char* known = event.channel == kNoChannel ? find(wholeNodeEvents, event.code) : nullptr;
+  if (known == nullptr) known = find(events, event.code);
   const char* fault = event.code == kFaultOn ? find(sensorFaults, event.channel) : nullptr;
   if (fault != nullptr) return {fault, {tag}};
   if (known == nullptr) {

@@ -32,6 +32,13 @@ class TestWords : public QObject {
   Q_OBJECT
 
  private slots:
+  void an_event_of_the_whole_node_names_no_relay() {
+    QVERIFY(lineOf(MSN_EV_INTERLOCK, 2, 0xFF).find("locks of the node: bits 2") !=
+            std::string::npos);
+    QVERIFY(lineOf(MSN_EV_INTERLOCK, 2, 1).find("relay 2 interlock 2") != std::string::npos);
+    QVERIFY(lineOf(MSN_EV_COMMANDED, 3, MSN_CAUSE_GAS).find("bits 3") != std::string::npos);
+  }
+
   void every_number_of_the_wire_has_its_own_words() {
     QCOMPARE(onlyInterlock(MSN_IL_LOCAL), std::string("switch at the node stands on local"));
     QCOMPARE(onlyInterlock(MSN_IL_MIN_OFF), std::string("minimum off time has not passed"));

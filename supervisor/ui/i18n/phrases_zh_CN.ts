@@ -288,20 +288,28 @@
         <translation>%1 事件缓冲溢出</translation>
     </message>
     <message>
-        <source>%1 relay %2 commanded %3</source>
-        <translation>%1 继电器 %2 命令 %3</translation>
+        <source>%1 relays commanded: bits %3</source>
+        <translation>%1 继电器命令：位 %3</translation>
     </message>
     <message>
-        <source>%1 relay %2 feedback %3</source>
-        <translation>%1 继电器 %2 反馈 %3</translation>
+        <source>%1 contacts: bits %3</source>
+        <translation>%1 触点：位 %3</translation>
     </message>
     <message>
-        <source>%1 relay %2 feedback does not follow</source>
-        <translation>%1 继电器 %2 反馈不跟随</translation>
+        <source>%1 contacts do not follow: bits %3</source>
+        <translation>%1 触点不跟随：位 %3</translation>
     </message>
     <message>
         <source>%1 relay %2 interlock %3</source>
         <translation>%1 继电器 %2 闭锁 %3</translation>
+    </message>
+    <message>
+        <source>%1 locks of the node: bits %3</source>
+        <translation>%1 节点闭锁：位 %3</translation>
+    </message>
+    <message>
+        <source>%1 tripped directly: relay bits %3</source>
+        <translation>%1 直接断电：继电器位 %3</translation>
     </message>
     <message>
         <source>%1 local switch %3</source>
