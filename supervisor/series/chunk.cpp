@@ -1,0 +1,134 @@
+#include "series/chunk.h"
+
+#include <algorithm>
+#include <boost/crc.hpp>
+#include <numeric>
+
+#include "series/rice.h"
+#include "series/times.h"
+
+namespace firedamp {
+namespace {
+
+constexpr std::uint8_t version = 1;
+constexpr std::size_t checksumBytes = 4;
+
+std::uint32_t checksum(std::span<const std::uint8_t> bytes) {
+  boost::crc_32_type crc;
+  crc.process_bytes(bytes.data(), bytes.size());
+  return crc.checksum();
+}
+
+void putQuality(Bytes& to, const std::vector<QualityRun>& runs) {
+  for (const QualityRun& run : runs) {
+    putNumber(to, std::uint64_t{run.quality.bits} << 1 | (run.fromEvent ? 1u : 0u));
+    putNumber(to, run.count);
+  }
+}
+
+void takeQuality(ByteReader& from, std::size_t samples, std::vector<QualityRun>& runs) {
+  while (samples > 0) {
+    const std::uint64_t bits = from.number();
+    const std::uint64_t count = from.number();
+    if (!from.good() || count == 0 || count > samples || bits > 0x1FFFF) return from.fail();
+    runs.push_back({static_cast<std::uint32_t>(count),
+                    Quality{static_cast<std::uint16_t>(bits >> 1)}, (bits & 1) != 0});
+    samples -= static_cast<std::size_t>(count);
+  }
+}
+
+}  // namespace
+
+void Series::add(Instant at, std::int32_t value, Quality bits, bool fromEvent) {
+  at_us.push_back(microseconds(at));
+  values.push_back(value);
+  if (!quality.empty() && quality.back().quality == bits &&
+      quality.back().fromEvent == fromEvent) {
+    ++quality.back().count;
+  } else {
+    quality.push_back({1, bits, fromEvent});
+  }
+}
+
+void Series::append(const Series& later) {
+  at_us.insert(at_us.end(), later.at_us.begin(), later.at_us.end());
+  values.insert(values.end(), later.values.begin(), later.values.end());
+  for (const QualityRun& run : later.quality) {
+    if (!quality.empty() && quality.back().quality == run.quality &&
+        quality.back().fromEvent == run.fromEvent) {
+      quality.back().count += run.count;
+    } else {
+      quality.push_back(run);
+    }
+  }
+}
+
+void Series::clear() {
+  at_us.clear();
+  values.clear();
+  quality.clear();
+}
+
+bool ascending(const Series& series) {
+  return std::is_sorted(series.at_us.begin(), series.at_us.end());
+}
+
+Series sorted(const Series& series) {
+  std::vector<QualityRun> each;
+  each.reserve(series.size());
+  for (const QualityRun& run : series.quality) each.insert(each.end(), run.count, run);
+  std::vector<std::size_t> order(series.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return series.at_us[a] < series.at_us[b];
+  });
+  Series result;
+  for (const std::size_t i : order) {
+    result.add(fromMicroseconds(series.at_us[i]), series.values[i], each[i].quality,
+               each[i].fromEvent);
+  }
+  return result;
+}
+
+Bytes encodeChunk(const Series& series) {
+  Bytes bytes{version};
+  putNumber(bytes, series.size());
+  putTimes(bytes, series.at_us);
+  putIntegers(bytes, std::span<const std::int32_t>{series.values});
+  putQuality(bytes, series.quality);
+  return withChecksum(std::move(bytes));
+}
+
+Bytes withChecksum(Bytes content) {
+  const std::uint32_t crc = checksum(content);
+  for (unsigned byte = 0; byte < checksumBytes; ++byte) {
+    content.push_back(static_cast<std::uint8_t>(crc >> (8 * byte)));
+  }
+  return content;
+}
+
+ChunkFault decodeChunk(std::span<const std::uint8_t> bytes, Series& series) {
+  series.clear();
+  if (bytes.empty()) return ChunkFault::empty;
+  if (bytes[0] != version) return ChunkFault::version;
+  if (bytes.size() < 1 + checksumBytes) return ChunkFault::cut;
+  const auto content = bytes.first(bytes.size() - checksumBytes);
+  std::uint32_t crc = 0;
+  for (unsigned byte = 0; byte < checksumBytes; ++byte) {
+    crc |= std::uint32_t{bytes[content.size() + byte]} << (8 * byte);
+  }
+  if (crc != checksum(content)) return ChunkFault::checksum;
+  ByteReader from{content.subspan(1)};
+  const std::uint64_t count = from.number();
+  if (!from.good() || count == 0 || count > maxChunkSamples) return ChunkFault::contents;
+  series.at_us.resize(static_cast<std::size_t>(count));
+  series.values.resize(static_cast<std::size_t>(count));
+  takeTimes(from, series.at_us);
+  takeIntegers(from, std::span<std::int32_t>{series.values});
+  takeQuality(from, series.size(), series.quality);
+  if (from.good() && from.atEnd() && ascending(series)) return ChunkFault::none;
+  series.clear();
+  return ChunkFault::contents;
+}
+
+}  // namespace firedamp
