@@ -11,9 +11,9 @@ set(S52_DIR ${CMAKE_CURRENT_SOURCE_DIR}/mcs51)
 set(S52_CORE command config events node registers relays server supervision)
 
 # image51(<name> CODE <bytes of flash> END <start of its blocks> RAM <bytes> STACK <bytes>
-#         FLAGS <-D...> SOURCES <shared modules>... FILES <port files>...)
+#         FLAGS <-D...> SOURCES <shared modules>... WIRE <of protocol/>... FILES <port files>...)
 function(image51 name)
-  cmake_parse_arguments(ARG "" "CODE;END;RAM;STACK" "FLAGS;SOURCES;FILES" ${ARGN})
+  cmake_parse_arguments(ARG "" "CODE;END;RAM;STACK" "FLAGS;SOURCES;WIRE;FILES" ${ARGN})
   # Every source sees one_node.h first; warnings are errors here too.
   set(flags -mmcs51 --std-c99 --opt-code-size --Werror --disable-warning 126 ${ARG_FLAGS} -I${S52_DIR}
     -Wp,-include,one_node.h) # 126: code for what a class has not
@@ -21,8 +21,10 @@ function(image51 name)
   list(TRANSFORM sources PREPEND ${SHARED_DIR}/src/)
   list(TRANSFORM sources APPEND .c)
   list(TRANSFORM ARG_FILES PREPEND ${S52_DIR}/)
+  list(TRANSFORM ARG_WIRE PREPEND ${WIRE_DIR}/src/)
+  list(TRANSFORM ARG_WIRE APPEND .c)
   compiled(objects ${name} ${FIREDAMP_SDCC} "${flags}" .rel ${ARG_FILES} ${sources}
-    ${WIRE_SOURCES})
+    ${WIRE_SOURCES} ${ARG_WIRE})
   set(ihx ${IMAGE_DIR}/${name}.ihx)
   add_custom_command(OUTPUT ${ihx}
     COMMAND ${FIREDAMP_SDCC} -mmcs51 --iram-size ${ARG_RAM} --xram-size 0 --code-size ${ARG_CODE}
@@ -39,5 +41,5 @@ set(METHANE -DFW_WITH_METHANE=1 -DFW_WITH_FLOW=0 -DFW_WITH_RELAY=0)
 image51(methane52 CODE 8192 END 0x1F10 RAM 256 STACK 36 FLAGS ${METHANE} -DFW_WITH_MAC=0
   SOURCES limit methane FILES main.c)
 set(RELAY -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=0 -DFW_WITH_RELAY=1)
-image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 36 FLAGS ${RELAY} -DFW_WITH_MAC=0
-  SOURCES interlock switchgear FILES main.c relay_class.c)
+image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 44 FLAGS ${RELAY} -DFW_WITH_MAC=1
+  SOURCES interlock switchgear proof functions WIRE aes cmac FILES main.c relay_class.c)

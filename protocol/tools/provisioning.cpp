@@ -22,12 +22,12 @@ struct Blocks {
   std::uint32_t keys;     // 0: this part has no room for keys
   std::uint32_t config, setup, end;
   std::uint32_t keyIdAt, serialAt;  // in the setup
-  std::uint8_t highestLevel;
 };
-constexpr std::uint32_t kClassAt = 1, kRelaysAt = 2, kLevelAt = 3, kHardwareAt = 4, kCrcAt = 12;
-constexpr Blocks at89s51{"AT89S51", 0x0FD0, 0, 0x0FD0, 0x0FF0, 0x1000, 10, 6, 0};
-constexpr Blocks at89s52{"AT89S52", 0x1F10, 0x1F10, 0x1FD0, 0x1FF0, 0x2000, 10, 6, 1};
-constexpr Blocks cortexM{"Cortex-M", 0x3F000, 0x3F040, 0x3F000, 0x3F020, 0x40000, 6, 8, 2};
+constexpr std::uint32_t kClassAt = 1, kRelaysAt = 2, kLevelAt = 3, kHardwareAt = 4, kCrcAt = 12,
+                        kTopLevelAt = 14;
+constexpr Blocks at89s51{"AT89S51", 0x0FD0, 0, 0x0FD0, 0x0FF0, 0x1000, 10, 6};
+constexpr Blocks at89s52{"AT89S52", 0x1F10, 0x1F10, 0x1FD0, 0x1FF0, 0x2000, 10, 6};
+constexpr Blocks cortexM{"Cortex-M", 0x3F000, 0x3F040, 0x3F000, 0x3F020, 0x40000, 6, 8};
 
 const Blocks* blocksOf(const FlashImage& image) {
   if (image.kind() == FlashImage::Kind::elf) return &cortexM;
@@ -122,10 +122,12 @@ class Provisioning {
   }
 
   std::string takeLevel() {
+    const std::uint8_t top = setup_[kTopLevelAt];
+    if (top > 2) return "its setup does not say which levels its program can";
     device_.level = order_.level.value_or(setup_[kLevelAt]);
-    if (device_.level > blocks_->highestLevel) {
-      return "level " + std::to_string(device_.level) + " is more than a node on an " +
-             blocks_->part + " knows (" + std::to_string(blocks_->highestLevel) + ")";
+    if (device_.level > top) {
+      return "level " + std::to_string(device_.level) + " is more than its program can (" +
+             std::to_string(top) + (top == 0 ? ": there is no cipher in it)" : ")");
     }
     if (device_.level > 0 && !order_.siteKey) {
       return "a node of level " + std::to_string(device_.level) +

@@ -7,6 +7,7 @@
 #include <random>
 
 #include "cortexm/board.h"
+#include "msn/key_area.h"
 #include "simnode/elf_patch.h"
 #include "simnode/native_node.h"
 #include "simnode/node_limits.h"
@@ -22,13 +23,26 @@ constexpr std::uint32_t configAt = 0x0003F000;
 constexpr std::uint32_t addressAt = 0x0003F020;
 constexpr std::uint32_t classAt = 0x0003F021;
 constexpr std::uint32_t relaysAt = 0x0003F022;
+constexpr std::uint32_t levelAt = 0x0003F023;
+constexpr std::uint32_t keyIdAt = 0x0003F026;
 constexpr std::uint32_t serialAt = 0x0003F028;
+constexpr std::uint32_t keysAt = BOARD_KEYS_AT;
 constexpr std::uint32_t seedAt = 0x20000000;
 constexpr std::uint32_t relayRegister = 0x40028000;  // BOARD_RELAYS
 
 constexpr std::int64_t gasEvery_us = 100'000;
 constexpr std::int64_t climateEvery_us = 1'000'000;
 constexpr std::int64_t expanderEvery_us = 500'000;
+
+// Level 2 with a key, level 0 without: the nonce's echo.
+void addKey(std::vector<MemoryPatch>& provisioning, const NodePlate& plate) {
+  provisioning.push_back({levelAt, plate.key ? std::uint32_t{BOARD_LEVEL} : 0u, 1});
+  if (!plate.key) return;
+  provisioning.push_back({keyIdAt, plate.key->id, 2});
+  std::array<std::uint8_t, MSN_KEY_AREA> area{};
+  msn_key_area(plate.key->key.data(), area.data());
+  for (std::uint32_t i = 0; i < area.size(); ++i) provisioning.push_back({keysAt + i, area[i], 1});
+}
 
 class CortexmNode : public Device {
  public:
@@ -47,6 +61,7 @@ class CortexmNode : public Device {
     for (std::uint32_t i = 0; i < config.size(); ++i) {
       provisioning.push_back({configAt + 2 * i, config[i], 2});
     }
+    addKey(provisioning, plate);
     const std::string fault = patchElf(elf, provisioning);
     if (!fault.empty()) return image_ + " " + fault;
     elf_ = std::move(elf);

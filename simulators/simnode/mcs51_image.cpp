@@ -13,13 +13,14 @@ namespace {
 
 constexpr std::size_t setupFromEnd = 0x10;
 constexpr std::size_t configFromEnd = 0x30;
-constexpr std::size_t setupNeeded = 10;  // the last bytes of it may be blank
+constexpr std::size_t setupNeeded = 15;  // the last byte of it may be blank
 constexpr std::size_t setupAddress = 0;
 constexpr std::size_t setupClass = 1;
 constexpr std::size_t setupRelays = 2;
 constexpr std::size_t setupLevel = 3;
 constexpr std::size_t setupSerial = 6;
 constexpr std::size_t setupKeyId = 10;
+constexpr std::size_t setupTopLevel = 14;
 constexpr std::size_t keyAreaAt = 0x1F10;  // AT89S52
 
 const char* nameOf(NodeKind kind) {
@@ -65,12 +66,12 @@ void writeSetup(std::uint8_t* block, const NodePlate& plate) {
   }
 }
 
-// The image's own setup says whether it can do anything with a key: level 1. Without a key it is
-// provisioned for level 0, the nonce's echo.
+// The image's own setup says whether it can do anything with a key. Without one it is provisioned
+// for level 0, the nonce's echo.
 void writeKey(Mcs51Image& image, std::uint8_t* setup, const NodePlate& plate) {
-  const bool keyed = plate.key && setup[setupLevel] != 0 && image.part.timer2;
+  const bool keyed = plate.key && setup[setupTopLevel] == 1 && image.part.timer2;
   const std::uint16_t id = keyed ? plate.key->id : std::uint16_t{0};
-  if (!keyed) setup[setupLevel] = 0;
+  setup[setupLevel] = keyed ? 1 : 0;
   setup[setupKeyId] = static_cast<std::uint8_t>(id);
   setup[setupKeyId + 1] = static_cast<std::uint8_t>(id >> 8);
   if (keyed) msn_key_area(plate.key->key.data(), image.code.data() + keyAreaAt);

@@ -1,7 +1,8 @@
 // An 8051 image as it is flashed: program, and the provisioning blocks that make one device
 // different from its twins. Layout: firmware-shared/port/mcs51/board.h.
 //
-//   end of the flash - 0x10  setup: address, class, relays, level, hardware, serial, key id
+//   end of the flash - 0x10  setup: address, class, relays, level, hardware, serial, key id,
+//                            image CRC, top level
 //   end of the flash - 0x30  CONFIG page
 //   0x1F10                   key area of an AT89S52
 #pragma once

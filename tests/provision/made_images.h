@@ -29,7 +29,8 @@ inline SparseFlash relayFlash(std::size_t end, std::uint8_t level) {
     flash[end - 0x30 + 2 * i] = static_cast<std::uint8_t>(settings[i] & 0xFF);
     flash[end - 0x30 + 2 * i + 1] = static_cast<std::uint8_t>(settings[i] >> 8);
   }
-  const std::uint8_t setup[16] = {1, MSN_CLASS_RELAY, 2, level, 0x52, 0, 1};
+  const std::uint8_t setup[16] = {1, MSN_CLASS_RELAY, 2, level, 0x52, 0, 1, 0,
+                                  0, 0,               0, 0,     0,    0, level, 0xFF};
   for (std::size_t i = 0; i < 16; ++i) flash[end - 0x10 + i] = setup[i];
   return flash;
 }
@@ -64,7 +65,7 @@ inline std::string relayElf(std::uint32_t room = 0x100) {
     blocks[2 * i] = static_cast<char>(settings[i] & 0xFF);
     blocks[2 * i + 1] = static_cast<char>(settings[i] >> 8);
   }
-  blocks.replace(0x20, 16, std::string{"\x01\x03\x02\x02\x85\x03\0\0\x01\0\0\0\0\0\0\0", 16});
+  blocks.replace(0x20, 16, std::string{"\x01\x03\x02\x02\x85\x03\0\0\x01\0\0\0\0\0\x02\0", 16});
   segment(52 + 32, 0x3F000, blocks);
   return file;
 }

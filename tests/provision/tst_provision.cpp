@@ -138,7 +138,7 @@ class TestProvision : public QObject {
             std::string::npos);
     Order higher = order();
     higher.level = 1;
-    QVERIFY(faultOf(relayHex(0x1000, 0), higher).find("more than a node on an AT89S51 knows (0)") !=
+    QVERIFY(faultOf(relayHex(0x1000, 0), higher).find("than its program can (0: there is no") !=
             std::string::npos);
   }
 
@@ -161,6 +161,30 @@ class TestProvision : public QObject {
   void a_level_above_0_needs_a_key() {
     QVERIFY(faultOf(relayHex(0x2000, 1), order(0)).find("level 1 needs a key") !=
             std::string::npos);
+  }
+
+  // An image of an AT89S52 may lack the cipher, and one that says nothing is of another build.
+  void the_image_says_which_levels_it_can() {
+    Order one = order();
+    one.level = 1;
+    QCOMPARE(faultOf(relayHex(0x2000, 1), one), std::string());
+    QVERIFY(faultOf(relayHex(0x2000, 0), one).find("level 1 is more than its program can (0") !=
+            std::string::npos);
+    one.level = 2;
+    QCOMPARE(faultOf(relayHex(0x2000, 1), one),
+             std::string("level 2 is more than its program can (1)"));
+    QCOMPARE(faultOf(relayElf(), one), std::string());
+    SparseFlash silent = relayFlash(0x2000, 1);
+    silent[0x1FFE] = 0xFF;
+    QVERIFY(faultOf(hexText(silent), order()).find("does not say which levels") !=
+            std::string::npos);
+    // Provisioned at level 0 it is still the program that can do more.
+    FlashImage image = imageOf(relayHex(0x2000, 1));
+    Order plain = order(0);
+    plain.level = 0;
+    QCOMPARE(provision(image, plain).fault, std::string());
+    one.level = 1;
+    QCOMPARE(provision(image, one).fault, std::string());
   }
 
   void a_program_in_the_key_area_is_not_overwritten() {

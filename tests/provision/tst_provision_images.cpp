@@ -28,6 +28,10 @@ std::unique_ptr<Mcs51Board> boardOf(const FlashImage& flash) {
   }
 }
 
+int topLevelOf(const FlashImage& flash) {
+  return flash.at(flash.end() > 0x1000 ? 0x1FFE : 0x0FFE);
+}
+
 // Nothing: it did not answer in a second.
 std::vector<std::uint16_t> identityOf(Mcs51Board& board) {
   std::int64_t now_us = 500'000;
@@ -65,7 +69,7 @@ class TestProvisionImages : public QObject {
     Order order;
     order.serial = kSerial;
     order.address = kAddress;
-    const bool keyed = flash.part(flash.end() > 0x1000 ? 0x1FF3 : 0x0FF3, 1)[0] > 0;
+    const bool keyed = topLevelOf(flash) > 0;
     if (keyed) order.siteKey = trainingSiteKey;
     if (keyed) order.keyId = 513;
     const ProvisionResult result = provision(flash, order);
@@ -78,6 +82,43 @@ class TestProvisionImages : public QObject {
     QCOMPARE(identity.keyId, order.keyId);
     QCOMPARE((identity.caps & MSN_CAP_MAC) != 0, keyed);
     QCOMPARE(registers[+MSN_R_IMAGE_CRC - +MSN_PAGE_IDENTITY], result.device->imageCrc);
+  }
+
+  void the_cortex_m_image_has_room_for_a_key_and_says_that_it_can_level_2() {
+    const QString file{FIREDAMP_BINARY_DIR "/firmware/methane_cm3.elf"};
+    if (!QFile::exists(file)) QSKIP(qPrintable(file + " was not built (arm-none-eabi-gcc)"));
+    auto read = FlashImage::read(file.toStdString());
+    auto& flash = std::get<FlashImage>(read);
+    Order order;
+    order.serial = kSerial;
+    order.siteKey = trainingSiteKey;
+    order.keyId = 513;
+    const ProvisionResult result = provision(flash, order);
+    QCOMPARE(result.fault, std::string());
+    QCOMPARE(int{result.device->level}, 2);
+    const auto area = flash.part(0x3F040, 16);  // the first round key is the key itself
+    QVERIFY(std::equal(area.begin(), area.end(), result.device->key->begin()));
+  }
+
+  // A node that was promised a key and has no cipher would be a node that nobody can switch on.
+  void an_image_without_cipher_is_not_provisioned_for_one_data() {
+    every_8051_image_answers_with_what_was_written_into_it_data();
+  }
+  void an_image_without_cipher_is_not_provisioned_for_one() {
+    QFETCH(QString, name);
+    const QString file = QDir{FIREDAMP_BINARY_DIR "/firmware"}.filePath(name);
+    if (!QFile::exists(file)) QSKIP(qPrintable(file + " was not built (sdcc)"));
+    auto read = FlashImage::read(file.toStdString());
+    auto& flash = std::get<FlashImage>(read);
+    Order order;
+    order.serial = kSerial;
+    order.siteKey = trainingSiteKey;
+    order.keyId = 513;
+    order.level = 1;
+    const std::string fault = provision(flash, order).fault;
+    QCOMPARE(fault, topLevelOf(flash) > 0 ? std::string{}
+                                          : "level 1 is more than its program can (0: there is no "
+                                            "cipher in it)");
   }
 };
 

@@ -55,7 +55,7 @@ bool energise(NodeBench& bench) {
 bool hasLevel1(const QString& image) {
   if (!image.back().isDigit()) return true;
   const mcs51::HexResult hex = mcs51::readHexFile(imagePath(image), 8192);
-  return hex.code.size() > 0x1FF3 && hex.code[0x1FF3] != 0;
+  return hex.code.size() > 0x1FFE && hex.code[0x1FFE] != 0;
 }
 
 int bootId(NodeBench& bench) {

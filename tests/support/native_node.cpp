@@ -14,7 +14,7 @@ constexpr std::uint8_t kPowerOn = 1;  // IDENTITY.RESET_CAUSE
 
 NativeNode::NativeNode(const NodePlate& plate, std::uint16_t bootId)
     : setup_{plate.address, static_cast<std::uint8_t>(plate.nodeClass), plate.relays,
-             plate.level, 1, plate.keyId, plate.serial, 0},
+             plate.level, 1, plate.keyId, plate.serial, 0, 2},
       bootId_(bootId) {
   inputs_.pins = FW_PIN_REMOTE;
   inputs_.supply_mv = 12'000;

@@ -46,6 +46,7 @@ struct fw_node_setup {
   uint32_t serial;
 #endif
   uint16_t image_crc; /* of the flash before the provisioning block; 0 = not computed */
+  uint8_t top_level;  /* the highest that this program can; the build's word for who provisions */
 };
 
 #define FW_KEY_AREA 192 /* bytes: 11 round keys, then subkey K1 (msn/cmac.h); all 0xFF = no key */

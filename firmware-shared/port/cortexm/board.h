@@ -45,6 +45,7 @@
  *   0x0003F024   2 bytes  hardware
  *   0x0003F026   2 bytes  key id, 0 = no key
  *   0x0003F028   4 bytes  serial number, then 2 bytes image CRC
+ *   0x0003F02E   1 byte   highest level that this program can, 2
  *   0x0003F040 192 bytes  key area (msn/key_area.h), all 0xFF = no key */
 #ifndef FW_BOARD_H
 #define FW_BOARD_H
@@ -52,6 +53,7 @@
 #include <stdint.h>
 
 #define BOARD_KEYS_AT 0x0003F040u /* 192 bytes; blank: no key */
+#define BOARD_LEVEL 2
 #define BOARD_CLOCK_HZ 25000000u
 #define BOARD_BAUD 19200u
 #define BOARD_WATCHDOG_MS 250u

@@ -18,7 +18,7 @@ __attribute__((section(".provision.config"), used)) static const volatile uint16
     config[MSN_LEN_CONFIG] = {1,  0, 3, 0,  80,  100,           150, 100,
                               10, 2, 10, 0,   4096, 500, (uint16_t)-50, 20};
 __attribute__((section(".provision.setup"), used)) static const volatile struct fw_node_setup
-    setup = {1, MSN_CLASS_METHANE, 2, 0, 0x0385, 0, 2, 0};
+    setup = {1, MSN_CLASS_METHANE, 2, BOARD_LEVEL, 0x0385, 0, 2, 0, BOARD_LEVEL};
 __attribute__((section(".survivor"), used)) static struct board_survivor survivor;
 
 static struct fifo link;

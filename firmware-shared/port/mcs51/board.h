@@ -46,10 +46,12 @@
  *   0x1FF0   1 byte   Modbus address 1..247
  *   0x1FF1   1 byte   class, 1 = methane (the only one in this image)
  *   0x1FF2   1 byte   number of relays 0..2
- *   0x1FF3   1 byte   0
+ *   0x1FF3   1 byte   level, 0
  *   0x1FF4   2 bytes  hardware
  *   0x1FF6   4 bytes  serial number
- *   0x1FFA   6 bytes  not used */
+ *   0x1FFA   2 bytes  key id, 0
+ *   0x1FFC   2 bytes  image CRC
+ *   0x1FFE   1 byte   highest level that this program can, 0 */
 #ifndef FW_BOARD_H
 #define FW_BOARD_H
 

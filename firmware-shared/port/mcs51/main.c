@@ -23,7 +23,7 @@ __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 30, 3, 0, 3, 20, 2, 0, 0, FW_LOCK_METHANE, 0, 60, 0, 0, 0, 0};
 #endif
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
-    1, THE_CLASS, 2, BOARD_LEVEL, 0x0052, 1, 0, 0};
+    1, THE_CLASS, 2, BOARD_LEVEL, 0x0052, 1, 0, 0, BOARD_LEVEL};
 
 __data struct fw_node the_node;
 #if FW_WITH_METHANE
