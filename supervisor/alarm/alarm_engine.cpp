@@ -142,13 +142,27 @@ void AlarmEngine::set(AlarmKey key, bool present, Instant at, const AlarmCause& 
 }
 
 void AlarmEngine::accept(const NodeReport& report) {
-  const AlarmKey key{{Type::node, report.node.value}, AlarmKind::nodeIdentity};
-  const AlarmCause cause{otherPriority(key.kind), {}, {}};
-  if (report.state == NodeState::quarantined || report.state == NodeState::incompatible) {
-    set(key, true, report.at, cause);
-  } else if (report.state == NodeState::running) {
-    set(key, false, report.at, cause);
+  const bool aside =
+      report.state == NodeState::quarantined || report.state == NodeState::incompatible;
+  const bool alive = report.state == NodeState::running || report.state == NodeState::degraded;
+  const auto tell = [&](AlarmKind kind, bool present, Quantity value = {}) {
+    set({{Type::node, report.node.value}, kind}, present, report.at,
+        {otherPriority(kind), value, {}});
+  };
+  // What is wrong with the device is known while it is set aside and again when it runs.
+  if (aside || report.state == NodeState::running) {
+    const bool twice = report.finding == NodeFinding::duplicateAddress;
+    const bool exchanged = report.finding == NodeFinding::otherSerial;
+    tell(AlarmKind::duplicateAddress, aside && twice);
+    tell(AlarmKind::exchangedDevice, aside && exchanged,
+         {static_cast<std::int32_t>(report.identity.serial), Unit::none});
+    tell(AlarmKind::nodeIdentity, aside && !twice && !exchanged);
   }
+  if (!alive) return;
+  tell(AlarmKind::scanSlow, report.scanSlow);
+  if (report.config == ConfigState::unknown) return;
+  tell(AlarmKind::configDrift, report.config == ConfigState::drifted,
+       {static_cast<std::int32_t>(report.drift.size()), Unit::none});
 }
 
 void AlarmEngine::accept(const EventsLost& lost) {
@@ -161,6 +175,9 @@ void AlarmEngine::accept(const LinkReport& report) {
   if (report.state == LinkState::connecting) return;
   const AlarmKey key{{Type::link, report.link.value}, AlarmKind::linkDown};
   set(key, report.state == LinkState::down, report.at, {otherPriority(key.kind), {}, {}});
+  if (report.state != LinkState::up) return;
+  const AlarmKey other{{Type::link, report.link.value}, AlarmKind::secondMaster};
+  set(other, report.secondMaster, report.at, {otherPriority(other.kind), {}, {}});
 }
 
 void AlarmEngine::accept(const HealthReport& report) {

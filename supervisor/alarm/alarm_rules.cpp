@@ -38,6 +38,8 @@ Priority otherPriority(AlarmKind kind) {
   switch (kind) {
     case AlarmKind::feedAbnormal:
     case AlarmKind::commandUnconfirmed: return Priority::emergency;
+    case AlarmKind::configDrift:
+    case AlarmKind::secondMaster:
     case AlarmKind::recorder: return Priority::high;
     case AlarmKind::eventsLost: return Priority::low;
     case AlarmKind::linkDown: return Priority::diagnostic;

@@ -54,6 +54,16 @@ Phrase alarmText(const AlarmEvent& alarm, const Site& site) {
     case AlarmKind::eventsLost:
       return {PHRASE("%1 lost %2 events before they could be read"),
               {tag, numberText(alarm.value)}};
+    case AlarmKind::duplicateAddress:
+      return {PHRASE("%1 two devices answer under its address"), {tag}};
+    case AlarmKind::exchangedDevice:
+      return {PHRASE("%1 another device in its place: serial number %2"),
+              {tag, std::to_string(static_cast<std::uint32_t>(alarm.value.raw))}};
+    case AlarmKind::secondMaster: return {PHRASE("%1 another master asks its nodes"), {tag}};
+    case AlarmKind::configDrift:
+      return {PHRASE("%1 configuration differs from the site's in %2 registers"),
+              {tag, numberText(alarm.value)}};
+    case AlarmKind::scanSlow: return {PHRASE("%1 values come too far apart"), {tag}};
     case AlarmKind::linkDown: return {PHRASE("%1 link down"), {tag}};
     case AlarmKind::recorder: return {PHRASE("%1 recording has stopped"), {tag}};
   }
@@ -77,9 +87,17 @@ Phrase alarmResponse(const AlarmEvent& alarm, const Site& site) {
     case AlarmKind::noData:
     case AlarmKind::linkDown:
       return {PHRASE("Treat the place as unknown; send someone with a hand instrument"), {}};
+    case AlarmKind::duplicateAddress:
+    case AlarmKind::exchangedDevice:
     case AlarmKind::sensorFault:
     case AlarmKind::nodeIdentity:
       return {PHRASE("Do not trust this reading; call maintenance"), {}};
+    case AlarmKind::secondMaster:
+      return {PHRASE("Find who else is on this line: they can command and acknowledge"), {}};
+    case AlarmKind::configDrift:
+      return {PHRASE("The node may trip at other limits than shown: have them written anew"), {}};
+    case AlarmKind::scanSlow:
+      return {PHRASE("Look for disturbed replies or too many nodes on this link"), {}};
     case AlarmKind::commandUnconfirmed:
       return {PHRASE("Look at the feedback; the command may or may not have been carried out"), {}};
     case AlarmKind::eventsLost:

@@ -27,6 +27,11 @@ enum class AlarmKind : std::uint8_t {
   linkDown,
   recorder,     // the historian cannot write
   feedMissing,  // switched on, feedback says there is no power (may be isolated by hand)
+  duplicateAddress,  // two devices answer under a node's address
+  exchangedDevice,   // another serial number than the site's
+  secondMaster,      // somebody else asks the nodes of a link
+  configDrift,       // a node's configuration is not what the site wants
+  scanSlow,          // a node's values come further apart than the profile allows
 };
 
 // A = normal, B = unacknowledged, C = acknowledged, D = returned unacknowledged.

@@ -149,6 +149,11 @@ std::string kindText(AlarmKind kind) {
     case AlarmKind::linkDown: return "link-down";
     case AlarmKind::recorder: return "recorder";
     case AlarmKind::feedMissing: return "feed-missing";
+    case AlarmKind::duplicateAddress: return "duplicate-address";
+    case AlarmKind::exchangedDevice: return "exchanged-device";
+    case AlarmKind::secondMaster: return "second-master";
+    case AlarmKind::configDrift: return "config-drift";
+    case AlarmKind::scanSlow: return "scan-slow";
   }
   return "";
 }

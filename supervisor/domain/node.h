@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "domain/ids.h"
 #include "domain/time.h"
@@ -13,11 +14,37 @@ namespace firedamp {
 enum class NodeState {
   offline,       // never answered since start
   identifying,   // answers; identity being read
+  integrity,     // the device of the site; its boot and its configuration being read
   running,
   degraded,      // the last poll failed; values still young enough
   lost,          // three cycles failed: all its points are commLost
   quarantined,   // answers with another serial number or class than the site says
   incompatible,  // not an MSN node, or another major version
+};
+
+// Why a node is set aside (quarantined, incompatible).
+enum class NodeFinding : std::uint8_t {
+  none,
+  otherSerial,       // an exchanged device: its serial number is not the site's
+  otherClass,        // a device of another class
+  duplicateAddress,  // two devices answer under this address
+  notMsn,            // no MSN node
+  otherProfile,      // another major version of the profile
+};
+
+// The node's CONFIG page against what the site wants of it.
+enum class ConfigState : std::uint8_t {
+  unknown,   // not read yet, or the node does not show it
+  asWanted,  // every register that the site has a word about is as wanted
+  drifted,
+};
+
+// One CONFIG register that is not as wanted; raw registers (protocol/SPEC.md, CONFIG).
+struct ConfigDifference {
+  std::uint16_t address = 0;  // MSN_R_...
+  std::uint16_t wanted = 0;
+  std::uint16_t found = 0;
+  bool operator==(const ConfigDifference&) const = default;
 };
 
 struct NodeIdentity {
@@ -40,6 +67,16 @@ struct NodeReport {
   std::uint16_t bootId = 0;
   NodeIdentity identity;
   Instant lastReply;  // of the last valid answer; Instant{} = never
+  NodeFinding finding = NodeFinding::none;
+  ConfigState config = ConfigState::unknown;
+  std::uint16_t configCrc = 0;          // MSN_R_CFG_CRC as last read
+  std::vector<ConfigDifference> drift;  // of `drifted`
+  // From one page of values to the next, as measured; the longest of the last reporting time.
+  // 0 = fewer than two pages.
+  Duration scanCycle{0};
+  bool scanSlow = false;                // older than the site's scanLimit (running, degraded)
+  // The node's time is mapped with this uncertainty (half width); 0 = not known.
+  Duration timeUncertainty{0};
 };
 
 // One relay of a node. Bits of the wire spread out per relay.
@@ -108,6 +145,8 @@ struct LinkReport {
   LinkCounters counters;
   std::string detail;  // the operating system's words for the last failure
   bool recording = false;  // receive-only: nothing can be commanded over it
+  // Somebody else asks the nodes of this link, or did within the last minute.
+  bool secondMaster = false;
 };
 
 }  // namespace firedamp

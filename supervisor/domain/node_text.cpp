@@ -128,6 +128,7 @@ Phrase nodeStateText(NodeState state) {
   switch (state) {
     case NodeState::offline: return {PHRASE("not answered yet"), {}};
     case NodeState::identifying: return {PHRASE("being identified"), {}};
+    case NodeState::integrity: return {PHRASE("its configuration is being read"), {}};
     case NodeState::running: return {PHRASE("running"), {}};
     case NodeState::degraded: return {PHRASE("missed a poll"), {}};
     case NodeState::lost: return {PHRASE("lost"), {}};

@@ -58,6 +58,17 @@ struct Limits {
   Duration staleAfter = std::chrono::seconds{10};    // no fresh value: noData
 };
 
+// How a healthy value of a point behaves (supervisor/quality). Absent or 0 = not judged.
+struct Plausibility {
+  std::int32_t step = 1;      // the smallest change that the instrument shows, raw units
+  Duration stuckAfter{0};     // unchanged for so long although its mates moved: suspected stuck
+  std::vector<PointId> mates;  // points in the same air, which move when this one should
+  std::optional<std::int32_t> mostPerMinute;  // raw units per minute; faster is suspect
+  std::optional<PointId> twin;  // measures the same: must agree within `twinTolerance`, raw units
+  std::int32_t twinTolerance = 0;
+  Duration twinFor = std::chrono::seconds{60};  // disagreement counts after this time
+};
+
 struct PointSite {
   std::string tag;
   Label name;
@@ -67,6 +78,7 @@ struct PointSite {
   Limits limits;
   std::string locationClass;  // key of the rules profile, e.g. LW_T1; empty: limits of its own
   std::string limitsSource;   // where the limits come from, with the doubt about them
+  Plausibility plausible{};
 };
 
 struct RelaySite {
@@ -90,6 +102,19 @@ struct AreaSite {
 struct CrossTrip {
   PointId cause;
   std::vector<RelayId> relays;
+};
+
+// Methane does not vanish on its way: what flows out of a stretch of roadway, q = Q * C, is at
+// least what flows into it. A breach is reported at the methane point of `out`.
+struct GasStation {
+  PointId gas, air;
+};
+struct MassBalance {
+  std::string tag;
+  std::vector<GasStation> in;
+  GasStation out;
+  std::int32_t tolerance_percent = 20;  // of what flows in
+  Duration lasting = std::chrono::seconds{60};
 };
 
 // Mimic map, in its own coordinates (x right, y down).
@@ -124,6 +149,9 @@ struct Site {
   std::vector<RelaySite> relays;
   std::vector<AreaSite> areas;
   std::vector<CrossTrip> crossTrips;
+  std::vector<MassBalance> balances;
+  // A node's values may be this far apart, at most; older raises scanSlow (the profile's scan_s).
+  Duration scanLimit = std::chrono::seconds{10};
   MineMap map;
 };
 

@@ -40,7 +40,13 @@ constexpr Word<AlarmKind> alarmKinds[] = {
     {AlarmKind::commandUnconfirmed, "command unconfirmed"},
     {AlarmKind::eventsLost, "events lost"},
     {AlarmKind::linkDown, "link down"},
-    {AlarmKind::recorder, "recorder"}};
+    {AlarmKind::recorder, "recorder"},
+    {AlarmKind::feedMissing, "feed missing"},
+    {AlarmKind::duplicateAddress, "duplicate address"},
+    {AlarmKind::exchangedDevice, "exchanged device"},
+    {AlarmKind::secondMaster, "second master"},
+    {AlarmKind::configDrift, "configuration drift"},
+    {AlarmKind::scanSlow, "scan slow"}};
 constexpr Word<AlarmState> alarmStates[] = {{AlarmState::normal, "normal"},
                                             {AlarmState::unacknowledged, "unacknowledged"},
                                             {AlarmState::acknowledged, "acknowledged"},
@@ -67,9 +73,9 @@ constexpr Word<HealthReport::Part> healthParts[] = {{HealthReport::Part::engine,
                                                     {HealthReport::Part::horn, "horn"}};
 constexpr Word<NodeState> nodeStates[] = {
     {NodeState::offline, "offline"},         {NodeState::identifying, "identifying"},
-    {NodeState::running, "running"},         {NodeState::degraded, "degraded"},
-    {NodeState::lost, "lost"},               {NodeState::quarantined, "quarantined"},
-    {NodeState::incompatible, "incompatible"}};
+    {NodeState::integrity, "integrity"},     {NodeState::running, "running"},
+    {NodeState::degraded, "degraded"},       {NodeState::lost, "lost"},
+    {NodeState::quarantined, "quarantined"}, {NodeState::incompatible, "incompatible"}};
 constexpr Word<NodeClass> nodeClasses[] = {{NodeClass::methane, "methane"},
                                            {NodeClass::flow, "flow"},
                                            {NodeClass::relay, "relay"}};

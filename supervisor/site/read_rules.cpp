@@ -22,6 +22,8 @@ void readRules(const TomlFile& file, SiteReading& reading) {
   reading.site.profileSource = sourceOf(all);
   reading.staleAfter =
       all.secondsOr("stale_s", reading.staleAfter, std::chrono::milliseconds{100});
+  reading.site.scanLimit =
+      all.secondsOr("scan_s", reading.site.scanLimit, std::chrono::milliseconds{100});
   reading.rulesWhole = file.whole;
   std::optional<TableReader> classes = all.table("class");
   if (!classes) all.missing("class", "location classes as [class.NAME]");

@@ -61,6 +61,11 @@ QString conditionWord(AlarmKind kind) {
     case AlarmKind::eventsLost: return Words::tr("events lost");
     case AlarmKind::linkDown: return Words::tr("link down");
     case AlarmKind::feedMissing: return Words::tr("no power at feedback");
+    case AlarmKind::duplicateAddress: return Words::tr("two devices at one address");
+    case AlarmKind::exchangedDevice: return Words::tr("device exchanged");
+    case AlarmKind::secondMaster: return Words::tr("another master");
+    case AlarmKind::configDrift: return Words::tr("configuration differs");
+    case AlarmKind::scanSlow: return Words::tr("values too far apart");
     case AlarmKind::recorder: break;
   }
   return Words::tr("recording stopped");

@@ -228,6 +228,26 @@
         <translation>反馈无电</translation>
     </message>
     <message>
+        <source>two devices at one address</source>
+        <translation>地址重复</translation>
+    </message>
+    <message>
+        <source>device exchanged</source>
+        <translation>设备已被更换</translation>
+    </message>
+    <message>
+        <source>another master</source>
+        <translation>另有主站</translation>
+    </message>
+    <message>
+        <source>configuration differs</source>
+        <translation>配置不一致</translation>
+    </message>
+    <message>
+        <source>values too far apart</source>
+        <translation>巡检周期过长</translation>
+    </message>
+    <message>
         <source>recording stopped</source>
         <translation>记录停止</translation>
     </message>

@@ -120,6 +120,42 @@
         <translation>%1 链路中断</translation>
     </message>
     <message>
+        <source>%1 two devices answer under its address</source>
+        <translation>%1 有两台设备以同一地址应答</translation>
+    </message>
+    <message>
+        <source>%1 another device in its place: serial number %2</source>
+        <translation>%1 设备已被更换：序列号 %2</translation>
+    </message>
+    <message>
+        <source>%1 another master asks its nodes</source>
+        <translation>%1 另有主站在轮询其节点</translation>
+    </message>
+    <message>
+        <source>%1 configuration differs from the site&apos;s in %2 registers</source>
+        <translation>%1 配置与矿井设定有 %2 个寄存器不一致</translation>
+    </message>
+    <message>
+        <source>%1 values come too far apart</source>
+        <translation>%1 巡检周期过长</translation>
+    </message>
+    <message>
+        <source>Find who else is on this line: they can command and acknowledge</source>
+        <translation>查明线路上还有谁：其可下发命令并确认事件</translation>
+    </message>
+    <message>
+        <source>The node may trip at other limits than shown: have them written anew</source>
+        <translation>节点可能按与显示不同的限值断电：请重新写入</translation>
+    </message>
+    <message>
+        <source>Look for disturbed replies or too many nodes on this link</source>
+        <translation>检查应答受扰或该链路节点过多</translation>
+    </message>
+    <message>
+        <source>its configuration is being read</source>
+        <translation>正在读取配置</translation>
+    </message>
+    <message>
         <source>%1 recording has stopped</source>
         <translation>%1 记录已停止</translation>
     </message>
