@@ -31,9 +31,10 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
   node->pins = PINS_UNKNOWN;
   node->relays.cause = MSN_CAUSE_BOOT;
   node->boot_id = boot_id;
+  FW_COUNT_BOOT(node);
   /* Sequence numbers start far from those of other boots: an acknowledge that was meant for an
    * earlier one falls outside the window and does nothing. */
-  node->head_seq = (uint16_t)((uint16_t)boot_id << 8);
+  node->head_seq = (uint16_t)((uint16_t)node->boot_id << 8);
   msn_rtu_init(&node->line);
   fw_report(node, MSN_EV_BOOT, 0, (int16_t)reset_cause);
   fw_config_load(node, FW_FLASH_CONFIG(config));

@@ -126,6 +126,12 @@ void fw_config_recall(struct fw_node *node);
 bool fw_config_keep(struct fw_node *node);
 #endif
 
+/* boots.c: the boot id from the count in NVM; where none answers it stays as it is. */
+#ifndef FW_COUNT_BOOT
+#define FW_COUNT_BOOT fw_count_boot
+#endif
+void fw_count_boot(struct fw_node MSN_MEM *node);
+
 /* command.c, proof.c */
 uint16_t fw_plain_nonce(const struct fw_node MSN_MEM *node, uint8_t index);
 uint8_t fw_caps_mac(const struct fw_node MSN_MEM *node); /* MSN_CAP_MAC when a key is there */

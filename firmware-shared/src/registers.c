@@ -41,6 +41,7 @@ void fw_refresh(struct fw_node MSN_MEM *node)
 #else
 #define FW_CAPS(node)                                                              \
   (fw_caps_mac(node) | (FW_SETUP(node)->level != 0 ? MSN_CAP_STAGED_CONFIG : 0) | \
+   (node->counted ? MSN_CAP_NVM_BOOTS : 0) |                                       \
    (FW_SETUP(node)->level > 1 && fw_caps_mac(node) != 0 ? MSN_CAP_RESULT_MAC : 0))
 #endif
 
@@ -85,6 +86,9 @@ static uint16_t diagnosis(const struct fw_node MSN_MEM *node, uint8_t offset)
     case DIAG(CRC_ERR): return node->line.bad;
     case DIAG(OVERRUN): return node->line.overrun;
     case DIAG(VCC): return FW_SUPPLY(node);
+#if !MSN_SMALL
+    case DIAG(BOOTS): return node->counted ? (uint16_t)node->boot_id : 0;
+#endif
     default: return 0;
   }
 }

@@ -90,7 +90,7 @@ class NativeNode : public Device {
  private:
   void powerUp() {
     fw_node_init(&node_, &setup_, config_.data(), keyArea_.data(), nvm_.data(),
-                 static_cast<std::uint16_t>(random_()), causePower);
+                 static_cast<std::uint32_t>(random_()), causePower);
     powered_ = true;
   }
 
@@ -151,7 +151,7 @@ class NativeNode : public Device {
 
   fw_node_setup setup_;
   ConfigPage config_;
-  std::mt19937 random_;  // boot ids
+  std::mt19937 random_;  // where the count of boots begins
   std::array<std::uint8_t, MSN_KEY_AREA> keyArea_{};
   std::array<std::uint8_t, FW_NVM_SIZE> nvm_{};  // stays without power
   fw_node node_{};

@@ -116,6 +116,7 @@ struct fw_node {
   bool restarted : 1;  /* nobody acknowledged an event of this boot */
   bool factory : 1;    /* the provisioned configuration is not valid */
   bool sup_tripped : 1; /* by a lost host; until CLOSE */
+  bool counted : 1;     /* boot_id is the count in NVM */
   uint8_t unpolled_ds; /* and s: since the last tagged poll */
   uint16_t unpolled_s;
   uint8_t mode;       /* enum msn_mode */
@@ -148,7 +149,8 @@ extern "C" {
  * registers) is copied; `setup`, `keys` (FW_KEY_AREA bytes or NULL) and `nvm` (256 bytes, or NULL:
  * the board has none) are kept by reference. A config that fails fw_config_valid() is replaced by
  * the default of the class (STATUS bit 10, event 02). A page that was committed to `nvm` goes
- * before both. `boot_id` must differ from boot to boot; `reset_cause` is IDENTITY.RESET_CAUSE. */
+ * before both. `boot_id` must differ from boot to boot as far as the caller can bring it about: it
+ * holds where no count is kept in `nvm`. `reset_cause` is IDENTITY.RESET_CAUSE. */
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
                   const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,
                   uint8_t MSN_MEM *nvm, uint32_t boot_id, uint8_t reset_cause);

@@ -4,7 +4,7 @@
  * False: no such memory answers. That is never a reason not to trip; the caller goes on with what
  * it has. One access waits 10 ms at most for the write before it and feeds the watchdog.
  *
- * Map (bytes): 0x00 configuration bank A, 0x28 bank B, 0x50 boot counter and its complement,
+ * Map (bytes): 0x00 configuration bank A, 0x28 bank B, 0x50 and 0x58 boot counters (boots.c),
  * 0x60..0xFF totals of a flow node (fw/flow.h). */
 #ifndef FW_NVM_H
 #define FW_NVM_H

@@ -3,6 +3,7 @@
 #include "fw/node.h"
 #include "msn/codes.h"
 #include "msn/crc16.h"
+#include "msn/pack.h"
 #include "msn/regs.h"
 #include "sensor_line.h"
 
@@ -75,19 +76,25 @@ static void start_peripherals(void)
   BOARD_SYSTICK_CTRL = 7;
 }
 
-static uint16_t next_boot_id(uint8_t *cause)
+static uint16_t survivor_hash(uint16_t crc)
 {
-  uint16_t crc = MSN_CRC_START;
   uint32_t shift;
-
-  *cause = survivor.warm == BOARD_WARM ? 2 : 1; /* watchdog, else power */
-  survivor.resets = survivor.warm == BOARD_WARM ? survivor.resets + 1u : 0u;
-  survivor.warm = BOARD_WARM;
   for (shift = 0; shift < 32; shift += 8) {
     crc = msn_crc16_push(crc, (uint8_t)(survivor.seed >> shift));
     crc = msn_crc16_push(crc, (uint8_t)(survivor.resets >> shift));
   }
   return crc;
+}
+
+static uint32_t next_boot_id(uint8_t *cause)
+{
+  uint16_t low;
+
+  *cause = survivor.warm == BOARD_WARM ? 2 : 1; /* watchdog, else power */
+  survivor.resets = survivor.warm == BOARD_WARM ? survivor.resets + 1u : 0u;
+  survivor.warm = BOARD_WARM;
+  low = survivor_hash(MSN_CRC_START);
+  return MSN_JOIN32(survivor_hash(low), low);
 }
 
 /* Contacts and switches. Silence of the expander is LOCAL, and demands off. */
@@ -166,15 +173,14 @@ int main(void)
   static struct sensor_line line;
   uint32_t done = 0;
   uint8_t cause;
-  uint16_t boot_id = next_boot_id(&cause);
+  uint32_t boot_id = next_boot_id(&cause);
 
   while (fw_default_config(setup.node_class) == 0) {
     /* provisioned for a class that this image has not: stay off (the watchdog is not armed yet) */
   }
   sensor_line_init(&line);
   fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config,
-               (const uint8_t *)BOARD_KEYS_AT, 0,
-               boot_id, cause);
+               (const uint8_t *)BOARD_KEYS_AT, 0, boot_id, cause);
   start_peripherals();
   for (;;) {
     uint32_t elapsed_ms = ticks - done;

@@ -19,6 +19,7 @@
 #define outputs (&the_outputs)
 #define rtu (&the_node.line)
 
+#define fw_count_boot(self) fw_count_boot_()
 #define close_by_hand(self) close_by_hand_()
 #define content_byte(self) content_byte_()
 #define drop_oldest(self) drop_oldest_()
@@ -68,6 +69,7 @@
 #define MSN_AES_ROUND() FEED_DOG()
 #define FW_EVENTS(self) the_events
 #define MSN_FRAME(self) the_frame
+#define FW_COUNT_BOOT(self) /* no NVM */
 #define FW_CLEARED(self) /* by the start-up code */
 #define FW_FLASH_CONFIG(page) ((const uint16_t __code *)BOARD_CONFIG_AT)
 #define FW_PLATE(self, plate, key_area, memory) /* at fixed places */
