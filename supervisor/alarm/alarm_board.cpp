@@ -2,12 +2,8 @@
 
 #include <algorithm>
 
-#include "alarm/alarm_rules.h"
-
 namespace firedamp {
 namespace {
-
-AlarmKey keyOf(const AlarmEvent& event) { return {event.source, event.kind}; }
 
 bool unacknowledged(AlarmState state) {
   return state == AlarmState::unacknowledged || state == AlarmState::returned;
@@ -36,7 +32,7 @@ void AlarmBoard::forgetSilence(Condition& condition) {
 
 bool AlarmBoard::upsetWithout(AlarmKey key) const {
   return std::any_of(conditions_.begin(), conditions_.end(), [&](const auto& entry) {
-    return entry.first != key && belongsToUpset(entry.first.kind) &&
+    return entry.first != key && isLimit(entry.first.kind) &&
            entry.second.now.state != AlarmState::normal;
   });
 }
@@ -50,7 +46,7 @@ void AlarmBoard::begin(Condition& condition, Instant at, const AlarmCause& cause
   now.value = now.peak = cause.value;
   now.limit = cause.limit;
   now.by = {};
-  now.firstOut = belongsToUpset(now.kind) && !upsetWithout(keyOf(now));
+  now.firstOut = isLimit(now.kind) && !upsetWithout(keyOf(now));
   forgetSilence(condition);
   setAudible(condition, true);
   report(condition, AlarmChange::raised, at);

@@ -16,12 +16,6 @@
 
 namespace firedamp {
 
-struct AlarmKey {
-  AlarmSource source;
-  AlarmKind kind = AlarmKind::alarm;
-  auto operator<=>(const AlarmKey&) const = default;
-};
-
 struct AlarmCause {
   Priority priority = Priority::medium;
   Quantity value, limit;

@@ -36,7 +36,7 @@ bool AlarmEngine::isOfThisSite(const AlarmEvent& alarm) const {
     case Type::point: break;
   }
   if (id >= points_.size()) return false;
-  if (!belongsToUpset(alarm.kind)) return true;
+  if (!isLimit(alarm.kind)) return true;
   const auto& limits = points_[id].limits;
   return std::any_of(limits.begin(), limits.end(),
                      [&](const LimitWatch& watch) { return watch.rule().kind == alarm.kind; });
@@ -83,7 +83,7 @@ void AlarmEngine::accept(const Sample& sample) {
 
 void AlarmEngine::measured(const Sample& sample) {
   board_.clear(pointKey(sample.point, AlarmKind::noData), sample.at);
-  board_.clear(pointKey(sample.point, AlarmKind::sensorFault), sample.at);
+  board_.clear(pointKey(sample.point, AlarmKind::deviceFault), sample.at);
   for (LimitWatch& watch : points_[sample.point.value].limits) {
     const AlarmKey key = pointKey(sample.point, watch.rule().kind);
     for (const LimitFlips::Flip& flip : watch.accept(sample.at, sample.value)) {
@@ -113,7 +113,7 @@ void AlarmEngine::notMeasured(const Sample& sample) {
   if ((bits & lostBits) != 0) raiseQuality(sample, AlarmKind::noData);
   // A lost node's last quality word tells nothing about its sensor now.
   if ((bits & faultBits) != 0 && (bits & lostBits) == 0) {
-    raiseQuality(sample, AlarmKind::sensorFault);
+    raiseQuality(sample, AlarmKind::deviceFault);
   }
 }
 
@@ -181,9 +181,15 @@ void AlarmEngine::accept(const LinkReport& report) {
 }
 
 void AlarmEngine::accept(const HealthReport& report) {
-  if (report.part != HealthReport::Part::recorder) return;
-  const AlarmKey key{{Type::system, 0}, AlarmKind::recorder};
+  if (report.part == HealthReport::Part::engine) return;  // who would say it does not run
+  const bool recorder = report.part == HealthReport::Part::recorder;
+  const AlarmKey key{{Type::system, 0}, recorder ? AlarmKind::recorder : AlarmKind::horn};
   set(key, !report.ok, report.at, {otherPriority(key.kind), {}, {}});
+}
+
+void AlarmEngine::setCondition(AlarmKey key, bool present, Instant at, Quantity value,
+                               Quantity limit) {
+  set(key, present, at, {otherPriority(key.kind), value, limit});
 }
 
 void AlarmEngine::setRelay(RelayId relay, AlarmKind kind, bool present, Instant at) {

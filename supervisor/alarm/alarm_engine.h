@@ -37,6 +37,9 @@ class AlarmEngine {
   void accept(const EventsLost& lost);
   void accept(const LinkReport& report);
   void accept(const HealthReport& report);
+  // Any condition that others find (rate, stuck, logic, fault lock ...), each time they know.
+  void setCondition(AlarmKey key, bool present, Instant at, Quantity value = {},
+                    Quantity limit = {});
   // Conditions of relays (feedAbnormal, feedMissing, commandUnconfirmed).
   void setRelay(RelayId relay, AlarmKind kind, bool present, Instant at);
 

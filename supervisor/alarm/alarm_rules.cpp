@@ -13,8 +13,8 @@ std::vector<LimitRule> limitRules(const Limits& limits) {
     const std::int32_t width = limits.alarm ? *limits.alarm - limits.alarmRelease : 0;
     add(AlarmKind::warning, true, *limits.warn, *limits.warn - std::max(width, 0));
   }
-  if (limits.alarm) add(AlarmKind::alarm, true, *limits.alarm, limits.alarmRelease);
-  if (limits.trip) add(AlarmKind::trip, true, *limits.trip, limits.tripRelease);
+  if (limits.alarm) add(AlarmKind::high, true, *limits.alarm, limits.alarmRelease);
+  if (limits.trip) add(AlarmKind::highHigh, true, *limits.trip, limits.tripRelease);
   if (limits.low) add(AlarmKind::low, false, *limits.low, limits.lowRelease);
   return rules;
 }
@@ -22,12 +22,13 @@ std::vector<LimitRule> limitRules(const Limits& limits) {
 Priority pointPriority(AlarmKind kind, PointKind point, Quality quality) {
   const bool methane = point == PointKind::methane;
   switch (kind) {
-    case AlarmKind::trip: return Priority::emergency;
-    case AlarmKind::alarm:
+    case AlarmKind::lowLow:
+    case AlarmKind::highHigh: return Priority::emergency;
+    case AlarmKind::high:
     case AlarmKind::low: return Priority::high;
     case AlarmKind::noData: return methane ? Priority::high : Priority::medium;
     // A methane sensor beyond its range may be standing in very high gas.
-    case AlarmKind::sensorFault:
+    case AlarmKind::deviceFault:
       return methane && (quality.bits & Quality::overRange) != 0 ? Priority::high
                                                                  : Priority::medium;
     default: return Priority::medium;
@@ -37,19 +38,19 @@ Priority pointPriority(AlarmKind kind, PointKind point, Quality quality) {
 Priority otherPriority(AlarmKind kind) {
   switch (kind) {
     case AlarmKind::feedAbnormal:
+    case AlarmKind::mainFan:
     case AlarmKind::commandUnconfirmed: return Priority::emergency;
-    case AlarmKind::configDrift:
+    case AlarmKind::faultLock:
     case AlarmKind::secondMaster:
+    case AlarmKind::configDrift:
+    case AlarmKind::logic:
+    case AlarmKind::horn:
     case AlarmKind::recorder: return Priority::high;
+    case AlarmKind::testDue:
     case AlarmKind::eventsLost: return Priority::low;
     case AlarmKind::linkDown: return Priority::diagnostic;
     default: return Priority::medium;
   }
-}
-
-bool belongsToUpset(AlarmKind kind) {
-  return kind == AlarmKind::warning || kind == AlarmKind::alarm || kind == AlarmKind::trip ||
-         kind == AlarmKind::low;
 }
 
 }  // namespace firedamp

@@ -11,7 +11,7 @@
 namespace firedamp {
 
 struct LimitRule {
-  AlarmKind kind = AlarmKind::alarm;
+  AlarmKind kind = AlarmKind::high;
   bool high = true;            // high: set at >=, release at <; low: set at <=, release at >
   std::int32_t set = 0;        // raw unit of the point
   std::int32_t release = 0;
@@ -24,8 +24,5 @@ std::vector<LimitRule> limitRules(const Limits& limits);
 
 Priority pointPriority(AlarmKind kind, PointKind point, Quality quality);
 Priority otherPriority(AlarmKind kind);
-
-// Gas and air alarms of points: the ones that make an upset (first-out mark).
-bool belongsToUpset(AlarmKind kind);
 
 }  // namespace firedamp

@@ -23,7 +23,7 @@ void CrossTrips::hold(PointId point, Instant toldOf, Instant now) {
 }
 
 void CrossTrips::accept(const AlarmEvent& event, Instant now) {
-  if (event.kind != AlarmKind::trip || event.change != AlarmChange::raised) return;
+  if (event.kind != AlarmKind::highHigh || event.change != AlarmChange::raised) return;
   hold(PointId{event.source.id}, event.at, now);
 }
 
@@ -40,7 +40,7 @@ void CrossTrips::accept(const NodeEvent& event, Instant now) {
 bool CrossTrips::active(PointId cause, Instant at) const {
   const bool methane = picture_.site().points[cause.value].kind == PointKind::methane;
   const bool cutOff = methane && (picture_.nodeOf(cause).status & MSN_ST_CUTOFF) != 0;
-  return cutOff || at < holdUntil_[cause.value] || alarms_.limitActive(cause, AlarmKind::trip);
+  return cutOff || at < holdUntil_[cause.value] || alarms_.limitActive(cause, AlarmKind::highHigh);
 }
 
 std::vector<PointId> CrossTrips::activeCausesOf(RelayId relay, Instant at) const {

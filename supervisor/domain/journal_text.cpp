@@ -1,5 +1,6 @@
 #include "domain/journal_text.h"
 
+#include <array>
 #include <cstdio>
 
 #include "domain/node_text.h"
@@ -88,16 +89,11 @@ struct Line {
   }
 };
 
-bool hasLimit(AlarmKind kind) {
-  return kind == AlarmKind::warning || kind == AlarmKind::alarm || kind == AlarmKind::trip ||
-         kind == AlarmKind::low;
-}
-
 std::string Line::operator()(const AlarmEvent& alarm) const {
   std::string text = sourceTag(alarm.source, site) + " ALARM " + kindText(alarm.kind) + " P" +
                      std::to_string(static_cast<int>(alarm.priority)) + " " +
                      changeText(alarm.change) + " -> " + alarmStateText(alarm.state);
-  if (hasLimit(alarm.kind)) {
+  if (isLimit(alarm.kind)) {
     text += " " + quantityText(alarm.value) + " (limit " + quantityText(alarm.limit) + ", peak " +
             quantityText(alarm.peak) + ")";
   }
@@ -134,52 +130,30 @@ std::string timeOfDayText(Instant at, Duration utcOffset) {
   return text;
 }
 
+// In the words of a mine: alarm and trip, not high and high-high.
 std::string kindText(AlarmKind kind) {
-  switch (kind) {
-    case AlarmKind::warning: return "warning";
-    case AlarmKind::alarm: return "alarm";
-    case AlarmKind::trip: return "trip";
-    case AlarmKind::low: return "low";
-    case AlarmKind::sensorFault: return "sensor-fault";
-    case AlarmKind::noData: return "no-data";
-    case AlarmKind::nodeIdentity: return "node-identity";
-    case AlarmKind::feedAbnormal: return "feed-abnormal";
-    case AlarmKind::commandUnconfirmed: return "command-unconfirmed";
-    case AlarmKind::eventsLost: return "events-lost";
-    case AlarmKind::linkDown: return "link-down";
-    case AlarmKind::recorder: return "recorder";
-    case AlarmKind::feedMissing: return "feed-missing";
-    case AlarmKind::duplicateAddress: return "duplicate-address";
-    case AlarmKind::exchangedDevice: return "exchanged-device";
-    case AlarmKind::secondMaster: return "second-master";
-    case AlarmKind::configDrift: return "config-drift";
-    case AlarmKind::scanSlow: return "scan-slow";
-  }
-  return "";
+  static constexpr std::array<const char*, alarmKindCount> words{
+      "low-trip", "low", "warning", "alarm", "trip", "rate", "deviation", "no-data", "stuck",
+      "sensor-fault", "node-identity", "duplicate-address", "exchanged-device", "second-master",
+      "feed-abnormal", "feed-missing", "discrepancy", "command-unconfirmed", "logic",
+      "fault-lock", "main-fan", "bypass", "test-due", "config-drift", "scan-slow",
+      "events-lost", "link-down", "recorder", "horn"};
+  return words.at(static_cast<std::size_t>(kind));
 }
 
 std::string alarmStateText(AlarmState state) {
-  switch (state) {
-    case AlarmState::normal: return "normal";
-    case AlarmState::unacknowledged: return "unacknowledged";
-    case AlarmState::acknowledged: return "acknowledged";
-    case AlarmState::returned: return "returned-unacknowledged";
-  }
-  return "";
+  static constexpr std::array<const char*, alarmStateCount> words{
+      "normal", "unacknowledged", "acknowledged", "returned-unacknowledged",
+      "latched-unacknowledged", "latched-acknowledged", "shelved", "suppressed-by-design",
+      "out-of-service"};
+  return words.at(static_cast<std::size_t>(state));
 }
 
 std::string changeText(AlarmChange change) {
-  switch (change) {
-    case AlarmChange::raised: return "raised";
-    case AlarmChange::returned: return "returned";
-    case AlarmChange::acknowledged: return "acknowledged";
-    case AlarmChange::peak: return "peak";
-    case AlarmChange::silenced: return "silenced";
-    case AlarmChange::soundsAgain: return "sounds-again";
-    case AlarmChange::superseded: return "superseded";
-    case AlarmChange::restored: return "restored";
-  }
-  return "";
+  static constexpr std::array<const char*, alarmChangeCount> words{
+      "raised", "returned", "acknowledged", "peak", "silenced", "sounds-again", "superseded",
+      "restored", "reset", "re-alarmed", "inhibited", "released", "marked", "graded"};
+  return words.at(static_cast<std::size_t>(change));
 }
 
 std::string journalText(const Update& update, const Site& site, Duration utcOffset) {

@@ -84,10 +84,12 @@ void AlarmPage::retranslate() {
 void AlarmPage::sizeColumns() {
   QStringList priorities, states, conditions;
   for (int i = 1; i <= 5; ++i) priorities << priorityWord(static_cast<Priority>(i));
-  for (int i = 0; i <= 3; ++i) states << alarmStateWord(static_cast<AlarmState>(i));
-  for (int i = 0; i <= static_cast<int>(AlarmKind::feedMissing); ++i) {
+  for (std::size_t i = 0; i < alarmStateCount; ++i) {
+    states << alarmStateWord(static_cast<AlarmState>(i));
+  }
+  for (int i = 0; i <= static_cast<int>(AlarmKind::horn); ++i) {
     conditions << conditionWord(static_cast<AlarmKind>(i));
-    if (i <= static_cast<int>(AlarmKind::low)) conditions.last() += AlarmModel::tr(" (first)");
+    if (isLimit(static_cast<AlarmKind>(i))) conditions.last() += AlarmModel::tr(" (first)");
   }
   setColumnWidth(*view_, AlarmModel::priorityColumn, priorities, fontMetrics().height() + 16);
   setColumnWidth(*view_, AlarmModel::timeColumn, {QStringLiteral("00:00:00")});

@@ -14,7 +14,7 @@ constexpr bool isActive(const AlarmEvent& alarm) {
   return alarm.state == AlarmState::unacknowledged || alarm.state == AlarmState::acknowledged;
 }
 constexpr bool needsAcknowledge(const AlarmEvent& alarm) {
-  return alarm.state == AlarmState::unacknowledged || alarm.state == AlarmState::returned;
+  return needsAcknowledge(alarm.state);
 }
 
 }  // namespace firedamp

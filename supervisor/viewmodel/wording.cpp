@@ -49,23 +49,34 @@ QString priorityWord(Priority priority) {
 
 QString conditionWord(AlarmKind kind) {
   switch (kind) {
-    case AlarmKind::warning: return Words::tr("at warning limit");
-    case AlarmKind::alarm: return Words::tr("over alarm limit");
-    case AlarmKind::trip: return Words::tr("over trip limit");
+    case AlarmKind::lowLow: return Words::tr("below trip limit");
     case AlarmKind::low: return Words::tr("too low");
-    case AlarmKind::sensorFault: return Words::tr("sensor fault");
+    case AlarmKind::warning: return Words::tr("at warning limit");
+    case AlarmKind::high: return Words::tr("over alarm limit");
+    case AlarmKind::highHigh: return Words::tr("over trip limit");
+    case AlarmKind::rate: return Words::tr("changes too fast");
+    case AlarmKind::deviation: return Words::tr("deviates");
     case AlarmKind::noData: return Words::tr("no data");
+    case AlarmKind::stuck: return Words::tr("stuck");
+    case AlarmKind::deviceFault: return Words::tr("sensor fault");
     case AlarmKind::nodeIdentity: return Words::tr("wrong device");
-    case AlarmKind::feedAbnormal: return Words::tr("feed abnormal");
-    case AlarmKind::commandUnconfirmed: return Words::tr("command not confirmed");
-    case AlarmKind::eventsLost: return Words::tr("events lost");
-    case AlarmKind::linkDown: return Words::tr("link down");
-    case AlarmKind::feedMissing: return Words::tr("no power at feedback");
     case AlarmKind::duplicateAddress: return Words::tr("two devices at one address");
     case AlarmKind::exchangedDevice: return Words::tr("device exchanged");
     case AlarmKind::secondMaster: return Words::tr("another master");
+    case AlarmKind::feedAbnormal: return Words::tr("feed abnormal");
+    case AlarmKind::feedMissing: return Words::tr("no power at feedback");
+    case AlarmKind::discrepancy: return Words::tr("reports disagree");
+    case AlarmKind::commandUnconfirmed: return Words::tr("command not confirmed");
+    case AlarmKind::logic: return Words::tr("against the logic");
+    case AlarmKind::faultLock: return Words::tr("fault lock");
+    case AlarmKind::mainFan: return Words::tr("main fan stopped");
+    case AlarmKind::bypass: return Words::tr("bypassed");
+    case AlarmKind::testDue: return Words::tr("test overdue");
     case AlarmKind::configDrift: return Words::tr("configuration differs");
     case AlarmKind::scanSlow: return Words::tr("values too far apart");
+    case AlarmKind::eventsLost: return Words::tr("events lost");
+    case AlarmKind::linkDown: return Words::tr("link down");
+    case AlarmKind::horn: return Words::tr("horn silent");
     case AlarmKind::recorder: break;
   }
   return Words::tr("recording stopped");
@@ -76,6 +87,11 @@ QString alarmStateWord(AlarmState state) {
     case AlarmState::unacknowledged: return Words::tr("UNACK");
     case AlarmState::acknowledged: return Words::tr("Acked");
     case AlarmState::returned: return Words::tr("Cleared-UNACK");
+    case AlarmState::latched: return Words::tr("Latched-UNACK");
+    case AlarmState::latchedAcknowledged: return Words::tr("Latched");
+    case AlarmState::shelved: return Words::tr("Shelved");
+    case AlarmState::suppressed: return Words::tr("Suppressed");
+    case AlarmState::outOfService: return Words::tr("Out of service");
     case AlarmState::normal: break;
   }
   return Words::tr("Normal");

@@ -29,18 +29,18 @@ class TestAlarmEngine : public QObject {
     QFETCH(bool, trips);
     Bench bench;
     bench.methane(1, value);
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::raised), std::size_t{trips});
-    QCOMPARE(bench.engine.limitActive(ch4, AlarmKind::trip), trips);
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{trips});
+    QCOMPARE(bench.engine.limitActive(ch4, AlarmKind::highHigh), trips);
   }
 
   void a_trip_stands_until_below_reset() {
     Bench bench;
     bench.methane(1, 150);
     bench.methane(2, 100);
-    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::trip));
+    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::highHigh));
     bench.methane(3, 99);
-    QVERIFY(!bench.engine.limitActive(ch4, AlarmKind::trip));
-    const AlarmEvent trip = bench.last(AlarmKind::trip);
+    QVERIFY(!bench.engine.limitActive(ch4, AlarmKind::highHigh));
+    const AlarmEvent trip = bench.last(AlarmKind::highHigh);
     QCOMPARE(trip.state, State::returned);
     QVERIFY(trip.at == at_s(3) && trip.raisedAt == at_s(1));
     QVERIFY((trip.peak == Quantity{150, Unit::methane}));
@@ -63,14 +63,14 @@ class TestAlarmEngine : public QObject {
     bench.engine.setRelay(RelayId{0}, AlarmKind::feedAbnormal, true, at_s(3));
     bench.engine.setRelay(RelayId{0}, AlarmKind::commandUnconfirmed, true, at_s(3));
     bench.take();
-    QCOMPARE(bench.last(AlarmKind::trip).priority, Priority::emergency);
+    QCOMPARE(bench.last(AlarmKind::highHigh).priority, Priority::emergency);
     QCOMPARE(bench.last(AlarmKind::feedAbnormal).priority, Priority::emergency);
     QCOMPARE(bench.last(AlarmKind::commandUnconfirmed).priority, Priority::emergency);
-    QCOMPARE(bench.last(AlarmKind::alarm).priority, Priority::high);
+    QCOMPARE(bench.last(AlarmKind::high).priority, Priority::high);
     QCOMPARE(bench.last(AlarmKind::low).priority, Priority::high);
     QCOMPARE(bench.last(AlarmKind::recorder).priority, Priority::high);
     QCOMPARE(bench.last(AlarmKind::warning).priority, Priority::medium);
-    QCOMPARE(bench.last(AlarmKind::sensorFault).priority, Priority::medium);
+    QCOMPARE(bench.last(AlarmKind::deviceFault).priority, Priority::medium);
     QCOMPARE(bench.last(AlarmKind::nodeIdentity).priority, Priority::medium);
     QCOMPARE(bench.last(AlarmKind::noData).priority, Priority::medium);  // of the air point
     QCOMPARE(bench.last(AlarmKind::eventsLost).priority, Priority::low);
@@ -84,8 +84,8 @@ class TestAlarmEngine : public QObject {
   void a_methane_sensor_over_its_range_is_more_urgent_than_a_faulty_one() {
     Bench bench;
     bench.methane(1, 400, Quality::overRange);
-    QCOMPARE(bench.last(AlarmKind::sensorFault).priority, Priority::high);
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::raised), std::size_t{0});
+    QCOMPARE(bench.last(AlarmKind::deviceFault).priority, Priority::high);
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{0});
   }
 
   void an_unusable_value_neither_raises_nor_clears_a_gas_alarm_data() {
@@ -95,9 +95,9 @@ class TestAlarmEngine : public QObject {
       QTest::newRow(name) << int(bits) << kind;
     };
     row("no sample since reset", Quality::restart, -1);
-    row("sensor fault", Quality::sensorFault, int(AlarmKind::sensorFault));
-    row("over range", Quality::overRange, int(AlarmKind::sensorFault));
-    row("under range", Quality::underRange, int(AlarmKind::sensorFault));
+    row("sensor fault", Quality::sensorFault, int(AlarmKind::deviceFault));
+    row("over range", Quality::overRange, int(AlarmKind::deviceFault));
+    row("under range", Quality::underRange, int(AlarmKind::deviceFault));
     row("calibration", Quality::pseudo, -1);
     row("warm-up", Quality::warmUp, -1);
     row("settling", Quality::settling, -1);
@@ -115,13 +115,13 @@ class TestAlarmEngine : public QObject {
     if (kind >= 0) QCOMPARE(int(bench.log[0].kind), kind);
     bench.methane(2, 160);
     bench.methane(3, 20, static_cast<std::uint16_t>(bits));
-    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::trip));
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::returned), std::size_t{0});
+    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::highHigh));
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::returned), std::size_t{0});
     bench.methane(4, 20);
-    QVERIFY(!bench.engine.limitActive(ch4, AlarmKind::trip));
+    QVERIFY(!bench.engine.limitActive(ch4, AlarmKind::highHigh));
     for (const AlarmEvent& event : bench.log) {
       const bool quality =
-          event.kind == AlarmKind::noData || event.kind == AlarmKind::sensorFault;
+          event.kind == AlarmKind::noData || event.kind == AlarmKind::deviceFault;
       if (quality) QVERIFY(bench.last(event.kind).state != State::unacknowledged);
     }
   }
@@ -131,7 +131,7 @@ class TestAlarmEngine : public QObject {
     bench.methane(1, 150,
                   Quality::forced | Quality::calibrationOverdue | Quality::lowSupply |
                       Quality::timeUncertain | Quality::replay);
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::raised), std::size_t{1});
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{1});
   }
 
   void each_activation_has_a_new_number_and_closes_the_one_before() {
@@ -157,22 +157,22 @@ class TestAlarmEngine : public QObject {
     for (int i = 0; i < 30; ++i) {
       bench.methane(2 * i, 100 + i);
       if (i % 3 == 0) {
-        bench.engine.acknowledge(bench.last(AlarmKind::alarm).id, OperatorId{7}, at_s(2 * i));
+        bench.engine.acknowledge(bench.last(AlarmKind::high).id, OperatorId{7}, at_s(2 * i));
       }
       bench.methane(2 * i + 1, 89 - i);
     }
-    QCOMPARE(bench.count(AlarmKind::alarm, AlarmChange::raised), std::size_t{30});
+    QCOMPARE(bench.count(AlarmKind::high, AlarmChange::raised), std::size_t{30});
   }
 
   void a_growing_peak_is_told_at_most_once_a_second_and_never_lost() {
     Bench bench;
     bench.methane(0, 100);
     for (int i = 1; i <= 45; ++i) bench.methane(0.1 * i, 100 + i);
-    QCOMPARE(bench.count(AlarmKind::alarm, AlarmChange::peak), std::size_t{4});
+    QCOMPARE(bench.count(AlarmKind::high, AlarmChange::peak), std::size_t{4});
     bench.methane(5.5, 95);
-    QCOMPARE(bench.last(AlarmKind::alarm).peak.raw, 145);
+    QCOMPARE(bench.last(AlarmKind::high).peak.raw, 145);
     bench.methane(60, 95);
-    QCOMPARE(bench.count(AlarmKind::alarm, AlarmChange::peak), std::size_t{5});
+    QCOMPARE(bench.count(AlarmKind::high, AlarmChange::peak), std::size_t{5});
   }
 
   void an_excursion_between_two_polls_is_alarmed() {
@@ -180,14 +180,14 @@ class TestAlarmEngine : public QObject {
     bench.methane(1, 40);
     bench.methane(2, 41);
     const auto news = bench.give(eventSample(ch4, 1.5, 160));
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::raised), std::size_t{1});
-    const AlarmEvent trip = bench.last(AlarmKind::trip);
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{1});
+    const AlarmEvent trip = bench.last(AlarmKind::highHigh);
     QCOMPARE(trip.state, State::returned);
     QVERIFY(trip.raisedAt == at_s(1.5) && trip.at == at_s(2));
     QVERIFY(trip.audible && trip.peak.raw == 160);
     QCOMPARE(news.size(), std::size_t{4});  // alarm and trip, raised and returned
     bench.give(eventSample(ch4, 1.7, 170));
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::raised), std::size_t{1});
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{1});
   }
 
   void an_old_sample_changes_nothing_and_is_counted() {
@@ -195,16 +195,16 @@ class TestAlarmEngine : public QObject {
     bench.methane(5, 160);
     bench.methane(4, 10);
     bench.methane(3, 170);
-    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::trip));
+    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::highHigh));
     QCOMPARE(bench.engine.counters().lateSamples, std::uint64_t{2});
-    QCOMPARE(bench.last(AlarmKind::trip).peak.raw, 160);
+    QCOMPARE(bench.last(AlarmKind::highHigh).peak.raw, 160);
   }
 
   void a_record_of_a_boot_never_met_is_of_the_past() {
     Bench bench;
     bench.methane(1, 160);
     bench.give(eventSample(ch4, 9, 10, Quality::timeUncertain));
-    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::trip));
+    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::highHigh));
   }
 
   void a_point_the_site_does_not_know_is_counted() {
@@ -254,7 +254,11 @@ class TestAlarmEngine : public QObject {
     bench.give(HealthReport{HealthReport::Part::recorder, false, at_s(5), {}});
     bench.give(HealthReport{HealthReport::Part::recorder, true, at_s(6), {}});
     QCOMPARE(bench.last(AlarmKind::recorder).state, State::returned);
-    QVERIFY(bench.give(HealthReport{HealthReport::Part::horn, false, at_s(7), {}}).empty());
+    bench.give(HealthReport{HealthReport::Part::horn, false, at_s(7), "no player"});
+    QCOMPARE(bench.last(AlarmKind::horn).state, State::unacknowledged);
+    bench.give(HealthReport{HealthReport::Part::horn, true, at_s(8), {}});
+    QCOMPARE(bench.last(AlarmKind::horn).state, State::returned);
+    QVERIFY(bench.give(HealthReport{HealthReport::Part::engine, false, at_s(9), {}}).empty());
   }
 
   void lost_events_are_a_matter_of_a_moment_but_wait_to_be_seen() {
@@ -277,9 +281,9 @@ class TestAlarmEngine : public QObject {
     bench.methane(3, 10);
     bench.give(sample(air, 3, 400));
     bench.methane(4, 100);
-    QVERIFY(!bench.last(AlarmKind::alarm).firstOut);  // the old upset is not acknowledged yet
+    QVERIFY(!bench.last(AlarmKind::high).firstOut);  // the old upset is not acknowledged yet
     bench.methane(5, 10);
-    for (AlarmKind kind : {AlarmKind::alarm, AlarmKind::trip, AlarmKind::low}) {
+    for (AlarmKind kind : {AlarmKind::high, AlarmKind::highHigh, AlarmKind::low}) {
       bench.engine.acknowledge(bench.last(kind).id, OperatorId{1}, at_s(6));
     }
     bench.take();

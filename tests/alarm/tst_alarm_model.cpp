@@ -65,10 +65,10 @@ class TestAlarmModel : public QObject {
       bench.methane(step, value, usable ? std::uint16_t{0} : bad[upTo(4)]);
       alarm.sample(value, usable);
       trip.sample(value, usable);
-      if (upTo(5) == 0 && acknowledge(bench, AlarmKind::alarm, step)) alarm.acknowledge();
-      if (upTo(5) == 0 && acknowledge(bench, AlarmKind::trip, step)) trip.acknowledge();
-      compare(bench, AlarmKind::alarm, alarm);
-      compare(bench, AlarmKind::trip, trip);
+      if (upTo(5) == 0 && acknowledge(bench, AlarmKind::high, step)) alarm.acknowledge();
+      if (upTo(5) == 0 && acknowledge(bench, AlarmKind::highHigh, step)) trip.acknowledge();
+      compare(bench, AlarmKind::high, alarm);
+      compare(bench, AlarmKind::highHigh, trip);
       QCOMPARE(bench.engine.hornSounds(), anyAudible(bench));
     }
   }
@@ -85,7 +85,7 @@ class TestAlarmModel : public QObject {
     QCOMPARE(bench.engine.limitActive(ch4, kind), reference.over);
   }
   static bool anyAudible(const Bench& bench) {
-    for (int kind = 0; kind <= static_cast<int>(AlarmKind::feedMissing); ++kind) {
+    for (int kind = 0; kind <= static_cast<int>(AlarmKind::horn); ++kind) {
       if (bench.last(static_cast<AlarmKind>(kind)).audible) return true;
     }
     return false;

@@ -20,21 +20,21 @@ class TestAnnunciation : public QObject {
     Bench bench;
     bench.methane(1, 160);
     QVERIFY(bench.engine.hornSounds());
-    for (AlarmKind kind : {AlarmKind::alarm, AlarmKind::trip}) {
+    for (AlarmKind kind : {AlarmKind::high, AlarmKind::highHigh}) {
       bench.engine.acknowledge(bench.last(kind).id, somebody, at_s(2));
     }
     bench.take();
     QVERIFY(!bench.engine.hornSounds());
-    const AlarmEvent trip = bench.last(AlarmKind::trip);
+    const AlarmEvent trip = bench.last(AlarmKind::highHigh);
     QCOMPARE(trip.state, State::acknowledged);
     QCOMPARE(trip.by.value, somebody.value);
-    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::trip));
+    QVERIFY(bench.engine.limitActive(ch4, AlarmKind::highHigh));
   }
 
   void acknowledged_then_returned_does_not_ring_again() {
     Bench bench;
     bench.methane(1, 100);
-    bench.engine.acknowledge(bench.last(AlarmKind::alarm).id, somebody, at_s(2));
+    bench.engine.acknowledge(bench.last(AlarmKind::high).id, somebody, at_s(2));
     const auto news = bench.methane(3, 50);
     QVERIFY(!bench.engine.hornSounds());
     QCOMPARE(news.back().state, State::normal);
@@ -46,10 +46,10 @@ class TestAnnunciation : public QObject {
     bench.methane(1, 100);
     bench.methane(2, 50);
     QVERIFY(bench.engine.hornSounds());
-    bench.engine.acknowledge(bench.last(AlarmKind::alarm).id, somebody, at_s(3));
+    bench.engine.acknowledge(bench.last(AlarmKind::high).id, somebody, at_s(3));
     QVERIFY(!bench.engine.hornSounds());
     bench.take();
-    QCOMPARE(bench.last(AlarmKind::alarm).state, State::normal);
+    QCOMPARE(bench.last(AlarmKind::high).state, State::normal);
   }
 
   void acknowledging_lost_data_does_not_acknowledge_the_gas_behind_it() {
@@ -59,34 +59,34 @@ class TestAnnunciation : public QObject {
     bench.engine.acknowledge(bench.last(AlarmKind::noData).id, somebody, at_s(3));
     bench.take();
     QCOMPARE(bench.last(AlarmKind::noData).state, State::acknowledged);
-    QCOMPARE(bench.last(AlarmKind::trip).state, State::unacknowledged);
-    QVERIFY(bench.last(AlarmKind::trip).audible && bench.engine.hornSounds());
+    QCOMPARE(bench.last(AlarmKind::highHigh).state, State::unacknowledged);
+    QVERIFY(bench.last(AlarmKind::highHigh).audible && bench.engine.hornSounds());
     bench.methane(4, 160);  // data back: the gas alarm is the same occurrence
-    QCOMPARE(bench.count(AlarmKind::trip, AlarmChange::raised), std::size_t{1});
+    QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{1});
   }
 
   void acknowledging_an_old_occurrence_does_not_touch_the_new_one() {
     Bench bench;
     bench.methane(1, 100);
-    const AlarmId old = bench.last(AlarmKind::alarm).id;
+    const AlarmId old = bench.last(AlarmKind::high).id;
     bench.methane(2, 50);
     bench.methane(3, 100);
     bench.engine.acknowledge(old, somebody, at_s(4));
     bench.engine.acknowledge(AlarmId{999}, somebody, at_s(4));
     QVERIFY(bench.take().empty());
-    QCOMPARE(bench.last(AlarmKind::alarm).state, State::unacknowledged);
+    QCOMPARE(bench.last(AlarmKind::high).state, State::unacknowledged);
     QCOMPARE(bench.engine.counters().ignoredRequests, std::uint64_t{2});
   }
 
   void acknowledging_twice_is_told_once() {
     Bench bench;
     bench.methane(1, 100);
-    const AlarmId alarm = bench.last(AlarmKind::alarm).id;
+    const AlarmId alarm = bench.last(AlarmKind::high).id;
     bench.engine.acknowledge(alarm, somebody, at_s(2));
     bench.engine.acknowledge(alarm, OperatorId{8}, at_s(3));
     bench.take();
-    QCOMPARE(bench.count(AlarmKind::alarm, AlarmChange::acknowledged), std::size_t{1});
-    QCOMPARE(bench.last(AlarmKind::alarm).by.value, somebody.value);
+    QCOMPARE(bench.count(AlarmKind::high, AlarmChange::acknowledged), std::size_t{1});
+    QCOMPARE(bench.last(AlarmKind::high).by.value, somebody.value);
   }
 
   void silence_stops_what_sounds_now_and_nothing_else() {
@@ -95,13 +95,13 @@ class TestAnnunciation : public QObject {
     bench.engine.silence(somebody, at_s(2));
     bench.take();
     QVERIFY(!bench.engine.hornSounds());
-    QCOMPARE(bench.last(AlarmKind::alarm).state, State::unacknowledged);
+    QCOMPARE(bench.last(AlarmKind::high).state, State::unacknowledged);
     bench.give(sample(air, 3, 200));
     QVERIFY(bench.engine.hornSounds());  // a new alarm sounds
-    QVERIFY(!bench.last(AlarmKind::alarm).audible);
+    QVERIFY(!bench.last(AlarmKind::high).audible);
     bench.methane(4, 10);
     bench.methane(5, 100);
-    QVERIFY(bench.last(AlarmKind::alarm).audible);  // so does a new occurrence of the old one
+    QVERIFY(bench.last(AlarmKind::high).audible);  // so does a new occurrence of the old one
   }
 
   void priority_one_sounds_again_sixty_seconds_after_silence() {
@@ -114,10 +114,10 @@ class TestAnnunciation : public QObject {
     bench.engine.advance(at_s(200));  // a late timer
     bench.take();
     QVERIFY(bench.engine.hornSounds());
-    const AlarmEvent trip = bench.last(AlarmKind::trip);
+    const AlarmEvent trip = bench.last(AlarmKind::highHigh);
     QCOMPARE(trip.change, AlarmChange::soundsAgain);
     QVERIFY(trip.at == at_s(70));
-    QCOMPARE(bench.count(AlarmKind::alarm, AlarmChange::soundsAgain), std::size_t{0});
+    QCOMPARE(bench.count(AlarmKind::high, AlarmChange::soundsAgain), std::size_t{0});
     QVERIFY(!bench.engine.nextDeadline());
   }
 
@@ -126,7 +126,7 @@ class TestAnnunciation : public QObject {
     bench.methane(1, 160);
     bench.engine.silence(somebody, at_s(10));
     bench.take();
-    bench.engine.acknowledge(bench.last(AlarmKind::trip).id, somebody, at_s(11));
+    bench.engine.acknowledge(bench.last(AlarmKind::highHigh).id, somebody, at_s(11));
     QVERIFY(!bench.engine.nextDeadline());
     bench.engine.advance(at_s(1000));
     QVERIFY(!bench.engine.hornSounds());
@@ -141,38 +141,38 @@ class TestAnnunciation : public QObject {
   void what_stood_at_the_last_shutdown_stands_again_and_sounds() {
     Bench before;
     before.methane(1, 160);
-    before.engine.acknowledge(before.last(AlarmKind::alarm).id, somebody, at_s(2));
+    before.engine.acknowledge(before.last(AlarmKind::high).id, somebody, at_s(2));
     before.engine.silence(somebody, at_s(2));
     before.take();
-    const AlarmEvent alarm = before.last(AlarmKind::alarm);
-    const AlarmEvent trip = before.last(AlarmKind::trip);
+    const AlarmEvent alarm = before.last(AlarmKind::high);
+    const AlarmEvent trip = before.last(AlarmKind::highHigh);
 
     Bench after{mine(), {alarm, trip}, 40};
     QCOMPARE(after.log.size(), std::size_t{2});
-    QCOMPARE(after.last(AlarmKind::alarm).state, State::acknowledged);
-    QVERIFY(!after.last(AlarmKind::alarm).audible);
-    QCOMPARE(after.last(AlarmKind::trip).state, State::unacknowledged);
-    QVERIFY(after.last(AlarmKind::trip).audible && after.engine.hornSounds());
-    QVERIFY(after.last(AlarmKind::trip).raisedAt == at_s(1));
-    QVERIFY(after.engine.limitActive(ch4, AlarmKind::trip));
+    QCOMPARE(after.last(AlarmKind::high).state, State::acknowledged);
+    QVERIFY(!after.last(AlarmKind::high).audible);
+    QCOMPARE(after.last(AlarmKind::highHigh).state, State::unacknowledged);
+    QVERIFY(after.last(AlarmKind::highHigh).audible && after.engine.hornSounds());
+    QVERIFY(after.last(AlarmKind::highHigh).raisedAt == at_s(1));
+    QVERIFY(after.engine.limitActive(ch4, AlarmKind::highHigh));
 
     QVERIFY(after.methane(100, 160).empty());  // still the same occurrence
     after.methane(101, 99);                    // below reset of the trip, above it of the alarm
-    QCOMPARE(after.last(AlarmKind::trip).id, trip.id);
-    QCOMPARE(after.last(AlarmKind::trip).state, State::returned);
-    QCOMPARE(after.last(AlarmKind::alarm).state, State::acknowledged);
+    QCOMPARE(after.last(AlarmKind::highHigh).id, trip.id);
+    QCOMPARE(after.last(AlarmKind::highHigh).state, State::returned);
+    QCOMPARE(after.last(AlarmKind::high).state, State::acknowledged);
     after.methane(102, 160);
-    QCOMPARE(after.last(AlarmKind::trip).id.value, 41u);  // numbers go on
+    QCOMPARE(after.last(AlarmKind::highHigh).id.value, 41u);  // numbers go on
   }
 
   void a_restored_alarm_that_the_site_no_longer_has_is_closed() {
     Bench before;
     before.methane(1, 160);
-    AlarmEvent ghost = before.last(AlarmKind::trip);
+    AlarmEvent ghost = before.last(AlarmKind::highHigh);
     ghost.source.id = 77;
     Site site = mine();
     site.points[0].limits.alarm.reset();
-    Bench after{site, {before.last(AlarmKind::alarm), ghost}, 2};
+    Bench after{site, {before.last(AlarmKind::high), ghost}, 2};
     QCOMPARE(after.log.size(), std::size_t{2});
     for (const AlarmEvent& event : after.log) QCOMPARE(event.state, State::normal);
     QVERIFY(!after.engine.hornSounds());
@@ -183,14 +183,14 @@ class TestAnnunciation : public QObject {
     before.methane(1, 160);
     Site site = mine();
     site.points[0].name = {"Other words", "别的名字"};
-    Bench after{site, {before.last(AlarmKind::trip)}, 2};
-    QCOMPARE(after.last(AlarmKind::trip).state, State::unacknowledged);
+    Bench after{site, {before.last(AlarmKind::highHigh)}, 2};
+    QCOMPARE(after.last(AlarmKind::highHigh).state, State::unacknowledged);
   }
 
   void of_two_restored_occurrences_the_newer_one_counts() {
     Bench before;
     before.methane(1, 160);
-    AlarmEvent older = before.last(AlarmKind::trip);
+    AlarmEvent older = before.last(AlarmKind::highHigh);
     AlarmEvent newer = older;
     newer.id.value += 5;
     for (bool newerFirst : {true, false}) {
@@ -200,8 +200,8 @@ class TestAnnunciation : public QObject {
       after.engine.acknowledge(newer.id, somebody, at_s(2));
       after.engine.acknowledge(older.id, somebody, at_s(2));
       after.take();
-      QCOMPARE(after.count(AlarmKind::trip, AlarmChange::acknowledged), std::size_t{1});
-      QCOMPARE(after.count(AlarmKind::trip, AlarmChange::superseded), std::size_t{1});
+      QCOMPARE(after.count(AlarmKind::highHigh, AlarmChange::acknowledged), std::size_t{1});
+      QCOMPARE(after.count(AlarmKind::highHigh, AlarmChange::superseded), std::size_t{1});
       QVERIFY(!after.engine.hornSounds());
     }
   }

@@ -9,7 +9,7 @@ namespace {
 Instant at_ms(int ms) { return fromMicroseconds(1'000'000'000 + ms * 1000ll); }
 
 LimitRule rule(bool high, int set, int release, int on_ms = 0, int off_ms = 0) {
-  return {high ? AlarmKind::alarm : AlarmKind::low, high, set, release,
+  return {high ? AlarmKind::high : AlarmKind::low, high, set, release,
           std::chrono::milliseconds{on_ms}, std::chrono::milliseconds{off_ms}};
 }
 

@@ -23,7 +23,7 @@ void playIncident(CoreBench& bench) {
     bench.run(milliseconds{300});
   }
   bench.request(SilenceRequest{operator7});
-  bench.request(AcknowledgeRequest{bench.alarm(AlarmKind::alarm).id, operator7});
+  bench.request(AcknowledgeRequest{bench.alarm(AlarmKind::high).id, operator7});
   bench.airPulsesPerSecond = 40;
   bench.run(seconds{10});
   bench.node(gasNode).setPowered(false);
@@ -115,15 +115,15 @@ class TestCoreReplay : public QObject {
     for (RelayId relay : {k1, k2, k3}) QVERIFY(bench.switchOn(relay));
     bench.setGas(120);
     bench.run(seconds{3});
-    const AlarmId alarm = bench.alarm(AlarmKind::alarm).id;
+    const AlarmId alarm = bench.alarm(AlarmKind::high).id;
     const std::uint32_t highestCommand = bench.all<CommandEvent>().back().id.value;
     QVERIFY(alarm.value != 0);
     bench.setGas(160);
     bench.restart(seconds{10});  // nobody watches: the node trips alone
     QCOMPARE(bench.node(gasNode).coils(), std::uint8_t{0});
-    QCOMPARE(bench.alarm(AlarmKind::alarm).id, alarm);
-    QCOMPARE(bench.alarm(AlarmKind::alarm).change, AlarmChange::restored);
-    QVERIFY(bench.alarm(AlarmKind::alarm).audible);
+    QCOMPARE(bench.alarm(AlarmKind::high).id, alarm);
+    QCOMPARE(bench.alarm(AlarmKind::high).change, AlarmChange::restored);
+    QVERIFY(bench.alarm(AlarmKind::high).audible);
     const Instant back = bench.now();
     bench.plugIn();
     bench.run(seconds{5});
@@ -136,10 +136,10 @@ class TestCoreReplay : public QObject {
     }
     QCOMPARE(codes.count(0x44), std::size_t{1});  // cut-off, once
     QCOMPARE(codes.count(0x42), std::size_t{0});  // alarm on was stored before
-    QCOMPARE(bench.raised(AlarmKind::alarm), std::size_t{0});  // the same occurrence
-    QCOMPARE(bench.raised(AlarmKind::trip), std::size_t{1});
-    QVERIFY(bench.alarm(AlarmKind::trip).raisedAt < back - seconds{9});
-    QVERIFY(bench.alarm(AlarmKind::trip).id.value > alarm.value);
+    QCOMPARE(bench.raised(AlarmKind::high), std::size_t{0});  // the same occurrence
+    QCOMPARE(bench.raised(AlarmKind::highHigh), std::size_t{1});
+    QVERIFY(bench.alarm(AlarmKind::highHigh).raisedAt < back - seconds{9});
+    QVERIFY(bench.alarm(AlarmKind::highHigh).id.value > alarm.value);
     QCOMPARE(bench.node(powerNode).coils(), std::uint8_t{0});  // and the others are tripped now
     QVERIFY(bench.lastCommand(k2).id.value > highestCommand);
     QCOMPARE(bench.lastCommand(k2).stage, CommandStage::confirmed);

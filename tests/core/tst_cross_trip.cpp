@@ -45,7 +45,7 @@ class TestCrossTrip : public QObject {
     CoreBench bench;
     switchAllOn(bench);
     bench.setGas(150);
-    QVERIFY(bench.runUntil([&] { return bench.raised(AlarmKind::trip) == 1; }, seconds{2}));
+    QVERIFY(bench.runUntil([&] { return bench.raised(AlarmKind::highHigh) == 1; }, seconds{2}));
     for (RelayId relay : {k2, k3}) {
       QCOMPARE(bench.lastCommand(relay).kind, CommandKind::trip);
       QCOMPARE(bench.lastCommand(relay).stage, Stage::operating);
@@ -68,7 +68,7 @@ class TestCrossTrip : public QObject {
     bench.run(seconds{5});
     QCOMPARE(bench.node(powerNode).coils(), std::uint8_t{3});
     QCOMPARE(tripsBegun(bench, k2), std::size_t{0});
-    QCOMPARE(bench.raised(AlarmKind::alarm), std::size_t{1});
+    QCOMPARE(bench.raised(AlarmKind::high), std::size_t{1});
   }
 
   void restore_is_refused_until_the_gas_is_below_reset_and_says_why() {
@@ -98,10 +98,10 @@ class TestCrossTrip : public QObject {
     bench.setGas(180);
     QVERIFY(bench.runUntil([&] { return confirmedTrip(bench, k2); }, seconds{3}));
     bench.request(SilenceRequest{operator7});
-    bench.request(AcknowledgeRequest{bench.alarm(AlarmKind::trip).id, operator7});
-    bench.request(AcknowledgeRequest{bench.alarm(AlarmKind::alarm).id, operator7});
+    bench.request(AcknowledgeRequest{bench.alarm(AlarmKind::highHigh).id, operator7});
+    bench.request(AcknowledgeRequest{bench.alarm(AlarmKind::high).id, operator7});
     bench.run(seconds{30});
-    QCOMPARE(bench.alarm(AlarmKind::trip).state, AlarmState::acknowledged);
+    QCOMPARE(bench.alarm(AlarmKind::highHigh).state, AlarmState::acknowledged);
     QCOMPARE(bench.node(powerNode).coils(), std::uint8_t{0});
     QCOMPARE(tripsBegun(bench, k2), std::size_t{1});
     bench.request(RestoreRequest{k2, {operator7, "please"}});
@@ -129,9 +129,9 @@ class TestCrossTrip : public QObject {
     QCOMPARE(polls(), before + 1);  // no poll has seen it
     QCOMPARE(bench.node(gasNode).coils(), std::uint8_t{0});
     bench.run(seconds{5});
-    QCOMPARE(bench.raised(AlarmKind::trip), std::size_t{1});
-    QCOMPARE(bench.alarm(AlarmKind::trip).state, AlarmState::returned);
-    QCOMPARE(bench.alarm(AlarmKind::trip).peak.raw, 180);
+    QCOMPARE(bench.raised(AlarmKind::highHigh), std::size_t{1});
+    QCOMPARE(bench.alarm(AlarmKind::highHigh).state, AlarmState::returned);
+    QCOMPARE(bench.alarm(AlarmKind::highHigh).peak.raw, 180);
     QCOMPARE(bench.node(powerNode).coils(), std::uint8_t{0});
     QVERIFY(confirmedTrip(bench, k2) && confirmedTrip(bench, k3));
   }
@@ -194,7 +194,7 @@ class TestCrossTrip : public QObject {
     bench.node(gasNode).setPowered(false);
     bench.run(seconds{20});
     QCOMPARE(bench.alarm(AlarmKind::noData).state, AlarmState::unacknowledged);
-    QCOMPARE(bench.alarm(AlarmKind::trip).state, AlarmState::unacknowledged);
+    QCOMPARE(bench.alarm(AlarmKind::highHigh).state, AlarmState::unacknowledged);
     bench.request(RestoreRequest{k2, {operator7, "gas checked"}});
     QCOMPARE(bench.lastCommand(k2).stage, Stage::refused);
   }

@@ -49,8 +49,8 @@ class TestLongwall : public QObject {
     bench.run(std::chrono::seconds{1});
     QCOMPARE(independentCount(series, 100, 90), 65);
     QCOMPARE(independentCount(series, 150, 140), 15);
-    QCOMPARE(bench.raised(AlarmKind::alarm), std::size_t{65});
-    QCOMPARE(bench.raised(AlarmKind::trip), std::size_t{15});
+    QCOMPARE(bench.raised(AlarmKind::high), std::size_t{65});
+    QCOMPARE(bench.raised(AlarmKind::highHigh), std::size_t{15});
   }
 };
 

@@ -57,7 +57,7 @@ inline AlarmEvent anAlarm(std::uint32_t id, AlarmState state, double seconds) {
   AlarmEvent alarm;
   alarm.id = AlarmId{id};
   alarm.source = {AlarmSource::Type::point, 0};
-  alarm.kind = AlarmKind::trip;
+  alarm.kind = AlarmKind::highHigh;
   alarm.priority = Priority::emergency;
   alarm.state = state;
   alarm.at = at(seconds);

@@ -172,12 +172,12 @@ std::vector<Update> trippedMine(const Site& site, Instant at) {
   for (std::uint32_t i = 0; i < 3; ++i) updates.emplace_back(relayOf(i, false, at));
   updates.emplace_back(AreaReport{AreaReport::Power::off, AreaId{0}, at});
   updates.emplace_back(AreaReport{AreaReport::Power::stillOn, AreaId{1}, at});
-  AlarmEvent trip = alarmOf(2, AlarmKind::trip, Priority::emergency, 0, at - 42s);
+  AlarmEvent trip = alarmOf(2, AlarmKind::highHigh, Priority::emergency, 0, at - 42s);
   trip.firstOut = true;
   updates.emplace_back(trip);
-  updates.emplace_back(alarmOf(1, AlarmKind::alarm, Priority::high, 0, at - 75s,
+  updates.emplace_back(alarmOf(1, AlarmKind::high, Priority::high, 0, at - 75s,
                                AlarmState::acknowledged));
-  AlarmEvent second = alarmOf(3, AlarmKind::alarm, Priority::high, 1, at - 30s);
+  AlarmEvent second = alarmOf(3, AlarmKind::high, Priority::high, 1, at - 30s);
   second.value = {108, Unit::methane};
   second.limit = {100, Unit::methane};
   updates.emplace_back(second);

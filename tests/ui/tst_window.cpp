@@ -116,7 +116,7 @@ class TestWindow : public QObject {
     stage.window.showPage(Page::alarms);
     QTest::keyClick(stage.window.alarms()->view(), Qt::Key_Down);
     const int rows = stage.board.alarms.rowCount();
-    stage.give({alarmOf(99, AlarmKind::trip, Priority::emergency, 1, stage.clock.at)});
+    stage.give({alarmOf(99, AlarmKind::highHigh, Priority::emergency, 1, stage.clock.at)});
     QCOMPARE(stage.board.alarms.rowCount(), rows);
     stage.clock.advance(AlarmPage::holdFor - 1us);
     stage.window.refresh();

@@ -31,7 +31,7 @@ class TestAlarmModel : public QObject {
   ManualClock clock_;
 
   AlarmEvent alarm(std::uint32_t id, Priority priority, AlarmState state, int age_s = 10) const {
-    return alarmOf(id, AlarmKind::alarm, priority, 0, clock_.at - age_s * 1s, state);
+    return alarmOf(id, AlarmKind::high, priority, 0, clock_.at - age_s * 1s, state);
   }
 
  private Q_SLOTS:

@@ -339,6 +339,70 @@
         <source>%1 d</source>
         <translation>%1 天</translation>
     </message>
+    <message>
+        <source>below trip limit</source>
+        <translation>低于断电限</translation>
+    </message>
+    <message>
+        <source>changes too fast</source>
+        <translation>变化过快</translation>
+    </message>
+    <message>
+        <source>deviates</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>stuck</source>
+        <translation>数值不变</translation>
+    </message>
+    <message>
+        <source>reports disagree</source>
+        <translation>报告矛盾</translation>
+    </message>
+    <message>
+        <source>against the logic</source>
+        <translation>逻辑异常</translation>
+    </message>
+    <message>
+        <source>fault lock</source>
+        <translation>故障闭锁</translation>
+    </message>
+    <message>
+        <source>main fan stopped</source>
+        <translation>主扇停止</translation>
+    </message>
+    <message>
+        <source>bypassed</source>
+        <translation>已旁路</translation>
+    </message>
+    <message>
+        <source>test overdue</source>
+        <translation>试验逾期</translation>
+    </message>
+    <message>
+        <source>horn silent</source>
+        <translation>报警器无声</translation>
+    </message>
+    <message>
+        <source>Latched-UNACK</source>
+        <translation>已锁存-未确认</translation>
+    </message>
+    <message>
+        <source>Latched</source>
+        <translation>已锁存</translation>
+    </message>
+    <message>
+        <source>Shelved</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>Suppressed</source>
+        <translation>已抑制</translation>
+    </message>
+    <message>
+        <source>Out of service</source>
+        <translation>已停用</translation>
+    </message>
 </context>
 <context>
     <name>firedamp::AlarmModel</name>

@@ -959,5 +959,73 @@
         <source>This site cannot start with this key</source>
         <translation>此矿井不能用该密钥启动</translation>
     </message>
+    <message>
+        <source>%1 below trip limit: %2 (limit %3)</source>
+        <translation>%1 低于断电限:%2(限值 %3)</translation>
+    </message>
+    <message>
+        <source>%1 changes too fast: %2</source>
+        <translation>%1 变化过快:%2</translation>
+    </message>
+    <message>
+        <source>%1 deviates: %2, expected about %3</source>
+        <translation>%1 偏差:%2,应约为 %3</translation>
+    </message>
+    <message>
+        <source>%1 is stuck at %2</source>
+        <translation>%1 数值不变,停在 %2</translation>
+    </message>
+    <message>
+        <source>%1 fault lock: its area is held without power</source>
+        <translation>%1 故障闭锁:其区域保持断电</translation>
+    </message>
+    <message>
+        <source>%1 main fan stopped</source>
+        <translation>%1 主要通风机停止</translation>
+    </message>
+    <message>
+        <source>%1 its interlock is bypassed</source>
+        <translation>%1 其闭锁已被旁路</translation>
+    </message>
+    <message>
+        <source>%1 against the logic of the mine</source>
+        <translation>%1 与矿井逻辑关系不符</translation>
+    </message>
+    <message>
+        <source>%1 two reports about it disagree</source>
+        <translation>%1 两个报告互相矛盾</translation>
+    </message>
+    <message>
+        <source>%1 calibration or test is overdue</source>
+        <translation>%1 调校或试验已逾期</translation>
+    </message>
+    <message>
+        <source>%1 configuration differs from the site's in %2 registers</source>
+        <translation>%1 配置与站点要求有 %2 个寄存器不同</translation>
+    </message>
+    <message>
+        <source>%1 the horn cannot be heard</source>
+        <translation>%1 报警器没有声音</translation>
+    </message>
+    <message>
+        <source>Withdraw people; cut power of the workings; start the standby fan</source>
+        <translation>撤出人员;切断工作面电源;启动备用通风机</translation>
+    </message>
+    <message>
+        <source>Compare with the points around it; send someone when it cannot be explained</source>
+        <translation>与周围测点比较;无法解释时派人查看</translation>
+    </message>
+    <message>
+        <source>Nothing trips for this point: watch it by hand until the bypass ends</source>
+        <translation>该测点不会断电:旁路结束前须人工监视</translation>
+    </message>
+    <message>
+        <source>Have the test made and recorded; tell maintenance</source>
+        <translation>进行试验并记录;通知维修</translation>
+    </message>
+    <message>
+        <source>Watch the screen: alarms make no sound; check loudspeaker and cable</source>
+        <translation>请看屏幕:报警没有声音;检查扬声器和电缆</translation>
+    </message>
 </context>
 </TS>
