@@ -140,7 +140,7 @@ static uint8_t answer(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *reque
   node->command.expired = false;
   node->command.left_ds = 0;
   if (step == (uint8_t)MSN_OP_SELECT) {
-    return select_one(node, request);
+    return FW_SELECT(node, request, count);
   }
   if (left_ds != 0) {
     return conclude(node, request);

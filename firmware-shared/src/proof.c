@@ -3,7 +3,8 @@
 #include "msn/cmac.h"
 #include "parts.h"
 
-enum { MAC_AT = 6, NONCE_TAG = 0x4E, ACTION_TAG = 0x41, RESULT_TAG = 0x52 };
+enum { OPERATOR_AT = 4, MAC_AT = 6, CHALLENGE_AT = 6, ALL_REGISTERS = 7 };
+enum { NONCE_TAG = 0x4E, ACTION_TAG = 0x41, RESULT_TAG = 0x52, ATTEST_TAG = 0x54 };
 enum { LOCK_FIRST_S = 5, LOCK_MOST_S = 60, LEVEL_RESULT_MAC = 2 };
 
 #define PUSH(node, byte) msn_cmac_push(FW_CMAC(node), FW_KEYS(node), byte)
@@ -157,9 +158,43 @@ void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request
   PUSH(node, request[1]);
   PUSH(node, node->command.status);
   PUSH(node, (uint8_t)node->command.detail);
-  push_bytes(node, request + 4, 2);
+  push_bytes(node, request + OPERATOR_AT, 2);
   push_bytes(node, FW_NONCE(node), FW_NONCE_BYTES);
   keep_as_nonce(node);
+}
+
+/* LIVE is made in the frame, over the request there, which is put back. */
+static void freeze_live(struct fw_node *node)
+{
+  uint8_t *live = MSN_FRAME(&node->line) + FW_LIVE_AT;
+  uint8_t request[sizeof node->attested];
+  uint8_t i;
+  for (i = 0; i < sizeof request; i++) {
+    request[i] = live[i];
+  }
+  fw_refresh(node);
+  for (i = 0; i < sizeof request; i++) {
+    node->attested[i] = live[i];
+    live[i] = request[i];
+  }
+}
+
+uint8_t fw_attest(struct fw_node *node, const uint8_t *request, uint8_t count)
+{
+  if (count != ALL_REGISTERS) {
+    return MSN_SEC_FORMAT;
+  }
+  freeze_live(node);
+  begin(node, ATTEST_TAG);
+  PUSH(node, 0);
+  PUSH(node, 0);
+  push_bytes(node, request + OPERATOR_AT, 2);
+  PUSH(node, 0);
+  PUSH(node, 0);
+  push_bytes(node, request + CHALLENGE_AT, FW_NONCE_BYTES);
+  push_bytes(node, node->attested, sizeof node->attested);
+  keep_as_nonce(node);
+  return MSN_SEC_OK;
 }
 #endif
 

@@ -22,6 +22,12 @@ bool fw_authentic(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
 void fw_lock_out(struct fw_node MSN_MEM *node);
 /* Level 2: the MAC of what came of an OPERATE, in the nonce's place. */
 void fw_sign_result(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request);
+#if !MSN_SMALL
+/* Level 2: LIVE as it is now into page ATTEST, and its MAC over the challenge of the request in the
+ * nonce's place. msn_sec_status. */
+uint8_t fw_attest(struct fw_node *node, const uint8_t *request, uint8_t count);
+#endif
+#define FW_ATTESTS(node) (FW_SETUP(node)->level > 1 && fw_caps_mac(node) != 0)
 /* msn_sec_status: before anything else is asked. */
 uint8_t fw_refused(const struct fw_node MSN_MEM *node);
 /* functions.c: all but CLOSE. */
@@ -38,8 +44,13 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_LOCK_OUT(node) fw_lock_out(node)
 #if MSN_SMALL /* level 1 at most */
 #define FW_SIGN_RESULT(node, request) ((void)0)
+#define FW_SELECT(node, request, count) select_one(node, request)
 #else
 #define FW_SIGN_RESULT(node, request) fw_sign_result(node, request)
+#define FW_SELECT(node, request, count)                               \
+  (FW_FUNCTION(node) == MSN_FN_ATTEST && FW_ATTESTS(node)             \
+       ? fw_attest(node, request, count)                              \
+       : select_one(node, request))
 #endif
 #define FW_REFUSED(node) fw_refused(node)
 #define FW_OTHER_FUNCTION(node, request, execute) fw_other_function(node, request, execute)
@@ -52,6 +63,7 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_AUTHENTIC(node, request) authentic(node, request)
 #define FW_LOCK_OUT(node) ((void)0)
 #define FW_SIGN_RESULT(node, request) ((void)0)
+#define FW_SELECT(node, request, count) select_one(node, request)
 #define FW_REFUSED(node) \
   (FW_FUNCTION(node) == MSN_FN_CLOSE ? MSN_SEC_OK : MSN_SEC_NOT_SUPPORTED)
 #define FW_OTHER_FUNCTION(node, request, execute) ((void)(request), MSN_SEC_NOT_SUPPORTED)

@@ -1,5 +1,6 @@
 /* What the node answers for each register. */
 #include "parts.h"
+#include "proof.h"
 
 uint16_t fw_status(const struct fw_node MSN_MEM *node)
 {
@@ -42,7 +43,7 @@ void fw_refresh(struct fw_node MSN_MEM *node)
 #define FW_CAPS(node)                                                              \
   (fw_caps_mac(node) | (FW_SETUP(node)->level != 0 ? MSN_CAP_STAGED_CONFIG : 0) | \
    (node->counted ? MSN_CAP_NVM_BOOTS : 0) |                                       \
-   (FW_SETUP(node)->level > 1 && fw_caps_mac(node) != 0 ? MSN_CAP_RESULT_MAC : 0))
+   (FW_ATTESTS(node) ? (int)MSN_CAP_RESULT_MAC | (int)MSN_CAP_ATTEST : 0))
 #endif
 
 #define ID(name) ((int)MSN_R_##name - (int)MSN_PAGE_IDENTITY)
@@ -108,6 +109,7 @@ uint16_t fw_register(const struct fw_node MSN_MEM *node, uint16_t address)
 #endif
 #if !MSN_SMALL
     case MSN_PAGE_STAGED >> 8: return node->staged[offset];
+    case MSN_PAGE_ATTEST >> 8: return msn_get16(node->attested + 2 * offset);
 #endif
     default: return FW_AT(node, offset);
   }

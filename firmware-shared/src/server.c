@@ -6,6 +6,7 @@
 #include "msn/length.h"
 #include "msn/pack.h"
 #include "parts.h"
+#include "proof.h"
 
 #define FRAME MSN_FRAME(&node->line)
 
@@ -18,7 +19,11 @@ enum { READ_HEAD = 3, ECHO_HEAD = 6, READ_MAX = 125, SELECT_REGISTERS = 3 };
 static const uint8_t MSN_CODE readable_lengths[] = {MSN_LEN_LIVE + MSN_LEN_EVENT,
                                                     MSN_LEN_IDENTITY, MSN_LEN_DIAG, 0,
                                                     MSN_LEN_CONFIG, MSN_SMALL ? 0 : MSN_LEN_STAGED,
-                                                    MSN_LEN_TOTALS};
+                                                    MSN_LEN_TOTALS,
+#if !MSN_SMALL
+                                                    MSN_LEN_ATTEST
+#endif
+};
 
 static uint8_t check_read(const struct fw_node MSN_MEM *node)
 {
@@ -37,6 +42,11 @@ static uint8_t check_read(const struct fw_node MSN_MEM *node)
   if (page == MSN_PAGE_TOTALS >> 8 && FW_SETUP(node)->node_class != MSN_CLASS_FLOW) {
     length = 0;
   }
+#if !MSN_SMALL
+  if (page == MSN_PAGE_ATTEST >> 8 && !FW_ATTESTS(node)) {
+    length = 0;
+  }
+#endif
   if (page == MSN_PAGE_SEC_RSP >> 8) {
     offset = (uint8_t)(offset - (uint8_t)MSN_PAGE_SEC_RSP);
     length = MSN_LEN_SEC_RSP;

@@ -5,7 +5,7 @@
 namespace firedamp {
 namespace {
 
-constexpr std::uint8_t kOperate = 0x41, kResult = 0x52;  // what the message is
+constexpr std::uint8_t kOperate = 0x41, kResult = 0x52, kAttest = 0x54;  // what the message is
 
 std::uint8_t high(std::uint16_t value) { return static_cast<std::uint8_t>(value >> 8); }
 std::uint8_t low(std::uint16_t value) { return static_cast<std::uint8_t>(value & 0xFF); }
@@ -48,6 +48,14 @@ FourRegisters resultMac(const Key& key, const SecuredCall& call, std::uint8_t st
   std::vector<std::uint8_t> message{kResult, call.unit,         call.function,   call.target,
                                     status,  detail, high(call.person), low(call.person)};
   append(message, nonce);
+  return macOf(key, message);
+}
+
+FourRegisters attestMac(const Key& key, std::uint8_t unit, std::uint16_t person,
+                        const FourRegisters& challenge, std::span<const std::uint16_t> live) {
+  std::vector<std::uint8_t> message{kAttest, unit, 0, 0, high(person), low(person), 0, 0};
+  append(message, challenge);
+  append(message, live);
   return macOf(key, message);
 }
 

@@ -28,6 +28,10 @@ FourRegisters operateMac(const Key& key, const SecuredCall& call, const FourRegi
 // Of an OPERATE that the node says it carried out.
 FourRegisters resultMac(const Key& key, const SecuredCall& call, std::uint8_t status,
                         std::uint8_t detail, const FourRegisters& nonce);
+// Of an ATTEST: `live`, the 16 registers of page ATTEST, are what the node was when it heard the
+// challenge.
+FourRegisters attestMac(const Key& key, std::uint8_t unit, std::uint16_t person,
+                        const FourRegisters& challenge, std::span<const std::uint16_t> live);
 // In constant time.
 bool sameMac(const FourRegisters& a, const FourRegisters& b);
 

@@ -159,7 +159,7 @@ void TestForeignMaster::gets_the_exceptions_that_modbus_has() {
   serve(sim, port);
   if (sim.isNull() || QTest::currentTestFailed()) return;
   Master master{port};
-  const Poll gap = master.read(0x0700, 1);
+  const Poll gap = master.read(0x0800, 1);
   QVERIFY2(gap.output.contains("Illegal data address"), qPrintable(gap.output));
   const Poll wrongMagic = master.write(MSN_R_DIRECT_TRIP, 0x5A01);
   QVERIFY2(wrongMagic.output.contains("Illegal data value"), qPrintable(wrongMagic.output));

@@ -48,6 +48,15 @@ class TestSecured : public QObject {
              macOf("521e02010080040500112233445566 77"));
   }
 
+  void an_attestation_covers_challenge_and_page() {
+    std::vector<std::uint16_t> live(16, 0);
+    live[0] = 0x0102;
+    live[15] = 0xF0F1;
+    QCOMPARE(attestMac(key, 0x1E, 0x0405, nonce, live),
+             macOf("541e00000405000000112233445566770102" "0000000000000000000000000000"
+                   "0000000000000000000000000000f0f1"));
+  }
+
   void macs_are_compared_to_the_last_bit() {
     FourRegisters other = nonce;
     QVERIFY(sameMac(nonce, other));

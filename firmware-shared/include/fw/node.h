@@ -89,6 +89,7 @@ struct fw_node {
 #if FW_WITH_MAC
   struct msn_cmac cmac;
 #endif
+  uint8_t attested[2 * MSN_LEN_LIVE];      /* LIVE as the last ATTEST signed it */
   uint16_t staged[MSN_LEN_STAGED];         /* what CFG_COMMIT would put in force */
   uint8_t *nvm;           /* 256 bytes, or NULL */
   uint16_t page[MSN_LEN_CONFIG];           /* CONFIG in force */

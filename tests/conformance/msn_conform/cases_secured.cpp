@@ -101,6 +101,37 @@ void invalidConfigurationIsRefused(Node& node) {
   require(node.reg(MSN_R_CFG_CRC) == crc, "CFG_CRC changed");
 }
 
+// MODE NORMAL in normal mode: executed, and nothing changes.
+constexpr int modeNormal = int{MSN_FN_MODE};
+
+void aResultIsSigned(Node& node) {
+  if (!node.can(MSN_CAP_RESULT_MAC)) throw NotHere{"no signed results below level 2"};
+  const SecuredAnswer selected = node.secured(int{MSN_OP_SELECT} | modeNormal, 0);
+  require(selected.status == MSN_SEC_OK, "SELECT: " + statusText(selected));
+  const int operate = int{MSN_OP_OPERATE} | modeNormal;
+  const SecuredAnswer done =
+      node.secured(operate, 0, node.proof(operate, 0, selected.nonce));
+  require(done.status == MSN_SEC_OK, "OPERATE: " + statusText(done));
+  Bytes message{0x52, node.unit, std::uint8_t{MSN_FN_MODE}, 0, MSN_SEC_OK,
+                static_cast<std::uint8_t>(done.detail), Node::person >> 8, Node::person & 0xFF};
+  message.insert(message.end(), selected.nonce.begin(), selected.nonce.end());
+  require(done.nonce == node.mac(message), "the result's MAC is wrong");
+}
+
+void liveIsAttested(Node& node) {
+  if (!node.can(MSN_CAP_ATTEST)) throw NotHere{"no attestation below level 2"};
+  const Bytes challenge{9, 8, 7, 6, 5, 4, 3, 2};
+  const SecuredAnswer told = node.secured(int{MSN_OP_SELECT} | int{MSN_FN_ATTEST}, 0, challenge);
+  require(told.status == MSN_SEC_OK, statusText(told));
+  Bytes message{0x54, node.unit, 0, 0, Node::person >> 8, Node::person & 0xFF, 0, 0};
+  message.insert(message.end(), challenge.begin(), challenge.end());
+  for (const std::uint16_t value : node.read(MSN_PAGE_ATTEST, MSN_LEN_ATTEST)) {
+    message.push_back(static_cast<std::uint8_t>(value >> 8));
+    message.push_back(static_cast<std::uint8_t>(value));
+  }
+  require(told.nonce == node.mac(message), "the attestation's MAC is wrong");
+}
+
 void aSelectionRunsOut(Node& node) {
   if (!node.full) throw NotHere{"10 s; only with --full"};
   const SecuredAnswer answer = selected(node);
@@ -133,6 +164,8 @@ std::vector<Case> securedCases() {
           {"a_request_that_is_not_whole_is_exception_3", by, aRequestThatIsNotWholeIsException3},
           {"unknown_functions_are_not_supported", by, unknownFunctionsAreNotSupported},
           {"invalid_configuration_is_refused", by, invalidConfigurationIsRefused},
+          {"a_result_is_signed", by, aResultIsSigned},
+          {"live_is_attested", by, liveIsAttested},
           {"a_selection_runs_out", by, aSelectionRunsOut},
           {"a_proof_closes_once_and_a_trip_opens", by, aProofClosesOnceAndATripOpens},
           {"a_wrong_proof_is_refused_and_uses_the_selection", by,

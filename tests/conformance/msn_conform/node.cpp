@@ -24,7 +24,6 @@ Registers registersOf(const Bytes& reply, std::size_t count) {
   return registers;
 }
 
-constexpr int operatorId = 1001;
 
 }  // namespace
 
@@ -78,7 +77,7 @@ SecuredAnswer Node::secured(int op, int target, const Bytes& mac, int param) {
   pdu.push_back(mac.empty() ? 6 : 14);
   push16(pdu, op << 8 | target);
   push16(pdu, param);
-  push16(pdu, operatorId);
+  push16(pdu, person);
   pdu.insert(pdu.end(), mac.begin(), mac.end());
   const Bytes reply = ask(pdu);
   const Registers told = registersOf(reply, MSN_LEN_SEC_RSP);
@@ -89,12 +88,16 @@ SecuredAnswer Node::secured(int op, int target, const Bytes& mac, int param) {
 // A = 41 addr fn target param op_id nonce (SPEC.md 9).
 Bytes Node::proof(int op, int target, const Bytes& nonce, int param) {
   if (!can(MSN_CAP_MAC)) return nonce;
-  if (!key) throw NotHere{"no key for this device (--key-file)"};
   Bytes message{0x41, unit, static_cast<std::uint8_t>(op & 0x0F),
                 static_cast<std::uint8_t>(target)};
   push16(message, param);
-  push16(message, operatorId);
+  push16(message, person);
   message.insert(message.end(), nonce.begin(), nonce.end());
+  return mac(message);
+}
+
+Bytes Node::mac(const Bytes& message) const {
+  if (!key) throw NotHere{"no key for this device (--key-file)"};
   const Tag tag = tagOf(cmac(*key, message));
   return {tag.begin(), tag.end()};
 }

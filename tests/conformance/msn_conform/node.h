@@ -46,6 +46,8 @@ class Node {
   Registers poll(int tag, int ack, int registers);    // FC23
   SecuredAnswer secured(int op, int target, const Bytes& mac = {}, int param = 0);
   Bytes proof(int op, int target, const Bytes& nonce, int param = 0);  // MAC, or L0's echo
+  static constexpr int person = 1001;          // who asks in all of them
+  Bytes mac(const Bytes& message) const;       // without key the case does not apply
   bool trip(int mask);
   bool can(int capability) { return (capabilities & capability) != 0; }
 
