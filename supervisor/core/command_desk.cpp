@@ -18,7 +18,8 @@ CommandDesk::Place CommandDesk::open(CommandKind kind, RelayId relay, Origin ori
   transaction.now.id = CommandId{++lastCommand_};
   transaction.now.kind = kind;
   transaction.now.relay = relay;
-  transaction.now.at = at;
+  transaction.now.node = picture_.siteOf(relay).node;
+  transaction.now.at = transaction.now.times.decided = at;
   transaction.now.origin = std::move(origin);
   return transactions_.emplace(transaction.now.id, std::move(transaction)).first;
 }

@@ -6,17 +6,32 @@
 #include <vector>
 
 #include "domain/ids.h"
+#include "domain/people.h"
 #include "domain/phrase.h"
 #include "domain/time.h"
 
 namespace firedamp {
 
-enum class CommandKind : std::uint8_t { trip, restore };
+enum class CommandKind : std::uint8_t {
+  trip,
+  restore,
+  // To a node as a whole, SELECT and OPERATE in one request of a person (level L1 and L2 nodes):
+  unlock,     // the fan-start lock, by authority
+  mode,       // normal, calibration, test
+  mute,       // the node's horn
+  configure,  // make the staged configuration page valid
+};
+
+// Commands of the first two kinds are about a relay, the others about a node.
+constexpr bool forRelay(CommandKind kind) { return kind <= CommandKind::restore; }
 
 // Who asked: a person, or a rule (cross-trip).
 struct Origin {
   OperatorId person;        // 0 = the supervisor itself
   std::string reason;       // operator's pick, or the rule's name
+  Role role = Role::nobody;      // put on by the gate, with `person` and `station`
+  std::string station = {};      // where it was asked; empty: by the supervisor itself
+  std::uint64_t ticket = 0;      // the asking station's own number for it, given back; 0 = none
 };
 
 // How far it came.
@@ -42,6 +57,15 @@ enum class CommandProof : std::uint8_t {
   forged,       // level L2, but the answer's MAC is wrong: it proves nothing
 };
 
+// When each step of a command was done, on the supervisor's time line. Instant{}: not, or not yet.
+struct CommandTimes {
+  Instant reading;       // the measurement that demanded it; a person needs none
+  Instant decided;
+  Instant sent;          // the first request that was written
+  Instant acknowledged;  // the node's last answer
+  Instant fedBack;       // the report of the contact that proved it
+};
+
 // The state of one command after a change. `unmet`: sentences about it: each permissive that is
 // not met, why it ended, what was proven.
 struct CommandEvent {
@@ -55,6 +79,10 @@ struct CommandEvent {
   std::uint16_t nodeDetail = 0;  // msn_interlock_bit
   std::vector<Phrase> unmet;
   Instant expiresAt;             // of `selected`
+  NodeId node;                   // whom it went to; for relays: the relay's node
+  std::uint16_t parameter = 0;   // of `mode` and `mute`
+  CommandProof proof = CommandProof::none;
+  CommandTimes times;
 };
 
 constexpr bool isFinal(CommandStage stage) {

@@ -87,7 +87,24 @@ struct Line {
     return std::string{"HEALTH "} + parts[static_cast<std::size_t>(report.part)] +
            (report.ok ? " ok" : " FAILED") + (report.detail.empty() ? "" : ": " + report.detail);
   }
+  std::string operator()(const PeopleEvent& event) const {
+    const std::string detail = english(event.detail);
+    return "PEOPLE " + english(whoText(event)) + " " + english(peopleText(event)) +
+           (detail.empty() ? "" : ": " + detail);
+  }
 };
+
+std::string commandWord(CommandKind kind) {
+  switch (kind) {
+    case CommandKind::trip: return "trip";
+    case CommandKind::restore: return "restore";
+    case CommandKind::unlock: return "unlock";
+    case CommandKind::mode: return "mode";
+    case CommandKind::mute: return "mute";
+    case CommandKind::configure: return "configure";
+  }
+  return "";
+}
 
 std::string Line::operator()(const AlarmEvent& alarm) const {
   std::string text = sourceTag(alarm.source, site) + " ALARM " + kindText(alarm.kind) + " P" +
@@ -105,8 +122,10 @@ std::string Line::operator()(const AlarmEvent& alarm) const {
 }
 
 std::string Line::operator()(const CommandEvent& command) const {
-  std::string text = tagOf(site.relays, command.relay.value) + " COMMAND " +
-                     (command.kind == CommandKind::trip ? "trip " : "restore ") +
+  const std::string tag = forRelay(command.kind) ? tagOf(site.relays, command.relay.value)
+                                                 : tagOf(site.nodes, command.node.value);
+  std::string text = tag + " COMMAND " +
+                     commandWord(command.kind) + " " +
                      english(stageText(command.stage)) + " #" + std::to_string(command.id.value);
   text += command.origin.person.value == 0 ? " by the supervisor"
                                            : " by " + std::to_string(command.origin.person.value);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "domain/site.h"
+#include "domain/source_tag.h"
 
 namespace firedamp {
 namespace {
@@ -122,6 +123,18 @@ const char* find(const std::array<Word, N>& words, unsigned number) {
 
 bool isReading(std::uint8_t code) { return code >= 0x40 && code <= 0x45; }
 
+Phrase nodeCommandText(CommandKind kind, const std::string& tag) {
+  switch (kind) {
+    case CommandKind::unlock: return {PHRASE("%1 unlock of the fan-start lock"), {tag}};
+    case CommandKind::mode: return {PHRASE("%1 change of mode"), {tag}};
+    case CommandKind::mute: return {PHRASE("%1 mute of the node's horn"), {tag}};
+    case CommandKind::configure: return {PHRASE("%1 change of configuration"), {tag}};
+    case CommandKind::trip:
+    case CommandKind::restore: break;
+  }
+  return {"", {}};
+}
+
 }  // namespace
 
 Phrase nodeStateText(NodeState state) {
@@ -207,8 +220,9 @@ std::vector<Phrase> weaknessTexts(const NodeIdentity& identity) {
 }
 
 Phrase commandText(const CommandEvent& command, const Site& site) {
-  const std::size_t id = command.relay.value;
-  const std::string tag = id < site.relays.size() ? site.relays[id].tag : "#" + std::to_string(id);
+  const std::string tag = forRelay(command.kind) ? tagOf(site.relays, command.relay.value)
+                                                 : tagOf(site.nodes, command.node.value);
+  if (!forRelay(command.kind)) return nodeCommandText(command.kind, tag);
   if (command.kind == CommandKind::trip) {
     switch (command.stage) {
       case CommandStage::confirmed: return {PHRASE("%1 trip confirmed by feedback"), {tag}};

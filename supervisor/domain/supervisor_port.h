@@ -36,7 +36,8 @@ struct TrendColumn {
 struct JournalRow {
   std::int64_t seq = 0;       // key for paging
   Instant at;
-  Update entry;               // AlarmEvent, CommandEvent, NodeEvent, EventsLost, HealthReport
+  Update entry;               // AlarmEvent, CommandEvent, NodeEvent, EventsLost, HealthReport,
+                              // PeopleEvent
 };
 
 class HistoryPort {

@@ -8,6 +8,7 @@
 #include "domain/alarm.h"
 #include "domain/command.h"
 #include "domain/node.h"
+#include "domain/people.h"
 #include "domain/sample.h"
 
 namespace firedamp {
@@ -28,7 +29,7 @@ struct HealthReport {
 };
 
 using Update = std::variant<Sample, NodeReport, RelayReport, NodeEvent, EventsLost, LinkReport,
-                            AlarmEvent, CommandEvent, AreaReport, HealthReport>;
+                            AlarmEvent, CommandEvent, AreaReport, HealthReport, PeopleEvent>;
 
 using Request = std::variant<TripRequest, RestoreRequest, ConfirmRequest, CancelRequest,
                              AcknowledgeRequest, SilenceRequest>;

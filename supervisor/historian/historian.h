@@ -18,7 +18,8 @@
 
 namespace firedamp {
 
-using Record = std::variant<Update, WireEvent>;
+// A User is an account as it is from now on.
+using Record = std::variant<Update, WireEvent, User>;
 
 struct HistorianFault {
   enum class Reason {
@@ -46,6 +47,7 @@ struct LastKnown {
   std::vector<AlarmEvent> standing;   // last state of every alarm that is not back to normal
   std::uint32_t lastAlarm = 0;        // highest AlarmId ever stored
   std::uint32_t lastCommand = 0;
+  std::vector<User> users;            // every account, closed ones too
   std::optional<HistorianFault> fault;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "historian/names.h"
 #include "historian/rows.h"
 
 namespace firedamp {
@@ -52,6 +53,20 @@ int readHighest(Database& database, const char* sql, std::uint32_t& highest) {
   return SQLITE_OK;
 }
 
+int readUsers(Database& database, std::vector<User>& users) {
+  Statement statement{database, "SELECT id, name, role, enabled, verifier, changed_at_us"
+                                " FROM users ORDER BY id"};
+  int code = SQLITE_ROW;
+  while ((code = statement.step()) == SQLITE_ROW) {
+    // A role of a later version gives no rights here.
+    const Role role = roleOf(statement.text(2)).value_or(Role::nobody);
+    users.push_back({OperatorId{unsignedOf<std::uint16_t>(statement.integer(0))},
+                     statement.text(1), role, statement.integer(3) != 0, statement.text(4),
+                     fromMicroseconds(statement.integer(5))});
+  }
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 }  // namespace
 
 int readLastKnown(Database& database, const Site& site, const TagRows& rows, LastKnown& known) {
@@ -64,6 +79,7 @@ int readLastKnown(Database& database, const Site& site, const TagRows& rows, Las
     code = readHighest(database, "SELECT coalesce(max(command_id), 0) FROM command",
                        known.lastCommand);
   }
+  if (code == SQLITE_OK) code = readUsers(database, known.users);
   return code;
 }
 

@@ -74,7 +74,36 @@ constexpr Word<AlarmSource::Type> sourceTypes[] = {{AlarmSource::Type::point, "p
                                                    {AlarmSource::Type::link, "link"},
                                                    {AlarmSource::Type::system, "system"}};
 constexpr Word<CommandKind> commandKinds[] = {{CommandKind::trip, "trip"},
-                                              {CommandKind::restore, "restore"}};
+                                              {CommandKind::restore, "restore"},
+                                              {CommandKind::unlock, "unlock"},
+                                              {CommandKind::mode, "mode"},
+                                              {CommandKind::mute, "mute"},
+                                              {CommandKind::configure, "configure"}};
+constexpr Word<CommandProof> commandProofs[] = {{CommandProof::none, "none"},
+                                                {CommandProof::nonce, "nonce"},
+                                                {CommandProof::mac, "mac"},
+                                                {CommandProof::macBothWays, "mac both ways"},
+                                                {CommandProof::forged, "forged"}};
+constexpr Word<Role> roles[] = {{Role::nobody, "nobody"},
+                                {Role::viewer, "viewer"},
+                                {Role::controlRoom, "operator"},
+                                {Role::dispatcher, "dispatcher"},
+                                {Role::maintenance, "maintenance"},
+                                {Role::engineer, "engineer"},
+                                {Role::auditor, "auditor"},
+                                {Role::administrator, "administrator"}};
+using PeopleKind = PeopleEvent::Kind;
+constexpr Word<PeopleKind> peopleKinds[] = {{PeopleKind::userAdded, "user added"},
+                                            {PeopleKind::roleChanged, "role changed"},
+                                            {PeopleKind::passwordChanged, "password changed"},
+                                            {PeopleKind::userDisabled, "user disabled"},
+                                            {PeopleKind::userEnabled, "user enabled"},
+                                            {PeopleKind::loggedIn, "logged in"},
+                                            {PeopleKind::logInFailed, "log-in failed"},
+                                            {PeopleKind::loggedOut, "logged out"},
+                                            {PeopleKind::stationLocked, "station locked"},
+                                            {PeopleKind::stationUnlocked, "station unlocked"},
+                                            {PeopleKind::requestRefused, "request refused"}};
 constexpr Word<CommandStage> commandStages[] = {{CommandStage::refused, "refused"},
                                                 {CommandStage::selecting, "selecting"},
                                                 {CommandStage::selected, "selected"},
@@ -126,6 +155,9 @@ const char* wordOf(AlarmSource::Type value) { return find(sourceTypes, value); }
 const char* wordOf(CommandKind value) { return find(commandKinds, value); }
 const char* wordOf(CommandStage value) { return find(commandStages, value); }
 const char* wordOf(HealthReport::Part value) { return find(healthParts, value); }
+const char* wordOf(Role value) { return find(roles, value); }
+const char* wordOf(PeopleEvent::Kind value) { return find(peopleKinds, value); }
+const char* wordOf(CommandProof value) { return find(commandProofs, value); }
 const char* wordOf(NodeState value) { return find(nodeStates, value); }
 const char* wordOf(NodeClass value) { return find(nodeClasses, value); }
 const char* wordOf(LinkState value) { return find(linkStates, value); }
@@ -148,6 +180,11 @@ std::optional<CommandStage> commandStageOf(std::string_view word) {
 std::optional<HealthReport::Part> healthPartOf(std::string_view word) {
   return find(healthParts, word);
 }
+std::optional<Role> roleOf(std::string_view word) { return find(roles, word); }
+std::optional<PeopleEvent::Kind> peopleKindOf(std::string_view word) {
+  return find(peopleKinds, word);
+}
+std::optional<CommandProof> proofOf(std::string_view word) { return find(commandProofs, word); }
 std::optional<Unit> unitOf(std::string_view word) { return find(units, word); }
 
 }  // namespace firedamp

@@ -21,6 +21,9 @@ const char* wordOf(AlarmSource::Type value);
 const char* wordOf(CommandKind value);
 const char* wordOf(CommandStage value);
 const char* wordOf(HealthReport::Part value);
+const char* wordOf(Role value);
+const char* wordOf(PeopleEvent::Kind value);
+const char* wordOf(CommandProof value);
 const char* wordOf(NodeState value);
 const char* wordOf(NodeClass value);
 const char* wordOf(LinkState value);
@@ -36,6 +39,9 @@ std::optional<AlarmSource::Type> sourceTypeOf(std::string_view word);
 std::optional<CommandKind> commandKindOf(std::string_view word);
 std::optional<CommandStage> commandStageOf(std::string_view word);
 std::optional<HealthReport::Part> healthPartOf(std::string_view word);
+std::optional<Role> roleOf(std::string_view word);
+std::optional<PeopleEvent::Kind> peopleKindOf(std::string_view word);
+std::optional<CommandProof> proofOf(std::string_view word);
 std::optional<Unit> unitOf(std::string_view word);
 
 }  // namespace firedamp

@@ -6,11 +6,13 @@ namespace firedamp {
 
 RecordQueue::Lane RecordQueue::laneOf(const Record& record) {
   if (std::holds_alternative<WireEvent>(record)) return Lane::frame;
+  if (std::holds_alternative<User>(record)) return Lane::urgent;
   const auto& update = std::get<Update>(record);
   const bool urgent = std::holds_alternative<NodeEvent>(update) ||
                       std::holds_alternative<EventsLost>(update) ||
                       std::holds_alternative<AlarmEvent>(update) ||
                       std::holds_alternative<CommandEvent>(update) ||
+                      std::holds_alternative<PeopleEvent>(update) ||
                       std::holds_alternative<HealthReport>(update);
   return urgent ? Lane::urgent : Lane::sample;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "historian/names.h"
+#include "historian/sentence.h"
 
 namespace firedamp {
 namespace {
@@ -53,9 +54,12 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       lost_(database, "INSERT INTO events_lost VALUES(?, ?, ?, ?)"),
       alarm_(database, "INSERT INTO alarm VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                        " ?, ?, ?)"),
-      command_(database, "INSERT INTO command VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      command_(database, "INSERT INTO command VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                         " ?, ?, ?, ?, ?, ?, ?, ?)"),
       unmet_(database, "INSERT INTO command_unmet VALUES(?, ?, ?, ?)"),
       health_(database, "INSERT INTO health VALUES(?, ?, ?, ?, ?)"),
+      people_(database, "INSERT INTO people VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      user_(database, "INSERT OR REPLACE INTO users VALUES(?, ?, ?, ?, ?, ?)"),
       nodeState_(database, "INSERT INTO node_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       linkState_(database, "INSERT INTO link_state VALUES(NULL, ?, ?, ?, ?)"),
@@ -170,12 +174,21 @@ int RecordWriter::write(const CommandEvent& command) {
   const std::int64_t seq = seq_;
   std::string unmet;
   for (const Phrase& each : command.unmet) unmet += (unmet.empty() ? "" : "; ") + english(each);
+  std::optional<std::int64_t> relay;
+  NodeId node = command.node;
+  if (forRelay(command.kind)) {
+    relay = rowOf(rows_.relays, command.relay);
+    if (command.relay.value < site_.relays.size()) node = site_.relays[command.relay.value].node;
+  }
   const int inserted =
       command_
-          .with(seq, command.id.value, wordOf(command.kind), rowOf(rows_.relays, command.relay),
-                wordOf(command.stage), command.at, command.origin.person.value,
-                command.origin.reason, command.nodeStatus, command.nodeDetail, command.expiresAt,
-                unmet)
+          .with(seq, command.id.value, wordOf(command.kind), relay, wordOf(command.stage),
+                command.at, command.origin.person.value, command.origin.reason,
+                command.nodeStatus, command.nodeDetail, command.expiresAt, unmet,
+                rowOf(rows_.nodes, node), command.parameter, wordOf(command.origin.role),
+                command.origin.station, wordOf(command.proof), command.times.reading,
+                command.times.decided, command.times.sent, command.times.acknowledged,
+                command.times.fedBack)
           .run();
   return inserted == SQLITE_OK ? writeUnmet(seq, command.unmet) : inserted;
 }
@@ -196,6 +209,23 @@ int RecordWriter::write(const HealthReport& report) {
   const int code = journal("health", report.at);
   if (code != SQLITE_OK) return code;
   return health_.with(seq_, wordOf(report.part), report.ok, report.at, report.detail).run();
+}
+
+int RecordWriter::write(const PeopleEvent& event) {
+  const int code = journal("people", event.at);
+  if (code != SQLITE_OK) return code;
+  return people_
+      .with(seq_, wordOf(event.kind), event.at, event.person.value, event.name, event.station,
+            event.subject.value, event.subjectName, event.detail.text,
+            joinedArguments(event.detail), english(event.detail))
+      .run();
+}
+
+int RecordWriter::write(const User& user) {
+  return user_
+      .with(user.id.value, user.name, wordOf(user.role), user.enabled, user.verifier,
+            user.changedAt)
+      .run();
 }
 
 int RecordWriter::write(const NodeReport& report) {

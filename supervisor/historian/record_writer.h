@@ -36,6 +36,8 @@ class RecordWriter {
   int write(const CommandEvent& command);
   int write(const AreaReport& report);
   int write(const HealthReport& report);
+  int write(const PeopleEvent& event);
+  int write(const User& user);
   int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
@@ -46,7 +48,7 @@ class RecordWriter {
   const Site& site_;
   const TagRows& rows_;
   Statement frame_, prune_, sample_, journal_, eventKnown_, event_, lost_, alarm_, command_,
-      unmet_, health_, nodeState_, relayState_, linkState_, areaState_;
+      unmet_, health_, people_, user_, nodeState_, relayState_, linkState_, areaState_;
   std::int64_t seq_ = 0;
   std::vector<StoredEvent> stored_;
   // What the newest state row of each thing says.

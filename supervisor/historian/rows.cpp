@@ -2,26 +2,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <mutex>
-#include <set>
 
 #include "historian/names.h"
+#include "historian/sentence.h"
 
 namespace firedamp {
 namespace {
-
-constexpr std::size_t templatesMax = 4096;  // our own code has far fewer
-
-// Phrase keeps its template as a static text; this makes one of a text that was read. Never freed,
-// shared by all, bounded.
-const char* interned(const std::string& text) {
-  static std::mutex mutex;
-  static std::set<std::string>& known = *new std::set<std::string>;
-  const std::lock_guard guard{mutex};
-  const auto found = known.find(text);
-  if (found != known.end()) return found->c_str();
-  return known.size() < templatesMax ? known.insert(text).first->c_str() : "%1";
-}
 
 template <typename Number>
 Number narrowed(std::int64_t value) {
@@ -99,13 +85,17 @@ JournalEntries::JournalEntries(Database& database, const Site& site, const TagRo
       alarm_(database,
              (std::string{"SELECT "} + alarmColumns + " FROM alarm WHERE seq = ?").c_str()),
       command_(database, "SELECT command_id, kind, relay_id, stage, at_us, operator_id, reason,"
-                         " node_status, node_detail, expires_at_us FROM command WHERE seq = ?"),
+                         " node_status, node_detail, expires_at_us, node_id, parameter, role,"
+                         " station, proof, reading_at_us, decided_at_us, sent_at_us,"
+                         " acknowledged_at_us, fed_back_at_us FROM command WHERE seq = ?"),
       unmet_(database, "SELECT sentence, part, words FROM command_unmet WHERE seq = ?"
                        " ORDER BY sentence, part"),
       event_(database, "SELECT node_id, boot_id, event_seq, uptime_ms, at_us, time_uncertain,"
                        " code, channel, value_raw FROM node_event WHERE seq = ?"),
       lost_(database, "SELECT node_id, at_us, count FROM events_lost WHERE seq = ?"),
-      health_(database, "SELECT part, ok, at_us, detail FROM health WHERE seq = ?") {}
+      health_(database, "SELECT part, ok, at_us, detail FROM health WHERE seq = ?"),
+      people_(database, "SELECT kind, at_us, operator_id, operator_name, station, subject_id,"
+                        " subject_name, detail, detail_arguments FROM people WHERE seq = ?") {}
 
 std::optional<Update> JournalEntries::entry(const std::string& kind, std::int64_t seq) {
   if (kind == "alarm") return alarm(seq);
@@ -113,6 +103,7 @@ std::optional<Update> JournalEntries::entry(const std::string& kind, std::int64_
   if (kind == "node event") return nodeEvent(seq);
   if (kind == "events lost") return eventsLost(seq);
   if (kind == "health") return health(seq);
+  if (kind == "people") return people(seq);
   return std::nullopt;
 }
 
@@ -124,10 +115,12 @@ std::optional<Update> JournalEntries::alarm(std::int64_t seq) {
 std::optional<Update> JournalEntries::command(std::int64_t seq) {
   if (command_.with(seq).step() != SQLITE_ROW) return std::nullopt;
   const auto kind = commandKindOf(command_.text(1));
-  const auto relay = indexOf(rows_.relays, command_.integer(2));
+  const auto relay = kind && forRelay(*kind) ? indexOf(rows_.relays, command_.integer(2)) : 0;
+  const auto node = indexOf(rows_.nodes, command_.integer(10));
   const auto stage = commandStageOf(command_.text(3));
-  if (!kind || !relay || !stage) return std::nullopt;
+  if (!kind || !relay || !node || !stage) return std::nullopt;
   CommandEvent event;
+  event.node = NodeId{*node};
   event.id = CommandId{narrowed<std::uint32_t>(command_, 0)};
   event.kind = *kind;
   event.relay = RelayId{*relay};
@@ -137,6 +130,12 @@ std::optional<Update> JournalEntries::command(std::int64_t seq) {
   event.nodeStatus = narrowed<std::uint16_t>(command_, 7);
   event.nodeDetail = narrowed<std::uint16_t>(command_, 8);
   event.expiresAt = instant(command_, 9);
+  event.parameter = narrowed<std::uint16_t>(command_, 11);
+  event.origin.role = roleOf(command_.text(12)).value_or(Role::nobody);
+  event.origin.station = command_.text(13);
+  event.proof = proofOf(command_.text(14)).value_or(CommandProof::none);
+  event.times = {instant(command_, 15), instant(command_, 16), instant(command_, 17),
+                 instant(command_, 18), instant(command_, 19)};
   event.unmet = unmet(seq);
   return event;
 }
@@ -176,6 +175,20 @@ std::optional<Update> JournalEntries::eventsLost(std::int64_t seq) {
   const auto node = indexOf(rows_.nodes, lost_.integer(0));
   if (!node) return std::nullopt;
   return EventsLost{NodeId{*node}, instant(lost_, 1), narrowed<std::uint16_t>(lost_, 2)};
+}
+
+std::optional<Update> JournalEntries::people(std::int64_t seq) {
+  if (people_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  const auto kind = peopleKindOf(people_.text(0));
+  if (!kind) return std::nullopt;
+  return PeopleEvent{*kind,
+                     instant(people_, 1),
+                     OperatorId{narrowed<std::uint32_t>(people_, 2)},
+                     people_.text(3),
+                     people_.text(4),
+                     OperatorId{narrowed<std::uint32_t>(people_, 5)},
+                     people_.text(6),
+                     phraseOf(people_.text(7), people_.text(8))};
 }
 
 std::optional<Update> JournalEntries::health(std::int64_t seq) {

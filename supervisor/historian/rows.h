@@ -28,11 +28,12 @@ class JournalEntries {
   std::optional<Update> nodeEvent(std::int64_t seq);
   std::optional<Update> eventsLost(std::int64_t seq);
   std::optional<Update> health(std::int64_t seq);
+  std::optional<Update> people(std::int64_t seq);
   std::vector<Phrase> unmet(std::int64_t seq);
 
   const Site& site_;
   const TagRows& rows_;
-  Statement alarm_, command_, unmet_, event_, lost_, health_;
+  Statement alarm_, command_, unmet_, event_, lost_, health_, people_;
 };
 
 }  // namespace firedamp

@@ -24,7 +24,8 @@ CREATE TABLE sample(point_id INTEGER NOT NULL REFERENCES point, at_us INTEGER NO
 
 CREATE TABLE journal(seq INTEGER PRIMARY KEY AUTOINCREMENT, at_us INTEGER NOT NULL,
   kind TEXT NOT NULL
-    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health'))) STRICT;
+    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health',
+                     'people'))) STRICT;
 CREATE TABLE node_event(seq INTEGER PRIMARY KEY REFERENCES journal,
   node_id INTEGER NOT NULL REFERENCES node, boot_id INTEGER NOT NULL, event_seq INTEGER NOT NULL,
   uptime_ms INTEGER NOT NULL, at_us INTEGER NOT NULL, time_uncertain INTEGER NOT NULL,
@@ -42,10 +43,13 @@ CREATE TABLE alarm(seq INTEGER PRIMARY KEY REFERENCES journal, alarm_id INTEGER 
   audible INTEGER NOT NULL) STRICT;
 CREATE INDEX alarm_newest ON alarm(alarm_id, seq);
 CREATE TABLE command(seq INTEGER PRIMARY KEY REFERENCES journal, command_id INTEGER NOT NULL,
-  kind TEXT NOT NULL, relay_id INTEGER NOT NULL REFERENCES relay, stage TEXT NOT NULL,
+  kind TEXT NOT NULL, relay_id INTEGER REFERENCES relay, stage TEXT NOT NULL,
   at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL, reason TEXT NOT NULL,
   node_status INTEGER NOT NULL, node_detail INTEGER NOT NULL, expires_at_us INTEGER NOT NULL,
-  unmet_text TEXT NOT NULL) STRICT;
+  unmet_text TEXT NOT NULL, node_id INTEGER NOT NULL REFERENCES node, parameter INTEGER NOT NULL,
+  role TEXT NOT NULL, station TEXT NOT NULL, proof TEXT NOT NULL, reading_at_us INTEGER NOT NULL,
+  decided_at_us INTEGER NOT NULL, sent_at_us INTEGER NOT NULL,
+  acknowledged_at_us INTEGER NOT NULL, fed_back_at_us INTEGER NOT NULL) STRICT;
 CREATE INDEX command_newest ON command(command_id, seq);
 -- The sentences of command.unmet_text in parts: part 0 is the template, the others its arguments.
 CREATE TABLE command_unmet(seq INTEGER NOT NULL REFERENCES command, sentence INTEGER NOT NULL,
@@ -53,6 +57,14 @@ CREATE TABLE command_unmet(seq INTEGER NOT NULL REFERENCES command, sentence INT
   STRICT, WITHOUT ROWID;
 CREATE TABLE health(seq INTEGER PRIMARY KEY REFERENCES journal, part TEXT NOT NULL,
   ok INTEGER NOT NULL, at_us INTEGER NOT NULL, detail TEXT NOT NULL) STRICT;
+-- What people did. Template and arguments of its sentence, the arguments apart by U+001F.
+CREATE TABLE people(seq INTEGER PRIMARY KEY REFERENCES journal, kind TEXT NOT NULL,
+  at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL, operator_name TEXT NOT NULL,
+  station TEXT NOT NULL, subject_id INTEGER NOT NULL, subject_name TEXT NOT NULL,
+  detail TEXT NOT NULL, detail_arguments TEXT NOT NULL, detail_text TEXT NOT NULL) STRICT;
+-- Accounts as they are. verifier: scrypt parameters, salt and key, never a password.
+CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
+  enabled INTEGER NOT NULL, verifier TEXT NOT NULL, changed_at_us INTEGER NOT NULL) STRICT;
 
 -- States: a row when something changes, not when it is polled.
 CREATE TABLE node_state(id INTEGER PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node,
@@ -85,9 +97,18 @@ CREATE VIEW alarm_view AS SELECT seq,
     WHEN 'degC' THEN 10.0 ELSE 100.0 END AS limit_value,
   value_unit AS unit, operator_id, first_out FROM alarm;
 CREATE VIEW command_view AS SELECT seq,
-  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, command_id, kind, tag,
-  stage, operator_id, reason, node_status, node_detail, unmet_text
-  FROM command JOIN relay ON relay.id = relay_id;
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, command_id, kind,
+  coalesce(relay.tag, node.tag) AS tag, stage, operator_id, reason, node_status, node_detail,
+  unmet_text, role, station, proof,
+  iif(reading_at_us > 0, (decided_at_us - reading_at_us) / 1000, NULL) AS decided_after_ms,
+  iif(sent_at_us > 0, (sent_at_us - decided_at_us) / 1000, NULL) AS sent_after_ms,
+  iif(acknowledged_at_us > 0, (acknowledged_at_us - sent_at_us) / 1000, NULL)
+    AS acknowledged_after_ms,
+  iif(fed_back_at_us > 0, (fed_back_at_us - decided_at_us) / 1000, NULL) AS fed_back_after_ms
+  FROM command JOIN node ON node.id = node_id LEFT JOIN relay ON relay.id = relay_id;
+CREATE VIEW people_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, kind, operator_id,
+  operator_name, station, subject_name, detail_text FROM people;
 CREATE VIEW node_event_view AS SELECT seq,
   strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, time_uncertain, tag,
   boot_id, event_seq, uptime_ms, printf('0x%02X', code) AS code, channel, value_raw

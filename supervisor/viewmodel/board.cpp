@@ -42,9 +42,12 @@ void Board::apply(const std::vector<Update>& updates) {
     void operator()(const AreaReport& report) const { board.relays.apply(report); }
     void operator()(const LinkReport& report) const { board.links.apply(report); }
     void operator()(const AlarmEvent& event) const { alarmEvents.push_back(event); }
-    void operator()(const CommandEvent& event) const { board.commands.apply(event); }
+    void operator()(const CommandEvent& event) const {
+      if (forRelay(event.kind)) board.commands.apply(event);
+    }
     void operator()(const HealthReport& report) const { board.status.apply(report); }
     void operator()(const NodeEvent&) const {}    // the journal shows these
+    void operator()(const PeopleEvent&) const {}  // and these
     void operator()(const EventsLost&) const {}   // arrives as an alarm too
   };
   for (const Update& update : updates) std::visit(Sorter{*this, alarmEvents}, update);

@@ -125,7 +125,15 @@ QString linkKindWord(LinkKind kind) {
 }
 
 QString commandWord(CommandKind kind) {
-  return kind == CommandKind::trip ? Words::tr("TRIP") : Words::tr("RESTORE");
+  switch (kind) {
+    case CommandKind::trip: return Words::tr("TRIP");
+    case CommandKind::unlock: return Words::tr("UNLOCK");
+    case CommandKind::mode: return Words::tr("MODE");
+    case CommandKind::mute: return Words::tr("MUTE");
+    case CommandKind::configure: return Words::tr("CONFIGURE");
+    case CommandKind::restore: break;
+  }
+  return Words::tr("RESTORE");
 }
 
 QString partWord(HealthReport::Part part) {

@@ -77,7 +77,9 @@ inline CommandEvent aRefusal(std::uint32_t id, double seconds) {
   command.kind = CommandKind::restore;
   command.stage = CommandStage::refused;
   command.at = at(seconds);
-  command.origin = {OperatorId{12}, "shift start"};
+  command.origin = {OperatorId{12}, "shift start", Role::dispatcher, "desktop"};
+  command.proof = CommandProof::mac;
+  command.times = {at(seconds - 4), at(seconds - 3), at(seconds - 2), at(seconds - 1), {}};
   command.nodeStatus = 4;
   command.nodeDetail = 2;
   command.unmet = {{"%1 is at %2, expected below %3", {"CH4-01", "1.20 %CH4", "1.00 %CH4"}},

@@ -27,6 +27,30 @@ class TestHistorian : public QObject {
     file_ = directory_->filePath("mine.db").toStdString();
   }
 
+  void accounts_are_kept_as_they_are_and_people_are_journalled() {
+    const User li{OperatorId{7}, "li", Role::viewer, true, "scrypt$1", at(1)};
+    User promoted = li;
+    promoted.role = Role::engineer;
+    promoted.enabled = false;
+    const PeopleEvent event{PeopleEvent::Kind::roleChanged, at(2), OperatorId{1}, "wang", "ctl",
+                            li.id, li.name, {"%1 -> %2", {"viewer", "engineer"}}};
+    {
+      const auto historian = opened(file_, site_);
+      const std::vector<Record> batch{li, promoted, Update{event}};
+      QVERIFY(!historian->record(batch).fault);
+    }
+    const auto again = opened(file_, site_);
+    const std::vector<User> users = again->lastKnown().users;
+    QCOMPARE(users.size(), std::size_t{1});
+    QVERIFY(users[0].id == li.id && users[0].name == "li" && users[0].role == Role::engineer);
+    QVERIFY(!users[0].enabled && users[0].verifier == "scrypt$1" && users[0].changedAt == at(1));
+    HistoryReader reader{file_, site_};
+    const auto back = std::get<PeopleEvent>(reader.journal(0, 1).at(0).entry);
+    QVERIFY(back.kind == event.kind && back.at == event.at && back.person == event.person);
+    QVERIFY(back.name == "wang" && back.station == "ctl" && back.subject == li.id);
+    QVERIFY(back.subjectName == "li" && back.detail == event.detail);
+  }
+
   void what_was_recorded_comes_back_in_the_journal_newest_first() {
     const auto historian = opened(file_, site_);
     const AlarmEvent alarm = anAlarm(5, AlarmState::unacknowledged, 2);
@@ -48,6 +72,11 @@ class TestHistorian : public QObject {
     QVERIFY(back.id == command.id && back.kind == command.kind && back.stage == command.stage);
     QVERIFY(back.origin.person == command.origin.person && back.origin.reason == "shift start");
     QVERIFY(back.nodeStatus == 4 && back.nodeDetail == 2 && back.expiresAt == command.expiresAt);
+    QVERIFY(back.origin.role == Role::dispatcher && back.origin.station == "desktop");
+    QVERIFY(back.proof == CommandProof::mac && back.times.reading == command.times.reading);
+    QVERIFY(back.times.decided == command.times.decided && back.times.sent == command.times.sent);
+    QVERIFY(back.times.acknowledged == command.times.acknowledged);
+    QVERIFY(back.times.fedBack == Instant{});
     const auto& raised = std::get<AlarmEvent>(rows[3].entry);
     QVERIFY(raised.id == alarm.id && raised.source == alarm.source && raised.kind == alarm.kind);
     QVERIFY(raised.priority == alarm.priority && raised.state == alarm.state);
@@ -248,7 +277,8 @@ class TestHistorian : public QObject {
                      "12|1"));
     QCOMPARE(shell("SELECT * FROM command_view LIMIT 1"),
              QString("3|2023-11-14 22:13:21.000|1|restore|RLY-01|refused|12|shift start|4|2|"
-                     "CH4-01 is at 1.20 %CH4, expected below 1.00 %CH4; no air"));
+                     "CH4-01 is at 1.20 %CH4, expected below 1.00 %CH4; no air|"
+                     "dispatcher|desktop|mac|1000|1000|1000|"));
     QCOMPARE(shell("SELECT * FROM node_event_view LIMIT 1"),
              QString("1|2023-11-14 22:13:21.000|0|CH4-01|7|1|1000|0x42|1|105"));
     QCOMPARE(shell("SELECT count(*) FROM relay_view"), QString("0"));

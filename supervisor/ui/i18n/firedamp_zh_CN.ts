@@ -312,6 +312,22 @@
         <translation>复电</translation>
     </message>
     <message>
+        <source>UNLOCK</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>MODE</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>MUTE</source>
+        <translation>消音</translation>
+    </message>
+    <message>
+        <source>CONFIGURE</source>
+        <translation>配置</translation>
+    </message>
+    <message>
         <source>engine</source>
         <translation>引擎</translation>
     </message>

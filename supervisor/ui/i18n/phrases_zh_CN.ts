@@ -1027,5 +1027,109 @@
         <source>Watch the screen: alarms make no sound; check loudspeaker and cable</source>
         <translation>请看屏幕:报警没有声音;检查扬声器和电缆</translation>
     </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>viewer</source>
+        <translation>查看员</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>监控员</translation>
+    </message>
+    <message>
+        <source>dispatcher</source>
+        <translation>调度员</translation>
+    </message>
+    <message>
+        <source>maintenance</source>
+        <translation>维修员</translation>
+    </message>
+    <message>
+        <source>engineer</source>
+        <translation>工程师</translation>
+    </message>
+    <message>
+        <source>auditor</source>
+        <translation>审计员</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>管理员</translation>
+    </message>
+    <message>
+        <source>opened the account %1</source>
+        <translation>开设了账户 %1</translation>
+    </message>
+    <message>
+        <source>changed the role of %1</source>
+        <translation>更改了 %1 的角色</translation>
+    </message>
+    <message>
+        <source>changed the password of %1</source>
+        <translation>更改了 %1 的密码</translation>
+    </message>
+    <message>
+        <source>closed the account %1</source>
+        <translation>停用了账户 %1</translation>
+    </message>
+    <message>
+        <source>opened the account %1 again</source>
+        <translation>重新启用了账户 %1</translation>
+    </message>
+    <message>
+        <source>logged in</source>
+        <translation>已登录</translation>
+    </message>
+    <message>
+        <source>log-in failed</source>
+        <translation>登录失败</translation>
+    </message>
+    <message>
+        <source>logged out</source>
+        <translation>已退出登录</translation>
+    </message>
+    <message>
+        <source>locked the station</source>
+        <translation>锁定了工作站</translation>
+    </message>
+    <message>
+        <source>unlocked the station</source>
+        <translation>解锁了工作站</translation>
+    </message>
+    <message>
+        <source>request refused</source>
+        <translation>请求被拒绝</translation>
+    </message>
+    <message>
+        <source>nobody at %1</source>
+        <translation>%1 处无人登录</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1(在 %2)</translation>
+    </message>
+    <message>
+        <source>%1 unlock of the fan-start lock</source>
+        <translation>%1 解除风机启动闭锁</translation>
+    </message>
+    <message>
+        <source>%1 change of mode</source>
+        <translation>%1 更改工作方式</translation>
+    </message>
+    <message>
+        <source>%1 mute of the node's horn</source>
+        <translation>%1 关闭节点声响</translation>
+    </message>
+    <message>
+        <source>%1 change of configuration</source>
+        <translation>%1 更改配置</translation>
+    </message>
+    <message>
+        <source>the local socket %1 cannot be opened: %2</source>
+        <translation>无法打开本地套接字 %1:%2</translation>
+    </message>
 </context>
 </TS>
