@@ -89,6 +89,20 @@ void CommandDesk::endStandingTrip(RelayId relay, Instant at) {
          {{PHRASE("its cause ended before it was proven"), {}}});
 }
 
+// A node holds one selection: another SELECT would take its place, and with it the first person's
+// OPERATE. Who came first keeps it until it is used, cancelled or expired.
+std::optional<RelayId> CommandDesk::selectedBeside(RelayId relay) const {
+  for (const auto& [id, transaction] : transactions_) {
+    const bool selects = std::holds_alternative<Selecting>(transaction.phase) ||
+                         std::holds_alternative<Selected>(transaction.phase) ||
+                         (std::holds_alternative<Operating>(transaction.phase) &&
+                          transaction.now.kind == CommandKind::restore);
+    const RelayId other = transaction.now.relay;
+    if (selects && picture_.siteOf(other).node == picture_.siteOf(relay).node) return other;
+  }
+  return std::nullopt;
+}
+
 std::vector<Phrase> CommandDesk::unmetFor(const RestoreRequest& request, Instant at) {
   std::vector<Phrase> unmet;
   if (request.origin.person.value == 0) {
@@ -110,6 +124,9 @@ void CommandDesk::accept(const RestoreRequest& request, Instant at) {
   if (find(request.relay, false) != none || find(request.relay, true) != none) {
     unmet.push_back({PHRASE("another command for %1 is under way"),
                      {picture_.siteOf(request.relay).tag}});
+  } else if (const auto other = selectedBeside(request.relay)) {
+    unmet.push_back({PHRASE("another command for %1 is under way"),
+                     {picture_.siteOf(*other).tag}});
   }
   if (!unmet.empty()) {
     return refuse(CommandKind::restore, request.relay, request.origin, at, std::move(unmet));

@@ -52,6 +52,7 @@ class CommandDesk {
 
   Place open(CommandKind kind, RelayId relay, Origin origin, Instant at, CommandPhase phase);
   Place find(RelayId relay, bool standing);
+  std::optional<RelayId> selectedBeside(RelayId relay) const;
   std::vector<Phrase> unmetFor(const RestoreRequest& request, Instant at);
   void refuse(CommandKind kind, RelayId relay, Origin origin, Instant at,
               std::vector<Phrase> unmet);

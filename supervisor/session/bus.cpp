@@ -180,6 +180,7 @@ void Bus::Impl::sent(const WireEvent& event, Instant at) {
   exchange_->sent = at;
   exchange_->deadline = at + patience(*request);
   transaction_ = request->transaction;
+  lastSent_ = *request;
   ++counters_.requests;
   if (exchange_->node != nullptr) {
     turns_.taken(*exchange_->node);
@@ -190,6 +191,10 @@ void Bus::Impl::sent(const WireEvent& event, Instant at) {
 
 // What comes before a request is on the wire answers nothing: the parser counts it as stray.
 void Bus::Impl::received(const Bytes& bytes, Instant at) {
+  if (framing_ == Framing::rtu) {
+    otherMaster_.heard(bytes, lastSent_, at);
+    tellOtherMaster(at);
+  }
   parser_.push(bytes);
   judge(at);
 }
@@ -205,6 +210,10 @@ void Bus::Impl::judge(Instant at) {
       continue;
     }
     parser_.accept(*reply);
+    if (exchange_->node != nullptr && exchange_->node->sawAnotherMaster()) {
+      otherMaster_.certain(at);
+      tellOtherMaster(at);
+    }
     const Exchange exchange = *std::exchange(exchange_, std::nullopt);
     notBefore_ = at + gapOf(linkSite_, framing_);
     unansweredInRow_ = 0;
@@ -275,9 +284,14 @@ void Bus::Impl::askToReconnect(Instant at) {
   reconnectPause_ = std::min(2 * reconnectPause_, kLongestReconnectPause);
 }
 
+void Bus::Impl::tellOtherMaster(Instant at) {
+  if (otherMaster_.present(at) != otherMasterTold_) reportLink(at);
+}
+
 void Bus::Impl::reportLink(Instant at) {
   linkReported_ = at;
-  out_.push_back(LinkReport{link_, at, state_, counters_, detail_, false});
+  otherMasterTold_ = otherMaster_.present(at);
+  out_.push_back(LinkReport{link_, at, state_, counters_, detail_, false, otherMasterTold_});
 }
 
 }  // namespace firedamp

@@ -8,6 +8,7 @@
 
 #include "session/bus.h"
 #include "session/node_session.h"
+#include "session/other_master.h"
 #include "session/reply_parser.h"
 #include "session/turns.h"
 
@@ -52,6 +53,7 @@ class Bus::Impl {
   void transmit(NodeSession& node, Request request, std::optional<Ticket> ticket, Instant at);
   Duration patience(const Request& request) const;
   void askToReconnect(Instant at);
+  void tellOtherMaster(Instant at);
   void reportLink(Instant at);
 
   // Nothing: the node's key is not there.
@@ -80,6 +82,9 @@ class Bus::Impl {
   ReplyParser parser_;
   std::deque<Ticket> tickets_;
   std::optional<Exchange> exchange_;
+  std::optional<Request> lastSent_;
+  OtherMaster otherMaster_;
+  bool otherMasterTold_ = false;
 
   bool started_ = false;
   Instant now_{};        // never steps back

@@ -147,6 +147,10 @@ Request liveRequest(std::uint8_t unit) {
   return {unit, Function::readInput, MSN_PAGE_LIVE, MSN_LEN_LIVE, 0, {}, 0};
 }
 
+Request configRequest(std::uint8_t unit) {
+  return {unit, Function::readInput, MSN_PAGE_CONFIG, MSN_LEN_CONFIG, 0, {}, 0};
+}
+
 Request pollRequest(std::uint8_t unit, std::uint16_t tag, std::uint16_t acknowledge,
                     std::uint16_t events) {
   const auto count = static_cast<std::uint16_t>(MSN_LEN_LIVE + events * MSN_EVENT_REGS);
@@ -175,6 +179,9 @@ Purpose purposeOf(const Request& request) {
                  ? Purpose::identity
                  : Purpose::other;
     case Function::readInput:
+      if (request.readFrom == MSN_PAGE_CONFIG && request.readCount == MSN_LEN_CONFIG) {
+        return Purpose::config;
+      }
       return live ? Purpose::live : Purpose::other;
     case Function::writeOne:
       return request.writeTo == MSN_R_DIRECT_TRIP ? Purpose::trip : Purpose::other;

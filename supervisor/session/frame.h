@@ -61,6 +61,8 @@ Request identityRequest(std::uint8_t unit);
 // Live page without tag and without acknowledge: what is read before the boot id is known.
 // FC04, so that a late identity reply (FC03, same length) can never be taken for it.
 Request liveRequest(std::uint8_t unit);
+// FC04 as well; its CRC, which the live page told before, tells the reply from a late one.
+Request configRequest(std::uint8_t unit);
 Request pollRequest(std::uint8_t unit, std::uint16_t tag, std::uint16_t acknowledge,
                     std::uint16_t events);
 Request tripRequest(std::uint8_t unit, std::uint8_t relayMask);
@@ -69,7 +71,7 @@ Request securedRequest(std::uint8_t unit, std::uint8_t operation, std::uint8_t t
                        std::uint16_t person, std::span<const std::uint16_t> proof);
 
 // What a request on the wire was for.
-enum class Purpose { identity, live, poll, trip, secured, other };
+enum class Purpose { identity, live, config, poll, trip, secured, other };
 Purpose purposeOf(const Request& request);
 
 }  // namespace firedamp

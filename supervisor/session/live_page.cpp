@@ -70,6 +70,7 @@ LivePage livePage(std::span<const std::uint16_t> registers) {
   page.tail = reg(page, MSN_R_EV_TAIL);
   page.uptime_ms = wide(page.registers, MSN_R_UPTIME_MS);
   page.bootId = reg(page, MSN_R_BOOT_ID);
+  page.configCrc = reg(page, MSN_R_CFG_CRC);
   return page;
 }
 

@@ -21,6 +21,7 @@ struct LivePage {
   std::uint16_t head = 0, tail = 0;
   std::uint32_t uptime_ms = 0;
   std::uint16_t bootId = 0;
+  std::uint16_t configCrc = 0;
   Registers registers;  // the whole page, 16 registers
 
   // Events in the node's ring that nobody acknowledged.

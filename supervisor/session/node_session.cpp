@@ -8,23 +8,28 @@
 namespace firedamp {
 namespace {
 
-// protocol/SPEC.md, host session: two repeats; three failed cycles are a lost node.
+// protocol/SPEC.md, host session: two repeats.
 constexpr int kAttemptsPerCycle = 3;
-constexpr int kCyclesToLost = 3;
-// Two devices that answer by chance pass for one once in 2^16 checks.
-constexpr int kPagesAfterConflict = 16;
-// Back-off of probes: every 4th cycle, after that many probes every 30 s.
-constexpr int kProbesBeforeSlow = 8;
-constexpr Duration kSlowProbe = std::chrono::seconds{30};
-constexpr Duration kQuarantineRecheck = std::chrono::seconds{10};
+// Pages of one boot behind the live page, before the first values: two devices that answer in turns
+// are found out by then.
+constexpr int kPagesToAgree = 1;
 constexpr Duration kIncompatibleRecheck = std::chrono::seconds{30};
-// A node that booted since the last page cannot be up for longer than that, but for rounding.
-constexpr std::int64_t kBootSlack_ms = 1000;
+// A device cannot be taken off the line and another put in its place faster than this (our guess).
+constexpr Duration kLeastExchangeTime = std::chrono::seconds{20};
+constexpr Duration kIdentityRecheck = std::chrono::seconds{60};
+constexpr Duration kConfigRetry = std::chrono::seconds{60};
+// A selection of ours stands for at most 10 s (protocol/SPEC.md); before a restart, too.
+constexpr Duration kSelectionLasts = std::chrono::seconds{12};
 constexpr Duration kCommandWatch = std::chrono::seconds{3};
 
 std::optional<EventReader::Stored> storedOf(const std::optional<StoredEvent>& stored) {
   if (!stored) return std::nullopt;
-  return EventReader::Stored{stored->bootId, stored->seq};
+  return EventReader::Stored{stored->bootId, stored->seq, stored->uptime_ms};
+}
+
+std::optional<UptimeMark> markOf(const std::optional<StoredEvent>& stored) {
+  if (!stored) return std::nullopt;
+  return UptimeMark{stored->uptime_ms, stored->at};
 }
 
 std::uint16_t nextTag(std::uint16_t tag) {
@@ -40,6 +45,9 @@ NodeSession::NodeSession(const Site& site, NodeId node, std::optional<StoredEven
       out_(out),
       unit_(site.nodes[node.value].address),
       pollInterval_(site.links[site.nodes[node.value].link.value].pollInterval),
+      wanted_(wantedConfig(site, node)),
+      storedMark_(markOf(stored)),
+      scan_(site.scanLimit),
       events_(storedOf(stored)),
       values_(site, node) {
   report_.node = node;
@@ -68,8 +76,9 @@ bool NodeSession::takesCommands() const {
 Request NodeSession::nextRequest() const {
   if (step_ == Step::identity) return identityRequest(unit_);
   if (step_ == Step::live) return liveRequest(unit_);
+  if (step_ == Step::config) return configRequest(unit_);
   const std::uint16_t tag = attempts_ > 0 && tag_ != 0 ? tag_ : nextTag(tag_);
-  if (report_.state == NodeState::identifying) {  // acknowledges nothing, asks for no events
+  if (!takesCommands()) {  // acknowledges nothing, asks for no events
     return pollRequest(unit_, tag, static_cast<std::uint16_t>(page_->tail - 1), 0);
   }
   // A line too slow or too noisy for many events at once still carries a few, or the values.
@@ -78,26 +87,21 @@ Request NodeSession::nextRequest() const {
                      static_cast<std::uint16_t>(events_.wanted() >> fewer));
 }
 
-void NodeSession::begin(Instant at) { report(at); }
-
-void NodeSession::linkUp(Instant at) {
-  justUp_ = true;
-  step_ = Step::identity;
-  attempts_ = 0;
-  failedProbes_ = 0;
-  due_ = at;
-}
-
-void NodeSession::linkDown(Instant at) {
-  if (report_.state != NodeState::offline) lose(at);
+void NodeSession::begin(Instant at) {
+  selectionUntil_ = at + kSelectionLasts;
+  report(at);
 }
 
 void NodeSession::sent(const Request& request, Instant at) {
   const Purpose purpose = purposeOf(request);
-  if (purpose == Purpose::poll) tag_ = request.written[0];
+  if (purpose == Purpose::poll) {
+    tag_ = request.written[0];
+    events_.acknowledged(request.written[1]);
+  }
   if (purpose == Purpose::trip || purpose == Purpose::secured) {
     watchUntil_ = at + kCommandWatch;
     relaysAsked_ = true;
+    if (purpose == Purpose::secured) selectionUntil_ = at + kSelectionLasts;
   } else if (attempts_ == 0) {
     cycleStart_ = at;
   }
@@ -108,8 +112,13 @@ bool NodeSession::accept(const Request& request, const Reply& reply, Instant sen
   const auto& registers = reply.registers;
   if (reply.exception != 0) {
     report_.lastReply = at;
+    if (purpose == Purpose::config) {
+      configUnknown(at);
+      return true;
+    }
     // 1 to 3: the device does not know what every MSN node knows. Others are passing trouble.
     if (purpose == Purpose::identity && reply.exception <= 3) {
+      report_.finding = NodeFinding::notMsn;
       setAside(NodeState::incompatible, kIncompatibleRecheck, at);
     } else {
       failed(request, at);
@@ -118,11 +127,13 @@ bool NodeSession::accept(const Request& request, const Reply& reply, Instant sen
   }
   if (purpose == Purpose::poll && registers[MSN_R_TAG] != request.written[0]) return false;
   if (purpose == Purpose::live && registers[MSN_R_TAG] != 0) return false;
+  if (purpose == Purpose::config && !isConfigInForce(reply)) return false;
   if (purpose == Purpose::secured && (registers[0] & 0xFF) != request.written[0] >> 8) return false;
   report_.lastReply = at;
   switch (purpose) {
     case Purpose::identity: acceptIdentity(reply, at); break;
     case Purpose::live: acceptPage(livePage(registers), at); break;
+    case Purpose::config: acceptConfig(reply, at); break;
     case Purpose::poll: acceptPoll(request, reply, sent, at); break;
     case Purpose::trip: due_ = std::min(due_, at); break;
     case Purpose::secured:
@@ -146,12 +157,18 @@ void NodeSession::failed(const Request& request, Instant at) {
   due_ = at;
   if (++attempts_ >= (once ? 1 : kAttemptsPerCycle)) {
     attempts_ = 0;
+    if (purpose == Purpose::config) configUnknown(at);
     cycleFailed(at);
   }
 }
 
+Instant NodeSession::reportDue() const {
+  const auto slow = scan_.slowAt();
+  return slow ? std::min(*slow, reported_ + kReportEvery) : reported_ + kReportEvery;
+}
+
 void NodeSession::store(const StoredEvent& stored, Instant at) {
-  events_.store({stored.bootId, stored.seq});
+  events_.store({stored.bootId, stored.seq, stored.uptime_ms});
   if (takesCommands() && events_.acknowledgeDue()) {
     eventsWaiting_ = true;
     if (attempts_ == 0) due_ = std::min(due_, at);
@@ -159,7 +176,12 @@ void NodeSession::store(const StoredEvent& stored, Instant at) {
 }
 
 void NodeSession::report(Instant at) {
+  scan_.advance(at);
   report_.at = at;
+  report_.scanCycle = scan_.report(at);
+  report_.scanSlow = scan_.slow();
+  report_.timeUncertainty =
+      clock_.known() ? clock_.uncertaintyOf(report_.uptime_ms) : Duration{0};
   lastReport_ = report_;
   reported_ = at;
   relaysAsked_ = true;  // the next page tells of all relays, changed or not
@@ -168,33 +190,79 @@ void NodeSession::report(Instant at) {
 
 void NodeSession::acceptIdentity(const Reply& reply, Instant at) {
   const NodeSite& site = site_.nodes[id().value];
+  const NodeIdentity before = report_.identity;
   attempts_ = 0;
   failedCycles_ = 0;
   justUp_ = false;
   report_.identity = identityOf(reply.registers);
-  const bool msn = reply.registers[0] == MSN_MAGIC &&
-                   report_.identity.profile >> 8 == MSN_PROFILE_1_0 >> 8;
-  const bool expected =
-      report_.identity.nodeClass == static_cast<std::uint16_t>(site.nodeClass) &&
-      (site.serial == 0 || report_.identity.serial == site.serial);
-  if (!msn) {
-    setAside(NodeState::incompatible, kIncompatibleRecheck, at);
-  } else if (!expected) {
-    conflict(at);
-  } else {
-    step_ = Step::live;
-    due_ = at;
-    changeState(NodeState::identifying, at);
+  if (reply.registers[0] != MSN_MAGIC || report_.identity.profile >> 8 != MSN_PROFILE_1_0 >> 8) {
+    const bool msn = reply.registers[0] == MSN_MAGIC;
+    report_.finding = msn ? NodeFinding::otherProfile : NodeFinding::notMsn;
+    return setAside(NodeState::incompatible, kIncompatibleRecheck, at);
   }
+  const bool classFits = report_.identity.nodeClass == static_cast<std::uint16_t>(site.nodeClass);
+  const bool serialFits = site.serial == 0 || report_.identity.serial == site.serial;
+  const bool swapped = takesCommands() && report_.identity.serial != before.serial;
+  if (classFits && serialFits && !swapped) return identified(at);
+  // Who answered a moment ago cannot have been carried away since: there are two.
+  const bool both = expectedSeen_ && at - *expectedSeen_ < kLeastExchangeTime;
+  conflict(both         ? NodeFinding::duplicateAddress
+           : serialFits && !swapped ? NodeFinding::otherClass
+                        : NodeFinding::otherSerial,
+           at);
+}
+
+void NodeSession::identified(Instant at) {
+  expectedSeen_ = at;
+  identityDue_ = at + kIdentityRecheck;
+  if (takesCommands()) {  // asked in between: all is as it was
+    step_ = Step::poll;
+    due_ = at;
+    return;
+  }
+  step_ = Step::live;
+  due_ = at;
+  changeState(NodeState::identifying, at);
 }
 
 void NodeSession::acceptPage(const LivePage& page, Instant at) {
-  if (report_.state != NodeState::identifying) return;
+  if (report_.state != NodeState::identifying && report_.state != NodeState::integrity) return;
   attempts_ = 0;
   page_ = page;
   pageAt_ = at;
+  report_.configCrc = page.configCrc;
+  const bool known = report_.config != ConfigState::unknown && configRead_ == page.configCrc;
+  step_ = known || report_.state == NodeState::integrity ? Step::poll : Step::config;
+  due_ = at;
+  if (report_.state != NodeState::identifying) return;
+  pagesToAgree_ = std::max(pagesToAgree_, kPagesToAgree);
+  changeState(NodeState::integrity, at);
+}
+
+bool NodeSession::isConfigInForce(const Reply& reply) const {
+  return page_ && configCrc(reply.registers) == page_->configCrc;
+}
+
+void NodeSession::acceptConfig(const Reply& reply, Instant at) {
+  attempts_ = 0;
   step_ = Step::poll;
   due_ = at;
+  configTriedAt_ = at;
+  configRead_ = page_->configCrc;
+  report_.drift = configDrift(wanted_, reply.registers);
+  report_.config = report_.drift.empty() ? ConfigState::asWanted : ConfigState::drifted;
+  reportChange(at);
+}
+
+// The node refuses to show it, or it changes under the reading. Another try comes later.
+void NodeSession::configUnknown(Instant at) {
+  attempts_ = 0;
+  step_ = Step::poll;
+  due_ = at;
+  configTriedAt_ = at;
+  report_.drift.clear();
+  report_.config = ConfigState::unknown;
+  reportChange(at);
 }
 
 void NodeSession::acceptPoll(const Request& request, const Reply& reply, Instant sent,
@@ -205,25 +273,56 @@ void NodeSession::acceptPoll(const Request& request, const Reply& reply, Instant
   if (!page_) return identifyAgain(at);
   const bool backwards = static_cast<std::int32_t>(page.uptime_ms - page_->uptime_ms) < 0;
   if (page.bootId != page_->bootId || backwards) return anotherBoot(page, at);
-  if (report_.state == NodeState::identifying) {
+  if (report_.state == NodeState::identifying || report_.state == NodeState::integrity) {
     if (pagesToAgree_ > 0) {
       --pagesToAgree_;
       return acceptPage(page, at);
     }
-    if (report_.bootId != page.bootId || !clock_.known()) clock_.forget();
-    reportLost(events_.meet(*page_), at);
+    meetEvents(page, at);
   } else if (!takesCommands()) {
     return;
   }
+  lookForAnotherMaster(page, at);
   clock_.observe(page.uptime_ms, sent, at);
+  scan_.page(at);
   page_ = page;
   pageAt_ = at;
   failedCycles_ = 0;
   report_.status = page.status;
   report_.uptime_ms = page.uptime_ms;
   report_.bootId = page.bootId;
+  report_.configCrc = page.configCrc;
+  report_.finding = NodeFinding::none;
   changeState(NodeState::running, at);
   acceptValues(page, eventRecords(reply.registers), request.readCount == MSN_LEN_LIVE, at);
+  planNext(at);
+}
+
+// What is read once more between two polls: a configuration that changed, who the node is.
+void NodeSession::planNext(Instant at) {
+  if (eventsWaiting_) return;
+  const bool configOld = configRead_ != page_->configCrc;
+  const bool unknown = report_.config == ConfigState::unknown;
+  if (configOld || unknown) {
+    const bool tried = unknown && at - configTriedAt_ < kConfigRetry;
+    if (!tried) step_ = Step::config;
+  } else if (identityDue_ <= at) {
+    step_ = Step::identity;
+  }
+}
+
+// Which boot this is, by its number and by its time line; what was lost of its events.
+void NodeSession::meetEvents(const LivePage& page, Instant at) {
+  const bool met = clock_.known() && report_.bootId == page.bootId &&
+                   clock_.goesOn(page.uptime_ms, at);
+  const bool stored = storedMark_ && goesOn(*storedMark_, page.uptime_ms, at);
+  if (!met) clock_.forget();
+  reportLost(events_.meet(*page_, {met, stored}), at);
+}
+
+void NodeSession::lookForAnotherMaster(const LivePage& page, Instant at) {
+  const bool selected = (page.status & MSN_ST_SELECTED) != 0 && at > selectionUntil_;
+  if (selected || events_.acknowledgedByAnother(page)) anotherMaster_ = true;
 }
 
 void NodeSession::acceptValues(const LivePage& page, const std::vector<EventRecord>& records,
@@ -289,86 +388,6 @@ void NodeSession::releaseHeld() {
   values_.addRelays(held_->page, held_->at, relaysAsked_, out_);
   held_.reset();
   emitInOrder({}, std::move(samples));
-}
-
-// The node booted since the last page, or there are two devices under this address.
-void NodeSession::anotherBoot(const LivePage& page, Instant at) {
-  const std::int64_t away_ms = (at - pageAt_) / std::chrono::milliseconds{1};
-  if (page.uptime_ms <= away_ms + kBootSlack_ms) {
-    identifyAgain(at);
-    clock_.forget();
-    return;
-  }
-  conflict(at);
-}
-
-void NodeSession::conflict(Instant at) {
-  ++counters_.identityConflicts;
-  pagesToAgree_ = kPagesAfterConflict;
-  setAside(NodeState::quarantined, kQuarantineRecheck, at);
-}
-
-void NodeSession::identifyAgain(Instant at) {
-  releaseHeld();
-  step_ = Step::identity;
-  due_ = at;
-  eventsWaiting_ = false;
-  changeState(NodeState::identifying, at);
-}
-
-void NodeSession::setAside(NodeState state, Duration recheck, Instant at) {
-  releaseHeld();
-  attempts_ = 0;
-  failedCycles_ = 0;
-  justUp_ = false;
-  eventsWaiting_ = false;
-  step_ = Step::identity;
-  due_ = at + recheck;
-  values_.lose(at, out_);
-  changeState(state, at);
-}
-
-void NodeSession::cycleFailed(Instant at) {
-  if (report_.state == NodeState::offline || report_.state == NodeState::lost) {
-    ++failedProbes_;
-    const bool slow = failedProbes_ >= kProbesBeforeSlow;
-    due_ = at + (slow ? std::max(kSlowProbe, 4 * pollInterval_) : 4 * pollInterval_);
-    return;
-  }
-  if (++failedCycles_ >= kCyclesToLost) return lose(at);
-  due_ = std::max(at, cycleStart_ + pollInterval_);
-  if (report_.state == NodeState::running) changeState(NodeState::degraded, at);
-}
-
-void NodeSession::lose(Instant at) {
-  releaseHeld();
-  step_ = Step::identity;
-  attempts_ = 0;
-  failedCycles_ = 0;
-  failedProbes_ = 0;
-  justUp_ = false;
-  eventsWaiting_ = false;
-  due_ = at + pollInterval_;
-  values_.lose(at, out_);
-  changeState(NodeState::lost, at);
-}
-
-void NodeSession::changeState(NodeState state, Instant at) {
-  report_.state = state;
-  reportChange(at);
-}
-
-void NodeSession::reportChange(Instant at) {
-  const bool same = report_.state == lastReport_.state && report_.status == lastReport_.status &&
-                    report_.bootId == lastReport_.bootId &&
-                    report_.identity == lastReport_.identity;
-  if (!same) report(at);
-}
-
-Duration NodeSession::interval(Instant at) const {
-  if (at < watchUntil_) return pollInterval_ / 4;
-  const bool inAlarm = (page_->status & (MSN_ST_ALARM | MSN_ST_WARNING | MSN_ST_CUTOFF)) != 0;
-  return inAlarm ? pollInterval_ / 2 : pollInterval_;
 }
 
 }  // namespace firedamp

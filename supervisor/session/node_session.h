@@ -1,6 +1,7 @@
 // One node as the supervisor sees it: found, identified, polled, missed, lost, found again.
 //
-//   offline/lost --identity fits--> identifying --two pages of one boot--> running
+//   offline/lost --identity fits--> identifying --live page--> integrity
+//   integrity --configuration read, three pages of one boot--> running
 //   running --a cycle failed--> degraded --three cycles failed--> lost
 //   any --other serial or class, or two devices under one address--> quarantined
 //   any --no MSN node--> incompatible
@@ -9,7 +10,11 @@
 // within pollInterval + 3 * max(pollInterval, 3 * attempt), attempt = replyTimeout + both frames'
 // time on the wire + gaps; other silent nodes add theirs.
 //
-// Values are taken only while running: after the identity the boot id is read twice, so that two
+// The configuration is compared with the site's and read again when its CRC changes; a node that
+// does not show it runs all the same. While running the identity is asked for once a minute: an
+// exchanged device may come with the boot id of the one before.
+//
+// Values are taken only while running: after the identity three pages must agree, so that two
 // devices that answer in turns are found out before the first value. After such a conflict many
 // pages must agree, so that two that answer by chance are not taken for one. Learns what was asked
 // from the wire (`sent`), not from nextRequest().
@@ -17,13 +22,16 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "session/config_page.h"
 #include "session/event_reader.h"
 #include "session/frame.h"
 #include "session/node_clock.h"
 #include "session/node_values.h"
 #include "session/reply_parser.h"
+#include "session/scan_watch.h"
 
 namespace firedamp {
 
@@ -55,23 +63,33 @@ class NodeSession {
   void failed(const Request& request, Instant at);
   void store(const StoredEvent& stored, Instant at);
 
+  // True once after it showed that another master acknowledges its events or selects its relays.
+  bool sawAnotherMaster() { return std::exchange(anotherMaster_, false); }
+
   // Nonce of the last SELECT that the node granted.
   const std::array<std::uint16_t, 4>& nonce() const { return nonce_; }
 
-  Instant reportDue() const { return reported_ + kReportEvery; }
+  Instant reportDue() const;
   void report(Instant at);
 
   static constexpr Duration kReportEvery = std::chrono::seconds{10};
 
  private:
-  enum class Step { identity, live, poll };  // what is to be asked next
+  enum class Step { identity, live, config, poll };  // what is to be asked next
   struct Held {
     LivePage page;
     Instant at;
   };
 
   void acceptIdentity(const Reply& reply, Instant at);
+  void identified(Instant at);
   void acceptPage(const LivePage& page, Instant at);
+  bool isConfigInForce(const Reply& reply) const;
+  void acceptConfig(const Reply& reply, Instant at);
+  void configUnknown(Instant at);
+  void planNext(Instant at);
+  void meetEvents(const LivePage& page, Instant at);
+  void lookForAnotherMaster(const LivePage& page, Instant at);
   void acceptPoll(const Request& request, const Reply& reply, Instant sent, Instant at);
   void acceptValues(const LivePage& page, const std::vector<EventRecord>& records, bool mayHold,
                     Instant at);
@@ -80,7 +98,7 @@ class NodeSession {
   void reportLost(std::uint16_t count, Instant at);
   void releaseHeld();
   void anotherBoot(const LivePage& page, Instant at);
-  void conflict(Instant at);
+  void conflict(NodeFinding finding, Instant at);
   void setAside(NodeState state, Duration recheck, Instant at);
   void identifyAgain(Instant at);
   void cycleFailed(Instant at);
@@ -114,6 +132,15 @@ class NodeSession {
   bool relaysAsked_ = false;
   Instant watchUntil_{};          // a command is being proved
   std::array<std::uint16_t, 4> nonce_{};
+  std::vector<WantedRegister> wanted_;  // of the node's configuration
+  std::uint16_t configRead_ = 0;   // CRC of the configuration that was compared
+  Instant configTriedAt_{};
+  Instant identityDue_{};         // while running
+  std::optional<Instant> expectedSeen_;  // the device of the site said who it is
+  Instant selectionUntil_{};      // ours, as far as we know
+  bool anotherMaster_ = false;
+  std::optional<UptimeMark> storedMark_;
+  ScanWatch scan_;
   NodeClock clock_;
   EventReader events_;
   NodeValues values_;

@@ -163,6 +163,22 @@ class TestCommandDesk : public QObject {
                            seconds{1}));
   }
 
+  void two_selections_on_one_node_do_not_undo_each_other() {
+    CoreBench bench;
+    bench.start();
+    bench.request(restore(k2));
+    const CommandId first = bench.lastCommand(k2).id;
+    QVERIFY(bench.runUntil([&] { return bench.lastCommand(k2).stage == Stage::selected; },
+                           seconds{1}));
+    bench.request(restore(k3));  // on the same node
+    QCOMPARE(bench.lastCommand(k3).stage, Stage::refused);
+    QVERIFY(mentions(bench.lastCommand(k3), "another command for K2 is under way"));
+    bench.request(ConfirmRequest{first, {operator7, ""}});
+    QVERIFY(bench.runUntil([&] { return bench.lastCommand(k2).stage == Stage::confirmed; },
+                           seconds{3}));
+    QVERIFY(bench.switchOn(k3));
+  }
+
   void a_trip_aborts_a_restore_in_each_of_its_phases_data() {
     QTest::addColumn<int>("after");
     QTest::newRow("while selecting") << int(Stage::selecting);

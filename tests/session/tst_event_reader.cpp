@@ -23,6 +23,10 @@ std::vector<EventRecord> records(unsigned from, unsigned to) {
   return all;
 }
 
+EventReader::Stored stored(unsigned seq) {
+  return {0x0001, static_cast<std::uint16_t>(seq), seq * 10};
+}
+
 constexpr std::uint16_t kBoot = 0x0001;  // first event: 0x0101
 constexpr unsigned kFirst = 0x0101;
 
@@ -34,7 +38,7 @@ class TestEventReader : public QObject {
  private slots:
   void repeats_are_told_once() {
     EventReader reader(std::nullopt);
-    QCOMPARE(reader.meet(page(kBoot, kFirst, kFirst + 2)), std::uint16_t{0});
+    QCOMPARE(reader.meet(page(kBoot, kFirst, kFirst + 2), {}), std::uint16_t{0});
     QCOMPARE(reader.wanted(), std::uint16_t{3});
     const auto ring = records(kFirst, kFirst + 2);
     QCOMPARE(reader.take(page(kBoot, kFirst, kFirst + 2), ring).fresh.size(), std::size_t{3});
@@ -44,36 +48,36 @@ class TestEventReader : public QObject {
 
   void nothing_is_acknowledged_before_it_is_stored() {
     EventReader reader(std::nullopt);
-    reader.meet(page(kBoot, kFirst, kFirst + 2));
+    reader.meet(page(kBoot, kFirst, kFirst + 2), {});
     reader.take(page(kBoot, kFirst, kFirst + 2), records(kFirst, kFirst + 2));
     QCOMPARE(reader.acknowledge(), std::uint16_t(kFirst - 1));
     QVERIFY(!reader.acknowledgeDue());
-    reader.store({kBoot, kFirst + 1});
+    reader.store(stored(kFirst + 1));
     QCOMPARE(reader.acknowledge(), std::uint16_t(kFirst + 1));
     QVERIFY(reader.acknowledgeDue());
-    reader.store({kBoot, kFirst});  // an older word changes nothing
+    reader.store(stored(kFirst));  // an older word changes nothing
     QCOMPARE(reader.acknowledge(), std::uint16_t(kFirst + 1));
   }
 
   void the_word_of_another_boot_acknowledges_nothing() {
-    EventReader reader(EventReader::Stored{7, kFirst + 1});
-    reader.meet(page(kBoot, kFirst, kFirst + 2));
+    EventReader reader(EventReader::Stored{7, kFirst + 1, 0});
+    reader.meet(page(kBoot, kFirst, kFirst + 2), {});
     QCOMPARE(reader.acknowledge(), std::uint16_t(kFirst - 1));
   }
 
   void a_ring_longer_than_a_poll_is_fetched_in_windows() {
     EventReader reader(std::nullopt);
-    reader.meet(page(kBoot, kFirst, kFirst + 19));
+    reader.meet(page(kBoot, kFirst, kFirst + 19), {});
     QCOMPARE(reader.wanted(), std::uint16_t{8});
     reader.take(page(kBoot, kFirst, kFirst + 19), records(kFirst, kFirst + 7));
     QCOMPARE(reader.wanted(), std::uint16_t{0});  // the window moves only by an acknowledge
-    reader.store({kBoot, kFirst + 7});
+    reader.store(stored(kFirst + 7));
     QCOMPARE(reader.wanted(), std::uint16_t{8});
   }
 
   void a_restart_resumes_behind_what_is_stored() {
-    EventReader reader(EventReader::Stored{kBoot, kFirst + 3});
-    QCOMPARE(reader.meet(page(kBoot, kFirst, kFirst + 6)), std::uint16_t{0});
+    EventReader reader(EventReader::Stored{kBoot, kFirst + 3, 0});
+    QCOMPARE(reader.meet(page(kBoot, kFirst, kFirst + 6), {}), std::uint16_t{0});
     const auto delivery =
         reader.take(page(kBoot, kFirst, kFirst + 6), records(kFirst, kFirst + 6));
     QCOMPARE(delivery.fresh.size(), std::size_t{3});
@@ -83,15 +87,15 @@ class TestEventReader : public QObject {
 
   void a_tail_that_jumped_counts_what_was_lost_at_both_sides_of_the_limit() {
     for (unsigned missing = 0; missing <= 3; ++missing) {
-      EventReader reader(EventReader::Stored{kBoot, kFirst + 3});
-      QCOMPARE(reader.meet(page(kBoot, kFirst + 4 + missing, kFirst + 20)),
+      EventReader reader(EventReader::Stored{kBoot, kFirst + 3, 0});
+      QCOMPARE(reader.meet(page(kBoot, kFirst + 4 + missing, kFirst + 20), {}),
                std::uint16_t(missing));
     }
   }
 
   void an_overrun_while_running_is_counted_once() {
     EventReader reader(std::nullopt);
-    reader.meet(page(kBoot, kFirst, kFirst));
+    reader.meet(page(kBoot, kFirst, kFirst), {});
     reader.take(page(kBoot, kFirst, kFirst), records(kFirst, kFirst));
     const auto jumped = page(kBoot, kFirst + 5, kFirst + 6);
     const auto ring = records(kFirst + 5, kFirst + 6);
@@ -100,20 +104,20 @@ class TestEventReader : public QObject {
   }
 
   void a_boot_never_met_lost_what_its_ring_no_longer_holds() {
-    EventReader known(EventReader::Stored{9, 4});
-    QCOMPARE(known.meet(page(kBoot, kFirst + 6, kFirst + 9)), std::uint16_t{6});
+    EventReader known(EventReader::Stored{9, 4, 0});
+    QCOMPARE(known.meet(page(kBoot, kFirst + 6, kFirst + 9), {}), std::uint16_t{6});
     // Whoever never read this node before cannot tell loss from another reader.
     EventReader fresh(std::nullopt);
-    QCOMPARE(fresh.meet(page(kBoot, kFirst + 6, kFirst + 9)), std::uint16_t{0});
+    QCOMPARE(fresh.meet(page(kBoot, kFirst + 6, kFirst + 9), {}), std::uint16_t{0});
   }
 
   void numbers_wrap() {
     EventReader reader(std::nullopt);
-    reader.meet(page(0x00FF, 0xFFFE, 0x0001));
+    reader.meet(page(0x00FF, 0xFFFE, 0x0001), {});
     const auto delivery = reader.take(page(0x00FF, 0xFFFE, 0x0001), records(0xFFFE, 0x10001));
     QCOMPARE(delivery.fresh.size(), std::size_t{4});
     QCOMPARE(delivery.lost, std::uint16_t{0});
-    reader.store({0x00FF, 0x0001});
+    reader.store({0x00FF, 0x0001, 0x10001 * 10});
     QCOMPARE(reader.acknowledge(), std::uint16_t{1});
   }
 };

@@ -54,6 +54,45 @@ class TestNodeClock : public QObject {
     QVERIFY(std::chrono::abs(at - (kStart + milliseconds{ms})) <= milliseconds{25});
   }
 
+  // After hours without a link the fitted rate places old events; what it may be wrong by is told.
+  void the_stated_uncertainty_holds_at_each_age_and_the_line_beats_the_bound() {
+    for (const int ppm : {-90, -50, 0, 50, 90}) {
+      NodeClock clock;
+      const auto uptime = [ppm](std::int64_t ms) {
+        return static_cast<std::uint32_t>(ms + ms * ppm / 1'000'000);
+      };
+      std::int64_t ms = 20'000'000;
+      for (int i = 0; i < 600; ++i, ms += 1'000) {
+        const int wait = (i * 7919) % 40;  // a line that takes its time now and then
+        clock.observe(uptime(ms), kStart + milliseconds{ms - 2},
+                      kStart + milliseconds{ms + 2 + wait});
+      }
+      for (const std::int64_t age : {0, 60'000, 3'600'000, 18'000'000}) {
+        const std::int64_t then = ms - 1'000 - age;
+        const Instant mapped = clock.instantOf(uptime(then), kStart + milliseconds{ms + 60'000});
+        const Duration error = std::chrono::abs(mapped - (kStart + milliseconds{then}));
+        const Duration stated = clock.uncertaintyOf(uptime(then));
+        QVERIFY2(error <= stated, qPrintable(QString("%1 ppm, age %2 ms: %3 us, stated %4 us")
+                                                 .arg(ppm).arg(age).arg(error.count())
+                                                 .arg(stated.count())));
+        QVERIFY(stated <= milliseconds{30} + milliseconds{age} / 10'000);
+        if (age >= 3'600'000) QVERIFY(error < milliseconds{age} / 40'000);  // 25 ppm
+      }
+    }
+  }
+
+  void an_uptime_goes_on_or_is_of_another_boot_at_both_sides_of_the_limit() {
+    const UptimeMark mark{60'000, kStart};
+    QVERIFY(goesOn(mark, 60'000, kStart));
+    QVERIFY(!goesOn(mark, 59'999, kStart + seconds{1}));
+    // Away for 1000 s: the same boot would be 1060 s old, a new one at most 1000 s.
+    QVERIFY(goesOn(mark, 1'060'000, kStart + seconds{1000}));
+    QVERIFY(goesOn(mark, 1'001'001, kStart + seconds{1000}));
+    QVERIFY(!goesOn(mark, 900'000, kStart + seconds{1000}));
+    // An emulator that ran at half speed is no other boot: it is older than the time away.
+    QVERIFY(goesOn({2'000'000, kStart}, 2'500'000, kStart + seconds{1000}));
+  }
+
   void the_wrap_after_49_days_is_counted_on() {
     NodeClock clock;
     clock.observe(0xFFFFFC18u, kStart, kStart);  // 1000 ms before the wrap

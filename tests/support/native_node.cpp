@@ -40,6 +40,16 @@ void NativeNode::reboot() {
   boot();
 }
 
+void NativeNode::rebootUnderTheSameId() {
+  --bootId_;
+  reboot();
+}
+
+void NativeNode::configure(std::uint16_t address, std::uint16_t value) {
+  config_[address - std::size_t{MSN_PAGE_CONFIG}] = value;
+  reboot();
+}
+
 void NativeNode::step(std::uint16_t elapsed_ms) {
   if (!powered_) return;
   if (!stuck_) inputs_.feedback = outputs_.coils;

@@ -41,6 +41,12 @@ class NativeNode {
   std::uint8_t coils() const { return outputs_.coils; }
   std::uint16_t bootId() const { return bootId_; }
   std::uint32_t uptime_ms() const { return node_.uptime_ms; }
+  // Boots with this configuration (its registers by their MSN_R_ address), under the next boot id
+  // or again under the same.
+  void configure(std::uint16_t address, std::uint16_t value);
+  void rebootUnderTheSameId();
+  // The number that other devices are told by; the next identity read tells it.
+  void setSerial(std::uint32_t serial) { setup_.serial = serial; }
   void setUptime(std::uint32_t uptime_ms) { node_.uptime_ms = uptime_ms; }
 
   void step(std::uint16_t elapsed_ms);
