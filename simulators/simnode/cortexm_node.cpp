@@ -144,15 +144,25 @@ class CortexmNode : public Device {
     return std::string{sensors_.reverse ? "d1\nq" : "d0\nq"} + std::to_string(count) + "\n";
   }
 
+  // A byte of each kind (board.h), at every change and again and again.
   void feedExpander(std::int64_t at_us) {
-    const auto state = static_cast<std::uint8_t>(
-        BOARD_IN_MARK | (contacts_.closed() & BOARD_IN_CONTACTS) |
-        (sensors_.remote ? BOARD_IN_REMOTE : 0u) | (sensors_.closePressed ? BOARD_IN_CLOSE : 0u) |
-        (sensors_.interlock ? BOARD_IN_INTERLOCK : 0u));
+    const unsigned switches = (contacts_.closed() & BOARD_IN_CONTACTS) |
+                              (sensors_.remote ? BOARD_IN_REMOTE : 0u) |
+                              (sensors_.closePressed ? BOARD_IN_CLOSE : 0u) |
+                              (loopDemands() ? BOARD_IN_INTERLOCK : 0u);
+    const unsigned keys = ((sensors_.locks & lockKey) != 0 ? BOARD_IN_UNLOCK : 0u) |
+                          (sensors_.mutePressed ? BOARD_IN_MUTE : 0u);
+    const unsigned demands = (sensors_.locks & ~(lockMethane | lockKey)) >> 1;
+    const std::array<std::uint8_t, 3> state{static_cast<std::uint8_t>(BOARD_IN_SWITCHES | switches),
+                                            static_cast<std::uint8_t>(BOARD_IN_DEMANDS | demands),
+                                            static_cast<std::uint8_t>(BOARD_IN_KEYS | keys)};
     if (state == expander_ && at_us < nextExpander_us_) return;
     expander_ = state;
     nextExpander_us_ = at_us + expanderEvery_us;
-    qemu_->uart(BOARD_EXPANDER).send(std::span{&state, 1});
+    qemu_->uart(BOARD_EXPANDER).send(state);
+  }
+  bool loopDemands() const {
+    return sensors_.interlock || (sensors_.locks & lockMethane) != 0;
   }
 
   std::string image_;
@@ -169,7 +179,7 @@ class CortexmNode : public Device {
   std::int32_t gasTold_cpct_ = 0;
   bool brokenTold_ = false;
   Contacts contacts_;
-  std::uint8_t expander_ = 0;
+  std::array<std::uint8_t, 3> expander_{};
   std::int64_t nextGas_us_ = 0;
   std::int64_t nextClimate_us_ = 0;
   std::int64_t nextExpander_us_ = 0;

@@ -18,8 +18,11 @@ class AttackBench {
   static constexpr std::uint8_t unit = 5;
   static constexpr int selectClose = int{MSN_OP_SELECT} | int{MSN_FN_CLOSE};
   static constexpr int operateClose = int{MSN_OP_OPERATE} | int{MSN_FN_CLOSE};
+  static constexpr int selectCommit = int{MSN_OP_SELECT} | int{MSN_FN_CFG_COMMIT};
 
-  explicit AttackBench(DevicePtr device) : node(std::move(device), unit) {
+  // Paced: a device that runs beside the wall clock.
+  explicit AttackBench(DevicePtr device, bool keepsPace = false)
+      : node(std::move(device), unit, keepsPace), paced(keepsPace) {
     node.inputs.remote = true;
     node.run(500);
     const auto id = node.read(MSN_PAGE_IDENTITY, MSN_LEN_IDENTITY);
@@ -53,21 +56,27 @@ class AttackBench {
     }
     return false;
   }
-  Pdu nonce() {
+  Pdu nonce() { return bytesOf(MSN_R_RSP_NONCE, 4); }
+  Pdu bytesOf(std::uint16_t address, std::uint8_t count) {
     Pdu bytes;
-    for (const std::uint16_t word : node.read(MSN_R_RSP_NONCE, 4)) {
+    for (const std::uint16_t word : node.read(address, count)) {
       bytes.push_back(static_cast<std::uint8_t>(word >> 8));
       bytes.push_back(static_cast<std::uint8_t>(word));
     }
     return bytes;
   }
-  // What the operator answers to that nonce (SPEC.md 9): at level 0 the nonce itself.
-  Pdu operate(const Pdu& nonceHeard, int target = 0) const {
-    if ((capabilities & MSN_CAP_MAC) == 0) return request(operateClose, target, nonceHeard);
-    Pdu message{0x41, unit, MSN_FN_CLOSE, static_cast<std::uint8_t>(target), 0, 0, 3, 0xE9};
+  // What the operator answers to that nonce (SPEC.md 9): at level 0 the nonce itself. `behind`:
+  // what a commit's MAC covers besides.
+  Pdu operate(const Pdu& nonceHeard, int target = 0, int function = MSN_FN_CLOSE,
+              const Pdu& behind = {}) const {
+    const int op = int{MSN_OP_OPERATE} | function;
+    if ((capabilities & MSN_CAP_MAC) == 0) return request(op, target, nonceHeard);
+    Pdu message{0x41, unit, static_cast<std::uint8_t>(function),
+                static_cast<std::uint8_t>(target), 0, 0, 3, 0xE9};
     message.insert(message.end(), nonceHeard.begin(), nonceHeard.end());
+    message.insert(message.end(), behind.begin(), behind.end());
     const Tag tag = tagOf(cmac(key, message));
-    return request(operateClose, target, {tag.begin(), tag.end()});
+    return request(op, target, {tag.begin(), tag.end()});
   }
   void trip() { node.ask({6, 3, 8, 0xA5, static_cast<std::uint8_t>((1 << relays) - 1)}); }
   void broadcast(const Pdu& pdu) {
@@ -96,6 +105,7 @@ class AttackBench {
   }
 
   NodeBench node;
+  const bool paced;
   bool alive = false;
   int capabilities = 0;
   int relays = 0;

@@ -16,14 +16,22 @@
  *                             e.g. "g152\n" is 1.52 %CH4. Other lines are ignored. The sensor is to
  *                             repeat g or q at least every second; BOARD_SENSOR_MS without one (or
  *                             f, until the next) is a sensor fault.
- *   UART2 0x40006000  IRQ 4   I/O expander, one byte is all its inputs, sent at every change and at
- *                             least every second, taken one a step;
- *                             BOARD_EXPANDER_MS of silence demands off:
+ *   UART2 0x40006000  IRQ 4   I/O expander: bytes of three kinds, told apart by bits 7..5, each
+ *                             sent at every change and at least every second, taken one a step.
+ *                             BOARD_EXPANDER_MS without a byte of switches demands off.
+ *                             010 switches
  *                               bit 0, 1  contact of relay 0, 1: 1 = power is on
  *                               bit 2     1 = switch on REMOTE
  *                               bit 3     1 = close button pressed
- *                               bit 4     1 = external interlock demands off
- *                               bit 7..5  010; bytes with other bits there are ignored
+ *                               bit 4     1 = external interlock (methane loop) demands off
+ *                             011 further demands of a relay node, 1 = demands off (until the first
+ *                                 byte all do; CONFIG.LOCKS says which are wired)
+ *                               bit 0 fan, 1 duct flow, 2 gas at the fan over 3.0 %CH4,
+ *                               bit 3 gas at the fan not below 1.5 %CH4, 4 interlocked device
+ *                             100 keys
+ *                               bit 0     1 = unlock key turned
+ *                               bit 1     1 = mute button pressed
+ *                             Other bytes are ignored.
  *
  *   FPGAIO LED 0x40028000     bit 0, 1  relay 0, 1: 1 = energised = power on
  *   SCC CFG1   0x4002F004     bit 0 lamp, bit 1 horn
@@ -93,8 +101,15 @@
 #define BOARD_IN_REMOTE 0x04u
 #define BOARD_IN_CLOSE 0x08u
 #define BOARD_IN_INTERLOCK 0x10u
-#define BOARD_IN_MARK 0x40u
+#define BOARD_IN_UNLOCK 0x01u
+#define BOARD_IN_MUTE 0x02u
+#define BOARD_IN_SWITCHES 0x40u /* kinds */
+#define BOARD_IN_DEMANDS 0x60u
+#define BOARD_IN_KEYS 0x80u
 #define BOARD_IN_MARK_MASK 0xE0u
+
+#define BOARD_SUPPLY_LOW_MV 8900u  /* as the 8051 boards; unverified for a given sensor */
+#define BOARD_SUPPLY_GOOD_MV 9500u
 
 #define BOARD_WARM 0x4D534E31u
 

@@ -1,5 +1,6 @@
 /* Cortex-M3 node: moves pins and bytes between the board and fw_node. */
 #include "board.h"
+#include "expander.h"
 #include "fw/node.h"
 #include "msn/codes.h"
 #include "msn/crc16.h"
@@ -24,7 +25,7 @@ __attribute__((section(".survivor"), used)) static struct board_survivor survivo
 
 static struct fifo link;
 static struct fifo sensor;
-static struct fifo expander;
+static struct fifo switches;
 static volatile uint32_t ticks;
 
 void board_tick(void);
@@ -45,7 +46,7 @@ static void hear(struct fifo *fifo, uint32_t uart)
 
 void board_heard_link(void) { hear(&link, BOARD_LINK); }
 void board_heard_sensor(void) { hear(&sensor, BOARD_SENSOR); }
-void board_heard_expander(void) { hear(&expander, BOARD_EXPANDER); }
+void board_heard_expander(void) { hear(&switches, BOARD_EXPANDER); }
 
 static bool take(struct fifo *fifo, uint8_t *byte)
 {
@@ -97,27 +98,18 @@ static uint32_t next_boot_id(uint8_t *cause)
   return MSN_JOIN32(survivor_hash(low), low);
 }
 
-/* Contacts and switches. Silence of the expander is LOCAL, and demands off. */
-static void read_expander(struct fw_node_inputs *inputs, uint32_t elapsed_ms)
+static void read_expander(struct expander *lines, struct fw_node_inputs *inputs,
+                          uint32_t elapsed_ms)
 {
-  static uint8_t state = BOARD_IN_INTERLOCK;
-  static uint32_t silent_ms = BOARD_EXPANDER_MS;
   uint8_t byte;
-
-  silent_ms = silent_ms < BOARD_EXPANDER_MS ? silent_ms + elapsed_ms : BOARD_EXPANDER_MS;
+  expander_elapse(lines, elapsed_ms);
   /* One byte a step, or a press and its release that come together would cancel out. */
-  if (take(&expander, &byte) && (byte & BOARD_IN_MARK_MASK) == BOARD_IN_MARK) {
-    state = byte;
-    silent_ms = 0;
+  if (take(&switches, &byte)) {
+    expander_push(lines, byte);
   }
-  if (silent_ms >= BOARD_EXPANDER_MS) {
-    state = (uint8_t)(BOARD_IN_INTERLOCK | (state & BOARD_IN_CONTACTS));
-  }
-  inputs->feedback = state & BOARD_IN_CONTACTS;
-  inputs->pins = 0;
-  if ((state & BOARD_IN_REMOTE) != 0) inputs->pins |= FW_PIN_REMOTE;
-  if ((state & BOARD_IN_CLOSE) != 0) inputs->pins |= FW_PIN_CLOSE;
-  if ((state & BOARD_IN_INTERLOCK) != 0) inputs->pins |= FW_PIN_INTERLOCK;
+  inputs->feedback = expander_contacts(lines);
+  inputs->pins = expander_pins(lines);
+  inputs->locks = expander_locks(lines);
 }
 
 static void read_sensor(struct sensor_line *line, struct fw_node_inputs *inputs,
@@ -135,6 +127,7 @@ static void read_sensor(struct sensor_line *line, struct fw_node_inputs *inputs,
   inputs->p_abs_dapa = line->p_abs_dapa;
   inputs->content_cpct = line->content_cpct;
   if (line->reverse) inputs->pins |= FW_PIN_REVERSE;
+  if (sensor_line_low_supply(line)) inputs->pins |= FW_PIN_LOW_SUPPLY;
   inputs->sensor = line->faulty || line->silent_ms >= BOARD_SENSOR_MS ? MSN_SENSOR_BROKEN
                                                                       : MSN_SENSOR_OK;
 }
@@ -145,15 +138,19 @@ static void drive_outputs(const struct fw_node_outputs *outputs)
   BOARD_SIGNALS = (outputs->lamp ? BOARD_LAMP : 0u) | (outputs->horn ? BOARD_HORN : 0u);
 }
 
-static void step(struct fw_node *node, struct sensor_line *line, uint32_t elapsed_ms)
+static void step(struct fw_node *node, struct sensor_line *line, struct expander *lines,
+                 uint32_t elapsed_ms)
 {
   static struct fw_node_inputs inputs = {.content_cpct = -1};
   struct fw_node_outputs outputs;
 
-  read_expander(&inputs, elapsed_ms);
+  read_expander(lines, &inputs, elapsed_ms);
   read_sensor(line, &inputs, elapsed_ms);
   fw_node_step(node, &inputs, &outputs, (uint16_t)elapsed_ms);
   drive_outputs(&outputs);
+  while (outputs.reboot) {
+    /* the watchdog does it, when the last bytes of the answer have gone */
+  }
 }
 
 static void serve_link(struct fw_node *node)
@@ -171,6 +168,7 @@ int main(void)
 {
   static struct fw_node node;
   static struct sensor_line line;
+  static struct expander lines;
   uint32_t done = 0;
   uint8_t cause;
   uint32_t boot_id = next_boot_id(&cause);
@@ -179,6 +177,7 @@ int main(void)
     /* provisioned for a class that this image has not: stay off (the watchdog is not armed yet) */
   }
   sensor_line_init(&line);
+  expander_init(&lines);
   fw_node_init(&node, (const struct fw_node_setup *)&setup, (const uint16_t *)config,
                (const uint8_t *)BOARD_KEYS_AT, 0, boot_id, cause);
   start_peripherals();
@@ -186,7 +185,7 @@ int main(void)
     uint32_t elapsed_ms = ticks - done;
     if (elapsed_ms != 0) {
       done += elapsed_ms;
-      step(&node, &line, elapsed_ms);
+      step(&node, &line, &lines, elapsed_ms);
       BOARD_WDOG_CLEAR = 1;
     }
     serve_link(&node);

@@ -1,5 +1,7 @@
 #include "sensor_line.h"
 
+#include "board.h"
+
 enum { DIGITS_MAX = 5 };
 #define SILENT_FOR_EVER 0x7FFFFFFFu
 
@@ -8,6 +10,7 @@ void sensor_line_init(struct sensor_line *line)
   line->gas_cpct = 0;
   line->temp_ddegc = 0;
   line->supply_mv = 0;
+  line->low_supply = false;
   line->p_abs_dapa = 0;
   line->content_cpct = -1;
   line->reverse = false;
@@ -33,6 +36,8 @@ uint16_t sensor_line_take(struct sensor_line *line)
   line->pulses = 0;
   return pulses;
 }
+
+bool sensor_line_low_supply(const struct sensor_line *line) { return line->low_supply; }
 
 static void heard(struct sensor_line *line)
 {
@@ -72,6 +77,8 @@ static void finish(struct sensor_line *line)
     line->temp_ddegc = (int16_t)value;
   } else if (line->kind == 'v' && value >= 0 && value <= UINT16_MAX) {
     line->supply_mv = (uint16_t)value;
+    if (value <= (int32_t)BOARD_SUPPLY_LOW_MV) line->low_supply = true;
+    if (value >= (int32_t)BOARD_SUPPLY_GOOD_MV) line->low_supply = false;
   } else if (value >= 0 && value <= UINT16_MAX) {
     finish_flow(line, (uint16_t)value);
   }
