@@ -5,6 +5,7 @@
 
 #include "msn/codes.h"
 #include "msn/regs.h"
+#include "session/config_page.h"
 #include "session/frame.h"
 
 namespace firedamp::testing {
@@ -48,6 +49,7 @@ std::vector<std::uint8_t> KeyedNode::answer(std::span<const std::uint8_t> bytes)
     case Purpose::identity: return frameOf(*request, identity());
     case Purpose::live: return frameOf(*request, live(0));
     case Purpose::poll: return frameOf(*request, live(request->written.at(0)));
+    case Purpose::config: return frameOf(*request, Registers(MSN_LEN_CONFIG));
     case Purpose::secured: return frameOf(*request, secured(request->unit, request->written));
     case Purpose::trip: on = false; return frameOf(*request, {});
     case Purpose::other: break;
@@ -78,6 +80,7 @@ KeyedNode::Registers KeyedNode::live(std::uint16_t tag) const {
   registers[MSN_R_UPTIME_MS] = static_cast<std::uint16_t>(uptime_ms >> 16);
   registers[MSN_R_UPTIME_MS + 1] = static_cast<std::uint16_t>(uptime_ms & 0xFFFF);
   registers[MSN_R_BOOT_ID] = 0x1234;
+  registers[MSN_R_CFG_CRC] = configCrc(Registers(MSN_LEN_CONFIG));
   registers[MSN_R_COMMANDED] = registers[MSN_R_COIL] = registers[MSN_R_FEEDBACK] = on ? 1 : 0;
   return registers;
 }
