@@ -2,9 +2,15 @@
 
 #include <system_error>
 
+#include "historian/month_schema.h"
 #include "historian/schema.h"
 
 namespace firedamp {
+
+const FileKind mineFile{applicationId, schemaVersion, schemaSql, 4096};
+// Larger pages: chunks of a kilobyte fill them with less waste.
+const FileKind monthFile{monthApplicationId, monthSchemaVersion, monthSchemaSql, 8192};
+
 namespace {
 
 using Reason = HistorianFault::Reason;
@@ -25,20 +31,20 @@ HistorianFault damaged(const std::filesystem::path& file, const std::string& wor
 
 // A file with tables and another mark is somebody else's; an empty one becomes ours.
 std::optional<HistorianFault> checkOwner(Database& database, const std::filesystem::path& file,
-                                         bool& empty) {
+                                         const FileKind& kind, bool& empty) {
   const auto tables = database.integer("SELECT count(*) FROM sqlite_schema");
   if (!tables) {
     return faultOf(sqlite3_extended_errcode(database.handle()), database, file);
   }
   empty = *tables == 0;
   const std::int64_t mark = database.integer("PRAGMA application_id").value_or(0);
-  if (mark != applicationId && !(empty && mark == 0)) return notOurs(file);
+  if (mark != kind.applicationId && !(empty && mark == 0)) return notOurs(file);
   const std::int64_t version = database.integer("PRAGMA user_version").value_or(0);
-  if (version > schemaVersion) {
+  if (version > kind.schemaVersion) {
     return HistorianFault{
         Reason::newerSchema,
         {PHRASE("%1 was written by a later version (schema %2, this program knows %3)"),
-         {file.string(), std::to_string(version), std::to_string(schemaVersion)}}};
+         {file.string(), std::to_string(version), std::to_string(kind.schemaVersion)}}};
   }
   return std::nullopt;
 }
@@ -52,11 +58,11 @@ std::optional<HistorianFault> checkSound(Database& database, const std::filesyst
   return damaged(file, verdict.value_or(database.words()));
 }
 
-int createSchema(Database& database) {
-  const std::string marks = "PRAGMA application_id = " + std::to_string(applicationId) +
-                            "; PRAGMA user_version = " + std::to_string(schemaVersion);
+int createSchema(Database& database, const FileKind& kind) {
+  const std::string marks = "PRAGMA application_id = " + std::to_string(kind.applicationId) +
+                            "; PRAGMA user_version = " + std::to_string(kind.schemaVersion);
   int code = database.execute("BEGIN IMMEDIATE");
-  if (code == SQLITE_OK) code = database.execute(schemaSql);
+  if (code == SQLITE_OK) code = database.execute(kind.schemaSql);
   if (code == SQLITE_OK) code = database.execute(marks.c_str());
   if (code == SQLITE_OK) code = database.execute("COMMIT");
   return code;
@@ -91,13 +97,14 @@ HistorianFault faultOf(int code, const Database& database, const std::filesystem
 }
 
 std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
+                                             const FileKind& kind,
                                              std::optional<Database>& database) {
   database.emplace(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                                       SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE);
   if (database->code() != SQLITE_OK) return faultOf(database->code(), *database, file);
   sqlite3_busy_timeout(database->handle(), 2000);
   bool empty = false;
-  if (auto fault = checkOwner(*database, file, empty)) return fault;
+  if (auto fault = checkOwner(*database, file, kind, empty)) return fault;
   if (sqlite3_db_readonly(database->handle(), "main") != 0) {
     return HistorianFault{Reason::cannotOpen,
                           {PHRASE("%1 cannot be opened for writing: %2"),
@@ -106,16 +113,20 @@ std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
   if (!empty) {
     if (auto fault = checkSound(*database, file)) return fault;
   }
+  if (empty) {
+    database->execute(("PRAGMA page_size = " + std::to_string(kind.pageSize)).c_str());
+  }
   const auto mode = database->text("PRAGMA journal_mode = WAL");
   int code = mode == "wal" ? SQLITE_OK : sqlite3_extended_errcode(database->handle());
   if (code == SQLITE_OK && mode != "wal") code = SQLITE_IOERR;  // a file system without WAL
   if (code == SQLITE_OK) code = database->execute(writerPragmas);
-  if (code == SQLITE_OK && empty) code = createSchema(*database);
+  if (code == SQLITE_OK && empty) code = createSchema(*database, kind);
   if (code != SQLITE_OK) return faultOf(code, *database, file);
   return std::nullopt;
 }
 
-bool openForReading(const std::filesystem::path& file, std::optional<Database>& database) {
+bool openForReading(const std::filesystem::path& file, const FileKind& kind,
+                    std::optional<Database>& database) {
   database.emplace(file.string(),
                    SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE);
   bool readable = database->code() == SQLITE_OK;
@@ -123,8 +134,8 @@ bool openForReading(const std::filesystem::path& file, std::optional<Database>& 
     sqlite3_busy_timeout(database->handle(), 500);
     database->execute("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
                       "PRAGMA cell_size_check = ON");
-    readable = database->integer("PRAGMA application_id") == applicationId &&
-               database->integer("PRAGMA user_version") == schemaVersion;
+    readable = database->integer("PRAGMA application_id") == kind.applicationId &&
+               database->integer("PRAGMA user_version") == kind.schemaVersion;
   }
   if (!readable) database.reset();
   return readable;

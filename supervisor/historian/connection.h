@@ -1,5 +1,5 @@
-// Opening the mine's database, for the writer and for readers, with a clear word for whatever
-// stands in the way.
+// Opening a database of the historian, for the writer and for readers, with a clear word for
+// whatever stands in the way.
 #pragma once
 
 #include <filesystem>
@@ -10,12 +10,24 @@
 
 namespace firedamp {
 
+// What marks a file as ours, and what an empty one gets.
+struct FileKind {
+  std::int64_t applicationId;
+  std::int64_t schemaVersion;
+  const char* schemaSql;
+  int pageSize;  // bytes
+};
+extern const FileKind mineFile;   // mine.db: journal, alarms, commands, states
+extern const FileKind monthFile;  // samples-YYYYMM.db
+
 HistorianFault faultOf(int code, const Database& database, const std::filesystem::path& file);
 
 // Opens or creates, checks that the file is ours and sound, sets what makes a commit durable.
 std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
+                                             const FileKind& kind,
                                              std::optional<Database>& database);
 // False when there is nothing to read (yet).
-bool openForReading(const std::filesystem::path& file, std::optional<Database>& database);
+bool openForReading(const std::filesystem::path& file, const FileKind& kind,
+                    std::optional<Database>& database);
 
 }  // namespace firedamp

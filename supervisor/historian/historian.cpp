@@ -6,21 +6,30 @@
 #include "historian/file_lock.h"
 #include "historian/last_known.h"
 #include "historian/record_writer.h"
+#include "historian/sample_store.h"
 #include "historian/tag_rows.h"
 
 namespace firedamp {
 
+const Sample* sampleOf(const Record& record) {
+  const auto* update = std::get_if<Update>(&record);
+  return update != nullptr ? std::get_if<Sample>(update) : nullptr;
+}
+
 class SqliteHistorian::Impl {
  public:
   Impl(std::filesystem::path file, const Site& site, HistorianOptions options)
-      : file_(std::move(file)), site_(site), options_(options) {}
+      : file_(std::move(file)), site_(site), options_(options),
+        samples_(file_.parent_path(), site) {}
 
   std::optional<HistorianFault> connect();
   Recorded record(std::span<const Record> batch);
   LastKnown lastKnown();
 
  private:
-  std::optional<HistorianFault> takeLock();
+  std::optional<HistorianFault> takeLocks();
+  static std::optional<HistorianFault> takeLock(FileLock& lock, const std::filesystem::path& path,
+                                                const std::filesystem::path& what);
   std::optional<HistorianFault> connectUnlessConnected();
   void disconnect();
   bool fileIsGone();
@@ -30,30 +39,38 @@ class SqliteHistorian::Impl {
   std::filesystem::path file_;
   const Site& site_;
   HistorianOptions options_;
-  FileLock lock_;
+  FileLock lock_, samplesLock_;
   std::optional<Database> database_;
   TagRows rows_;
   std::optional<RecordWriter> writer_;  // its statements end before their connection
+  SampleStore samples_;
 };
 
-std::optional<HistorianFault> SqliteHistorian::Impl::takeLock() {
+std::optional<HistorianFault> SqliteHistorian::Impl::takeLocks() {
+  // Two recordings in one directory would share their files of samples.
+  const std::filesystem::path directory = file_.parent_path();
+  if (auto fault = takeLock(lock_, file_.string() + "-lock", file_)) return fault;
+  return takeLock(samplesLock_, directory / "samples-lock", directory / "samples-*.db");
+}
+
+std::optional<HistorianFault> SqliteHistorian::Impl::takeLock(
+    FileLock& lock, const std::filesystem::path& path, const std::filesystem::path& what) {
   using Reason = HistorianFault::Reason;
-  const std::string path = file_.string() + "-lock";
-  switch (lock_.take(path)) {
+  switch (lock.take(path.string())) {
     case FileLock::Taken::yes: return std::nullopt;
     case FileLock::Taken::no:
       return HistorianFault{
-          Reason::inUse, {PHRASE("%1: another engine records into it"), {file_.string()}}};
+          Reason::inUse, {PHRASE("%1: another engine records into it"), {what.string()}}};
     case FileLock::Taken::failed: break;
   }
   return HistorianFault{Reason::cannotOpen,
                         {PHRASE("%1 cannot be opened for writing: %2"),
-                         {path, std::strerror(lock_.systemCode())}}};
+                         {path.string(), std::strerror(lock.systemCode())}}};
 }
 
 std::optional<HistorianFault> SqliteHistorian::Impl::connect() {
-  if (auto fault = takeLock()) return fault;
-  if (auto fault = openForWriting(file_, database_)) {
+  if (auto fault = takeLocks()) return fault;
+  if (auto fault = openForWriting(file_, mineFile, database_)) {
     disconnect();
     return fault;
   }
@@ -73,6 +90,7 @@ void SqliteHistorian::Impl::disconnect() {
   writer_.reset();
   database_.reset();
   lock_ = FileLock{};
+  samplesLock_ = FileLock{};
 }
 
 // Somebody deleted or moved the file: SQLite would go on writing where nobody finds it.
@@ -91,6 +109,7 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
   int code = database_->execute("BEGIN IMMEDIATE");
   bool frames = false;
   for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
+    if (sampleOf(batch[i]) != nullptr) continue;  // they have files of their own
     code = writer_->write(batch[i]);
     frames = frames || std::holds_alternative<WireEvent>(batch[i]);
     if ((code & 0xFF) == SQLITE_CONSTRAINT) {
@@ -116,14 +135,20 @@ HistorianFault SqliteHistorian::Impl::giveUp(int code) {
 
 Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
   Recorded recorded;
+  std::vector<Sample> samples;
+  for (const Record& record : batch) {
+    if (const Sample* sample = sampleOf(record)) samples.push_back(*sample);
+  }
+  if (!samples.empty()) recorded.sampleFault = samples_.record(samples, recorded.refused);
   recorded.fault = connectUnlessConnected();
-  if (recorded.fault || batch.empty()) return recorded;
-  const int code = writeAll(batch, recorded.refused);
+  if (recorded.fault || samples.size() == batch.size()) return recorded;
+  std::uint64_t refused = 0;
+  const int code = writeAll(batch, refused);
   if (code == SQLITE_OK) {
     recorded.events = writer_->takeStored();
+    recorded.refused += refused;
   } else {
     recorded.fault = giveUp(code);
-    recorded.refused = 0;
   }
   return recorded;
 }

@@ -1,6 +1,7 @@
-// The one writer of the mine's database: one SQLite file that the sqlite3 shell can read while it
-// is written (tables and views: schema.cpp). What record() has acknowledged survives kill -9 and
-// loss of power (WAL, synchronous=FULL). One thread at a time; blocking; no exceptions.
+// The one writer of the mine's recording, in SQLite files that other programs can read while they
+// are written: the database (journal, alarms, commands, states; schema.cpp) and beside it a file of
+// samples per month (sample_store.h). What record() has acknowledged survives kill -9 and loss of
+// power (WAL, synchronous=FULL). One thread at a time; blocking; no exceptions.
 #pragma once
 
 #include <filesystem>
@@ -20,6 +21,8 @@ namespace firedamp {
 
 // A User is an account as it is from now on.
 using Record = std::variant<Update, WireEvent, User>;
+// Of a record that is one; nullptr otherwise.
+const Sample* sampleOf(const Record& record);
 
 struct HistorianFault {
   enum class Reason {
@@ -34,10 +37,13 @@ struct HistorianFault {
   Phrase message;   // names the file and the system's words
 };
 
-// What record() did: all of the batch, or nothing of it.
+// What record() did. The samples of a batch and everything else in it go to different files, so
+// that a fault of one does not hold up the other; each part is stored whole or not at all. What
+// was not stored is to be handed in again later.
 struct Recorded {
   std::vector<StoredEvent> events;      // newest node event per node and boot that is now on disk
-  std::optional<HistorianFault> fault;  // nothing was stored: hand in the same batch again later
+  std::optional<HistorianFault> fault;  // nothing but samples was stored
+  std::optional<HistorianFault> sampleFault;  // no sample was stored
   std::uint64_t refused = 0;            // records of things that the site does not have: left out
 };
 
@@ -67,7 +73,7 @@ class SqliteHistorian {
                      HistorianOptions options = {});
   ~SqliteHistorian();
 
-  // One transaction. The call after a fault tries again, on the file that has the name then: a
+  // The call after a fault tries again, on the file that has the name then: a
   // disk with space again, or mounted again, is recorded on without a restart.
   Recorded record(std::span<const Record> batch);
 

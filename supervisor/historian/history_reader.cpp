@@ -5,6 +5,7 @@
 
 #include "historian/connection.h"
 #include "historian/rows.h"
+#include "historian/sample_reader.h"
 #include "historian/trend_columns.h"
 
 namespace firedamp {
@@ -20,21 +21,21 @@ constexpr Instant latest = fromMicroseconds(std::int64_t{1} << 61);
 
 class HistoryReader::Impl {
  public:
-  Impl(std::filesystem::path file, const Site& site) : file_(std::move(file)), site_(site) {}
+  Impl(std::filesystem::path file, const Site& site)
+      : file_(std::move(file)), site_(site), samples_(file_.parent_path(), site) {}
 
   std::vector<TrendColumn> trend(PointId point, Instant from, Instant to, std::size_t columns);
   std::vector<JournalRow> journal(std::int64_t before, std::size_t limit);
 
  private:
   bool ready();
-  void readSamples(std::int64_t row, Instant from, Instant to, Duration hold,
-                   TrendColumns& columns);
 
   std::filesystem::path file_;
   const Site& site_;
   std::mutex mutex_;
   std::optional<Database> database_;
   TagRows rows_;
+  SampleReader samples_;
 };
 
 // The writer may create the file, replace it or add tags while we live: look again each time.
@@ -44,36 +45,41 @@ bool HistoryReader::Impl::ready() {
     sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
   }
   if (moved != 0) database_.reset();
-  if (!database_ && !openForReading(file_, database_)) return false;
+  if (!database_ && !openForReading(file_, mineFile, database_)) return false;
   rows_ = findTags(*database_, site_);
   return true;
 }
 
-void HistoryReader::Impl::readSamples(std::int64_t row, Instant from, Instant to, Duration hold,
-                                      TrendColumns& columns) {
-  Statement samples{*database_,
-                    "SELECT at_us, value_raw, quality FROM sample"
-                    " WHERE point_id = ? AND at_us >= ? AND at_us <= ? ORDER BY at_us"};
-  samples.with(row, from - hold, to + hold);
-  while (samples.step() == SQLITE_ROW) {
-    const Quality quality{static_cast<std::uint16_t>(samples.integer(2) & 0xFFFF)};
-    const std::int64_t value = samples.integer(1);
-    columns.add(fromMicroseconds(samples.integer(0)),
-                static_cast<std::int32_t>(std::clamp<std::int64_t>(value, INT32_MIN, INT32_MAX)),
-                quality);
-  }
-}
-
+// A column of at least four bins takes whole bins, each at its begin: no extreme is lost, none is
+// off by more than a quarter of a column. Narrower columns get the samples themselves.
 std::vector<TrendColumn> HistoryReader::Impl::trend(PointId point, Instant from, Instant to,
                                                     std::size_t columns) {
   const std::lock_guard guard{mutex_};
   if (from < earliest || to > latest) return {};
   if (to <= from || columns == 0 || point.value >= site_.points.size()) return {};
-  const Duration hold = site_.points[point.value].limits.staleAfter;
-  TrendColumns result{from, to, std::min(columns, columnsMax), hold};
   if (!ready()) return {};
-  if (rows_.points[point.value] != 0) {
-    readSamples(rows_.points[point.value], from, to, hold, result);
+  columns = std::min(columns, columnsMax);
+  const Duration hold = site_.points[point.value].limits.staleAfter;
+  TrendColumns result{from, to, columns, hold};
+  const Duration width = (to - from) / static_cast<std::int64_t>(columns);
+  const Duration span = width >= std::max(4 * hourSpan, hold)     ? hourSpan
+                        : width >= std::max(4 * minuteSpan, hold) ? minuteSpan
+                                                                  : Duration{0};
+  if (span.count() > 0) {
+    for (const Bin& bin : samples_.bins(point, from, to, span)) {
+      if (bin.usable > 0) {
+        result.cover(fromMicroseconds(bin.number * span.count()), bin.lowest, bin.highest,
+                     bin.last);
+      }
+    }
+    return result.take();
+  }
+  const Series series = samples_.samples(point, from - hold, to + hold);
+  std::size_t at = 0;
+  for (const QualityRun& run : series.quality) {
+    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
+      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality);
+    }
   }
   return result.take();
 }

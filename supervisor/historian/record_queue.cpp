@@ -8,13 +8,32 @@ RecordQueue::Lane RecordQueue::laneOf(const Record& record) {
   if (std::holds_alternative<WireEvent>(record)) return Lane::frame;
   if (std::holds_alternative<User>(record)) return Lane::urgent;
   const auto& update = std::get<Update>(record);
-  const bool urgent = std::holds_alternative<NodeEvent>(update) ||
-                      std::holds_alternative<EventsLost>(update) ||
-                      std::holds_alternative<AlarmEvent>(update) ||
-                      std::holds_alternative<CommandEvent>(update) ||
-                      std::holds_alternative<PeopleEvent>(update) ||
-                      std::holds_alternative<HealthReport>(update);
-  return urgent ? Lane::urgent : Lane::sample;
+  if (std::holds_alternative<Sample>(update)) return Lane::sample;
+  const bool state = std::holds_alternative<NodeReport>(update) ||
+                     std::holds_alternative<RelayReport>(update) ||
+                     std::holds_alternative<LinkReport>(update) ||
+                     std::holds_alternative<AreaReport>(update);
+  return state ? Lane::state : Lane::urgent;
+}
+
+std::size_t RecordQueue::boundOf(Lane lane) const {
+  switch (lane) {
+    case Lane::frame: return bounds_.frames;
+    case Lane::sample: return bounds_.samples;
+    case Lane::state: return bounds_.states;
+    case Lane::urgent: break;
+  }
+  return bounds_.urgent;
+}
+
+std::uint64_t& RecordQueue::droppedOf(Lane lane) {
+  switch (lane) {
+    case Lane::frame: return dropped_.frames;
+    case Lane::sample: return dropped_.samples;
+    case Lane::state: return dropped_.states;
+    case Lane::urgent: break;
+  }
+  return dropped_.urgent;
 }
 
 // Removes the oldest `count` of one lane; the order of the rest stays.
@@ -25,25 +44,18 @@ std::size_t RecordQueue::drop(Lane lane, std::size_t count) {
     if (goes) --left;
     return goes;
   });
-  counts_[static_cast<std::size_t>(lane)] -= count - left;
+  countOf(lane) -= count - left;
   return count - left;
 }
 
+void RecordQueue::forget(Lane lane) { drop(lane, countOf(lane)); }
+
 void RecordQueue::push(Record record, Instant now) {
   const Lane lane = laneOf(record);
-  const std::size_t bound = lane == Lane::frame    ? bounds_.frames
-                            : lane == Lane::sample ? bounds_.samples
-                                                   : bounds_.urgent;
-  std::size_t& count = counts_[static_cast<std::size_t>(lane)];
+  const std::size_t bound = boundOf(lane);
   pending_.push_back(std::move(record));
-  ++count;
-  if (count > bound) {
-    // A tenth at once, so that a full queue is not walked through for every record.
-    const std::size_t dropped = drop(lane, std::max<std::size_t>(1, bound / 10));
-    (lane == Lane::frame    ? dropped_.frames
-     : lane == Lane::sample ? dropped_.samples
-                            : dropped_.urgent) += dropped;
-  }
+  // A tenth at once, so that a full queue is not walked through for every record.
+  if (++countOf(lane) > bound) droppedOf(lane) += drop(lane, std::max<std::size_t>(1, bound / 10));
   if (failing_) return;  // the deadline is that of the next attempt
   const Instant due = lane == Lane::urgent ? now : now + groupFor;
   if (!deadline_ || due < *deadline_) deadline_ = due;
@@ -51,15 +63,26 @@ void RecordQueue::push(Record record, Instant now) {
 
 void RecordQueue::committed() {
   pending_.clear();
-  std::fill(std::begin(counts_), std::end(counts_), std::size_t{0});
+  counts_.fill(0);
   deadline_.reset();
   failing_ = false;
 }
 
 void RecordQueue::failed(Instant now) {
-  dropped_.frames += drop(Lane::frame, counts_[static_cast<std::size_t>(Lane::frame)]);
+  droppedOf(Lane::frame) += drop(Lane::frame, countOf(Lane::frame));
   failing_ = true;
   deadline_ = now + retryAfter;
+}
+
+void RecordQueue::samplesRefused(Instant now) {
+  for (const Lane lane : {Lane::frame, Lane::state, Lane::urgent}) forget(lane);
+  failing_ = false;
+  deadline_ = now + retryAfter;
+}
+
+void RecordQueue::restRefused(Instant now) {
+  forget(Lane::sample);
+  failed(now);
 }
 
 }  // namespace firedamp

@@ -2,9 +2,11 @@
 //
 // Events, alarms, commands and health go to disk at once; samples, states and frames wait up to
 // `groupFor` to share a commit. While the disk refuses, everything is kept for the next attempt
-// up to the bounds below, except raw frames, which go first. What is dropped is counted.
+// up to the bounds below, except raw frames, which go first. Where only the samples are refused,
+// all else goes on as ever. What is dropped is counted.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -20,11 +22,13 @@ class RecordQueue {
   static constexpr Duration retryAfter = std::chrono::seconds{1};
   struct Bounds {
     std::size_t frames = 20000;
-    std::size_t samples = 200000;   // samples and states
+    std::size_t samples = 200000;
+    std::size_t states = 50000;
     std::size_t urgent = 200000;    // events, alarms, commands, health
   };
   struct Dropped {
-    std::uint64_t frames = 0, samples = 0, urgent = 0;
+    std::uint64_t frames = 0, samples = 0, states = 0, urgent = 0;
+    std::uint64_t all() const { return frames + samples + states + urgent; }
   };
 
   explicit RecordQueue(Bounds bounds) : bounds_(bounds) {}
@@ -36,20 +40,26 @@ class RecordQueue {
   bool due(Instant now) const { return deadline_ && *deadline_ <= now; }
   std::span<const Record> pending() const { return pending_; }
 
-  void committed();
-  void failed(Instant now);
+  void committed();          // everything
+  void failed(Instant now);  // everything
+  void samplesRefused(Instant now);  // but the rest is committed
+  void restRefused(Instant now);     // but the samples are committed
   const Dropped& dropped() const { return dropped_; }
 
  private:
-  enum class Lane { frame, sample, urgent };
+  enum class Lane { frame, sample, state, urgent };
   static Lane laneOf(const Record& record);
   std::size_t drop(Lane lane, std::size_t count);
+  void forget(Lane lane);
+  std::size_t& countOf(Lane lane) { return counts_[static_cast<std::size_t>(lane)]; }
+  std::size_t boundOf(Lane lane) const;
+  std::uint64_t& droppedOf(Lane lane);
 
   Bounds bounds_;
   std::vector<Record> pending_;
-  std::size_t counts_[3] = {0, 0, 0};
+  std::array<std::size_t, 4> counts_{};
   std::optional<Instant> deadline_;
-  bool failing_ = false;
+  bool failing_ = false;  // the disk needs its pause, also from what is urgent
   Dropped dropped_;
 };
 

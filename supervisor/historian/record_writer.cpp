@@ -45,8 +45,6 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       frame_(database, "INSERT INTO frame(link_id, at_us, kind, bytes, detail)"
                        " VALUES(?, ?, ?, ?, ?)"),
       prune_(database, "DELETE FROM frame WHERE id <= (SELECT max(id) FROM frame) - ?"),
-      // The second sample of one instant is a repetition: an event that was delivered again.
-      sample_(database, "INSERT OR IGNORE INTO sample VALUES(?, ?, ?, ?, ?)"),
       journal_(database, "INSERT INTO journal(at_us, kind) VALUES(?, ?)"),
       eventKnown_(database, "SELECT 1 FROM node_event WHERE node_id = ? AND boot_id = ?"
                             " AND event_seq = ? AND uptime_ms = ?"),
@@ -89,13 +87,6 @@ int RecordWriter::write(const WireEvent& event) {
   return frame_
       .with(rowOf(rows_.links, event.link), event.at, wordOf(event.kind),
             std::span<const std::uint8_t>{event.bytes}, event.text)
-      .run();
-}
-
-int RecordWriter::write(const Sample& sample) {
-  return sample_
-      .with(rowOf(rows_.points, sample.point), sample.at, sample.value, sample.quality.bits,
-            sample.fromEvent)
       .run();
 }
 

@@ -18,10 +18,6 @@ CREATE TABLE relay(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEX
 CREATE TABLE area(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT NOT NULL,
   name_zh TEXT NOT NULL) STRICT;
 
-CREATE TABLE sample(point_id INTEGER NOT NULL REFERENCES point, at_us INTEGER NOT NULL,
-  value_raw INTEGER NOT NULL, quality INTEGER NOT NULL, from_event INTEGER NOT NULL,
-  PRIMARY KEY(point_id, at_us)) STRICT, WITHOUT ROWID;
-
 CREATE TABLE journal(seq INTEGER PRIMARY KEY AUTOINCREMENT, at_us INTEGER NOT NULL,
   kind TEXT NOT NULL
     CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health',
@@ -84,10 +80,6 @@ CREATE TABLE area_state(id INTEGER PRIMARY KEY, area_id INTEGER NOT NULL REFEREN
 CREATE TABLE frame(id INTEGER PRIMARY KEY, link_id INTEGER NOT NULL REFERENCES link,
   at_us INTEGER NOT NULL, kind TEXT NOT NULL, bytes BLOB NOT NULL, detail TEXT NOT NULL) STRICT;
 
-CREATE VIEW sample_view AS SELECT
-  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag,
-  value_raw / CASE decimals WHEN 0 THEN 1.0 WHEN 1 THEN 10.0 ELSE 100.0 END AS value, unit,
-  quality, from_event FROM sample JOIN point ON point.id = point_id;
 CREATE VIEW alarm_view AS SELECT seq,
   strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, alarm_id,
   source_tag AS tag, kind, priority, state,

@@ -52,6 +52,8 @@ class Statement {
 
   std::int64_t integer(int column) const;
   std::string text(int column) const;
+  // Valid until the next step or reset.
+  std::span<const std::uint8_t> blob(int column) const;
   bool isNull(int column) const;
   void reset();
 

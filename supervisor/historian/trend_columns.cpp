@@ -42,6 +42,13 @@ void TrendColumns::hold(Instant until) {
   }
 }
 
+void TrendColumns::cover(Instant start, std::int32_t lowest, std::int32_t highest,
+                         std::int32_t last) {
+  if (start >= to_) return;
+  const std::size_t column = columnAt(std::max(start, from_));
+  for (const std::int32_t value : {lowest, highest, last}) put(column, value);
+}
+
 void TrendColumns::add(Instant at, std::int32_t value, Quality quality) {
   hold(at);
   holding_ = quality.usable();

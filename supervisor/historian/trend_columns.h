@@ -17,6 +17,9 @@ class TrendColumns {
 
   // In order of time. Start with the last sample before `from` and end with the first after `to`.
   void add(Instant at, std::int32_t value, Quality quality);
+  // Extremes and last value of a while that begins at `start`; put into the column of `start`, or
+  // the first one when it began before it.
+  void cover(Instant start, std::int32_t lowest, std::int32_t highest, std::int32_t last);
   std::vector<TrendColumn> take() { return std::move(columns_); }
 
  private:

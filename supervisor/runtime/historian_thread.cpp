@@ -74,20 +74,23 @@ void HistorianThread::fetch(Instant now) {
 
 void HistorianThread::commit(Instant now) {
   const Recorded recorded = write_(queue_.pending());
-  if (recorded.fault) {
+  const auto& fault = recorded.fault ? recorded.fault : recorded.sampleFault;
+  fault_ = fault ? english(fault->message) : "";
+  if (recorded.fault && recorded.sampleFault) {
     queue_.failed(now);
-    fault_ = english(recorded.fault->message);
-    return;
+  } else if (recorded.fault) {
+    queue_.restRefused(now);
+  } else if (recorded.sampleFault) {
+    queue_.samplesRefused(now);
+  } else {
+    queue_.committed();
   }
-  queue_.committed();
-  fault_.clear();
   for (const StoredEvent& event : recorded.events) told_.stored(event);
 }
 
 void HistorianThread::beat(Instant now) {
   pulse_.beat(now);
-  const RecordQueue::Dropped& dropped = queue_.dropped();
-  queueLost_ = dropped.frames + dropped.samples + dropped.urgent;
+  queueLost_ = queue_.dropped().all();
   if (tellAgain_.exchange(false)) health_.repeat();
   if (const auto news = health_.look(fault_, lost(), now)) told_.health(*news);
   if (now < nextBeat_) return;

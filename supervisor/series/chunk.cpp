@@ -90,6 +90,19 @@ Series sorted(const Series& series) {
   return result;
 }
 
+Series part(const Series& series, std::size_t from, std::size_t to) {
+  Series result;
+  std::size_t begin = 0;
+  for (const QualityRun& run : series.quality) {
+    for (std::size_t at = std::max(begin, from); at < std::min(begin + run.count, to); ++at) {
+      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality,
+                 run.fromEvent);
+    }
+    begin += run.count;
+  }
+  return result;
+}
+
 Bytes encodeChunk(const Series& series) {
   Bytes bytes{version};
   putNumber(bytes, series.size());
@@ -107,17 +120,23 @@ Bytes withChecksum(Bytes content) {
   return content;
 }
 
-ChunkFault decodeChunk(std::span<const std::uint8_t> bytes, Series& series) {
-  series.clear();
-  if (bytes.empty()) return ChunkFault::empty;
-  if (bytes[0] != version) return ChunkFault::version;
-  if (bytes.size() < 1 + checksumBytes) return ChunkFault::cut;
+std::span<const std::uint8_t> withoutChecksum(std::span<const std::uint8_t> bytes) {
+  if (bytes.size() <= checksumBytes) return {};
   const auto content = bytes.first(bytes.size() - checksumBytes);
   std::uint32_t crc = 0;
   for (unsigned byte = 0; byte < checksumBytes; ++byte) {
     crc |= std::uint32_t{bytes[content.size() + byte]} << (8 * byte);
   }
-  if (crc != checksum(content)) return ChunkFault::checksum;
+  return crc == checksum(content) ? content : std::span<const std::uint8_t>{};
+}
+
+ChunkFault decodeChunk(std::span<const std::uint8_t> bytes, Series& series) {
+  series.clear();
+  if (bytes.empty()) return ChunkFault::empty;
+  if (bytes[0] != version) return ChunkFault::version;
+  if (bytes.size() < 1 + checksumBytes) return ChunkFault::cut;
+  const auto content = withoutChecksum(bytes);
+  if (content.empty()) return ChunkFault::checksum;
   ByteReader from{content.subspan(1)};
   const std::uint64_t count = from.number();
   if (!from.good() || count == 0 || count > maxChunkSamples) return ChunkFault::contents;

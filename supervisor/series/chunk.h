@@ -42,6 +42,8 @@ struct Series {
 // By time, for samples that came late (node events between two polls).
 bool ascending(const Series& series);
 Series sorted(const Series& series);
+// Samples number `from` to `to`, without the latter.
+Series part(const Series& series, std::size_t from, std::size_t to);
 
 // `series` is ascending and has 1 to maxChunkSamples samples.
 Bytes encodeChunk(const Series& series);
@@ -51,7 +53,9 @@ enum class ChunkFault { none, empty, version, cut, checksum, contents };
 // On a fault `series` is empty. Never allocates more than a chunk may hold.
 ChunkFault decodeChunk(std::span<const std::uint8_t> bytes, Series& series);
 
-// Appends the CRC-32: for chunks made elsewhere (tests, tools).
+// Appends the CRC-32.
 Bytes withChecksum(Bytes content);
+// What lies before it; empty when it is not the right one.
+std::span<const std::uint8_t> withoutChecksum(std::span<const std::uint8_t> bytes);
 
 }  // namespace firedamp

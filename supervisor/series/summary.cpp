@@ -99,6 +99,13 @@ std::vector<Bin> coarser(std::span<const Bin> bins, Duration from, Duration to) 
   return result;
 }
 
+Bin together(std::span<const Bin> bins) {
+  Bin all;
+  if (!bins.empty()) all.number = bins.front().number;
+  for (const Bin& bin : bins) addLater(all, bin);
+  return all;
+}
+
 Bytes encodeBins(std::span<const Bin> bins, Duration span) {
   Bytes bytes{version};
   putNumber(bytes, static_cast<std::uint64_t>(span.count()));

@@ -36,6 +36,9 @@ std::vector<Bin> merged(std::span<const Bin> earlier, std::span<const Bin> later
 // Bins of a longer span that is a multiple of the shorter.
 std::vector<Bin> coarser(std::span<const Bin> bins, Duration from, Duration to);
 
+// All of them as one; its number is the first's.
+Bin together(std::span<const Bin> bins);
+
 Bytes encodeBins(std::span<const Bin> bins, Duration span);
 // Nothing when the bytes are no bins of that span.
 std::optional<std::vector<Bin>> decodeBins(std::span<const std::uint8_t> bytes, Duration span);

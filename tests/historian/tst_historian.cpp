@@ -268,10 +268,8 @@ class TestHistorian : public QObject {
     };
     for (int round = 1; round <= 3; ++round) {
       record(round);
-      QCOMPARE(shell("SELECT count(*) FROM sample_view"), QString::number(round));
+      QCOMPARE(shell("SELECT count(*) FROM node_event_view"), QString::number(round));
     }
-    QCOMPARE(shell("SELECT * FROM sample_view LIMIT 1"),
-             QString("2023-11-14 22:13:21.000|CH4-01|1.62|%CH4|0|0"));
     QCOMPARE(shell("SELECT * FROM alarm_view LIMIT 1"),
              QString("2|2023-11-14 22:13:21.000|1|CH4-01|trip|1|unacknowledged|1.62|1.5|%CH4|"
                      "12|1"));

@@ -102,7 +102,7 @@ class TestHistorianKill : public QObject {
       last = stored;
       const QString all = QString::number(stored);
       for (const char* sql :
-           {"SELECT count(*) FROM node_event", "SELECT count(*) FROM sample",
+           {"SELECT count(*) FROM node_event",
             "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
             "SELECT count(*) FROM frame", "SELECT count(*) / 2 FROM journal"}) {
         QVERIFY2(query(file, sql) == all, sql);

@@ -68,7 +68,7 @@ class TestHistorianOpen : public QObject {
   std::filesystem::path aDatabase() const {
     const std::filesystem::path file = path("mine.db");
     std::vector<Record> batch;
-    for (int i = 0; i < 5000; ++i) batch.emplace_back(Update{aSample(i, i)});
+    for (std::uint16_t i = 0; i < 5000; ++i) batch.emplace_back(Update{anEvent(i)});
     if (opened(file, site_)->record(batch).fault) qFatal("cannot record");
     return file;
   }
@@ -104,7 +104,7 @@ class TestHistorianOpen : public QObject {
   void a_read_only_file_is_said() {
     const auto file = aDatabase();
     std::filesystem::permissions(file, std::filesystem::perms{0444});
-    std::filesystem::remove(path("mine.db-lock"));
+    for (const char* lock : {"mine.db-lock", "samples-lock"}) std::filesystem::remove(path(lock));
     const NotRoot notRoot{*directory_};
     const auto result = SqliteHistorian::open(file, site_);
     QVERIFY(result.fault);

@@ -18,19 +18,6 @@ std::uint64_t seedOfRun() {
   return seed;
 }
 
-Series part(const Series& series, std::size_t from, std::size_t to) {
-  Series result;
-  std::size_t at = 0;
-  for (const QualityRun& run : series.quality) {
-    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
-      if (at < from || at >= to) continue;
-      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality,
-                 run.fromEvent);
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 class TestSummary : public QObject {

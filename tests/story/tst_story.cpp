@@ -33,15 +33,25 @@ class Mine {
 
   // Rows of the recording as the sqlite3 shell prints them, columns separated by '|'.
   QStringList rows(const QString& sql) const {
+    return shellSays({"-readonly", directory_.filePath("data/mine.db"), sql});
+  }
+  // The same of the newest month's samples.
+  QStringList samples(const QString& sql) const {
+    const QStringList months = QDir{directory_.filePath("data")}.entryList({"samples-*.db"});
+    return shellSays({"-cmd", QString(".load ") + FIREDAMP_SAMPLES_EXTENSION, "-readonly",
+                      directory_.filePath("data/" + months.value(months.size() - 1)), sql});
+  }
+
+ private:
+  static QStringList shellSays(const QStringList& arguments) {
     QProcess shell;
-    shell.start("sqlite3", {"-readonly", directory_.filePath("data/mine.db"), sql});
+    shell.start("sqlite3", arguments);
     shell.waitForFinished();
     const QByteArray complaint = shell.readAllStandardError();
     if (!complaint.isEmpty()) qWarning("sqlite3: %s", complaint.constData());
     return QString::fromUtf8(shell.readAllStandardOutput()).split('\n', Qt::SkipEmptyParts);
   }
 
- private:
   QTemporaryDir directory_;
   Child sim_;
   std::unique_ptr<Child> engine_;
@@ -228,7 +238,7 @@ class TestStory : public QObject {
     QCOMPARE(stages.filter("refused").size(), 2);
     QCOMPARE(stages.last(), QString{"confirmed"});
     QVERIFY(mine_->rows("SELECT count(*) FROM frame").value(0).toInt() > 100);
-    QVERIFY(mine_->rows("SELECT count(*) FROM sample_view WHERE tag = 'CH4-01' AND value >= 1.5")
+    QVERIFY(mine_->samples("SELECT count(*) FROM sample WHERE point = 'CH4-01' AND value >= 1.5")
                 .value(0).toInt() > 0);
     QCOMPARE(mine_->rows("SELECT DISTINCT kind FROM alarm_view WHERE tag = 'CH4-01' AND "
                          "state = 'acknowledged' ORDER BY kind"), (QStringList{"alarm", "trip"}));

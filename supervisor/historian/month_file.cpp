@@ -1,0 +1,338 @@
+#include "historian/month_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "historian/connection.h"
+#include "historian/names.h"
+
+namespace firedamp {
+namespace {
+
+constexpr std::int64_t hoursPerDay = 24;
+
+std::int64_t dayOf(const Bin& hour) {
+  return hour.number >= 0 ? hour.number / hoursPerDay
+                          : (hour.number + 1) / hoursPerDay - 1;
+}
+
+// Equal instants of one point are one sample that was delivered twice: the first counts.
+Series withoutRepetitions(const Series& series) {
+  Series result;
+  std::size_t at = 0;
+  for (const QualityRun& run : series.quality) {
+    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
+      if (!result.empty() && result.at_us.back() == series.at_us[at]) continue;
+      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality,
+                 run.fromEvent);
+    }
+  }
+  return result;
+}
+
+Series inOrder(const Series& series) {
+  return withoutRepetitions(ascending(series) ? series : sorted(series));
+}
+
+// The newest `count` of them go: the commit that brought them failed.
+void forgetNewest(Series& series, std::size_t count) {
+  series.at_us.resize(series.size() - count);
+  series.values.resize(series.at_us.size());
+  while (count > 0) {
+    QualityRun& run = series.quality.back();
+    const auto gone = static_cast<std::uint32_t>(std::min<std::size_t>(run.count, count));
+    run.count -= gone;
+    count -= gone;
+    if (run.count == 0) series.quality.pop_back();
+  }
+}
+
+}  // namespace
+
+MonthFile::Statements::Statements(Database& database)
+    : addTick(database, "INSERT INTO tick VALUES(?, ?)"),
+      dropTicks(database, "DELETE FROM tick WHERE seq < ?"),
+      seal(database, "INSERT INTO sealed VALUES(?1, ?2)"
+                     " ON CONFLICT(point_id) DO UPDATE SET tick = ?2"),
+      last(database, "SELECT id, samples FROM chunk INDEXED BY chunk_of_point"
+                     " WHERE point_id = ? ORDER BY from_us DESC LIMIT 1"),
+      chunkBytes(database, "SELECT bytes FROM chunk WHERE id = ?"),
+      addChunk(database, "INSERT INTO chunk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      growChunk(database, "UPDATE chunk SET from_us = ?, to_us = ?, samples = ?, usable = ?,"
+                          " lowest = ?, highest = ?, sum = ?, minutes = ?, bytes = ?"
+                          " WHERE id = ?"),
+      hours(database, "SELECT bytes FROM hours WHERE point_id = ? AND day = ?"),
+      putHours(database, "INSERT INTO hours VALUES(?1, ?2, ?3)"
+                         " ON CONFLICT(point_id, day) DO UPDATE SET bytes = ?3") {}
+
+MonthFile::MonthFile(std::filesystem::path path, const Site& site)
+    : path_(std::move(path)), site_(site) {}
+
+MonthFile::Opened MonthFile::open(const std::filesystem::path& path, const Site& site) {
+  std::unique_ptr<MonthFile> file{new MonthFile{path, site}};
+  if (auto fault = openForWriting(path, monthFile, file->database_)) return {nullptr, fault};
+  file->statements_.emplace(*file->database_);
+  const int code = file->load();
+  if (code != SQLITE_OK) return {nullptr, file->faultOf(code)};
+  return {std::move(file), std::nullopt};
+}
+
+HistorianFault MonthFile::faultOf(int code) const {
+  return firedamp::faultOf(code, *database_, path_);
+}
+
+bool MonthFile::isGone() const {
+  int moved = 0;
+  sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  return moved != 0;
+}
+
+bool MonthFile::hasWaiting() const {
+  return std::any_of(points_.begin(), points_.end(),
+                     [](const Point& point) { return !point.waiting.empty(); });
+}
+
+int MonthFile::load() {
+  int code = database_->execute("BEGIN IMMEDIATE");
+  if (code == SQLITE_OK) code = registerPoints();
+  if (code == SQLITE_OK) code = database_->execute("COMMIT");
+  return code == SQLITE_OK ? readTicks() : code;
+}
+
+int MonthFile::registerPoints() {
+  Statement add{*database_,
+                "INSERT INTO point(tag, unit, decimals) VALUES(?, ?, ?) ON CONFLICT DO NOTHING"};
+  for (const PointSite& point : site_.points) {
+    const int code =
+        add.with(point.tag, wordOf(point.unit), unitFacts(point.unit).decimals).run();
+    if (code != SQLITE_OK) return code;
+  }
+  Statement all{*database_, "SELECT id, tag, unit FROM point ORDER BY id"};
+  ofSite_.assign(site_.points.size(), 0);
+  int code = SQLITE_OK;
+  while ((code = all.step()) == SQLITE_ROW) {
+    for (std::size_t i = 0; i < site_.points.size(); ++i) {
+      const PointSite& point = site_.points[i];
+      if (point.tag == all.text(1) && wordOf(point.unit) == all.text(2)) {
+        ofSite_[i] = points_.size();
+      }
+    }
+    points_.emplace_back().row = all.integer(0);
+  }
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+int MonthFile::readTicks() {
+  std::vector<std::int64_t> sealedUntil(points_.size(), 0);
+  const auto placeOf = [&](std::int64_t row) {
+    const auto found = std::lower_bound(
+        points_.begin(), points_.end(), row,
+        [](const Point& point, std::int64_t wanted) { return point.row < wanted; });
+    return static_cast<std::size_t>(found - points_.begin());
+  };
+  Statement sealed{*database_, "SELECT point_id, tick FROM sealed"};
+  int code = SQLITE_OK;
+  while ((code = sealed.step()) == SQLITE_ROW) {
+    sealedUntil[placeOf(sealed.integer(0))] = sealed.integer(1);
+    tick_ = std::max(tick_, sealed.integer(1));  // numbers go on, also when no tick is left
+  }
+  if (code != SQLITE_DONE) return code;
+  Statement ticks{*database_, "SELECT seq, bytes FROM tick ORDER BY seq"};
+  while ((code = ticks.step()) == SQLITE_ROW) {
+    tick_ = std::max(tick_, ticks.integer(0));
+    const std::int64_t tick = ticks.integer(0);
+    const bool good = decodeTick(ticks.blob(1), 0, [&](const TickSample& sample) {
+      const std::size_t place = placeOf(sample.point);
+      if (place < points_.size() && tick > sealedUntil[place]) {
+        addWaiting(points_[place], sample, tick);
+      }
+    });
+    if (!good) return SQLITE_CORRUPT;
+  }
+  for (Point& point : points_) point.committed = point.waiting.size();
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+bool MonthFile::addWaiting(Point& point, const TickSample& sample, std::int64_t tick) {
+  const std::vector<std::int64_t>& known = point.waiting.at_us;
+  const std::int64_t at_us = microseconds(sample.at);
+  if (!known.empty() && at_us <= known.back() &&
+      std::find(known.rbegin(), known.rend(), at_us) != known.rend()) {
+    return false;
+  }
+  point.waiting.add(sample.at, sample.value, sample.quality, sample.fromEvent);
+  if (point.oldestTick == 0) point.oldestTick = tick;
+  newest_ = std::max(newest_, sample.at);
+  return true;
+}
+
+int MonthFile::write(std::span<const Sample> samples) {
+  int code = database_->execute("BEGIN IMMEDIATE");
+  if (code == SQLITE_OK) code = writeTick(samples);
+  if (code == SQLITE_OK) code = flushDue();
+  return finish(code);
+}
+
+int MonthFile::seal() {
+  int code = database_->execute("BEGIN IMMEDIATE");
+  for (std::size_t i = 0; code == SQLITE_OK && i < points_.size(); ++i) {
+    if (!points_[i].waiting.empty()) code = flush(points_[i]);
+  }
+  if (code == SQLITE_OK) code = dropTicks();
+  return finish(code);
+}
+
+int MonthFile::writeTick(std::span<const Sample> samples) {
+  std::vector<TickSample> rows;
+  rows.reserve(samples.size());
+  ++tick_;  // a commit that fails leaves a gap in the numbers
+  for (const Sample& sample : samples) {
+    Point& point = points_[ofSite_[sample.point.value]];
+    const TickSample row{point.row, sample.at, sample.value, sample.quality, sample.fromEvent};
+    if (addWaiting(point, row, tick_)) rows.push_back(row);
+  }
+  if (rows.empty()) return SQLITE_OK;
+  const Bytes bytes = encodeTick(std::move(rows));
+  return statements_->addTick.with(tick_, std::span<const std::uint8_t>{bytes}).run();
+}
+
+bool MonthFile::due(const Point& point) {
+  if (point.waiting.empty()) return false;
+  const std::int64_t span_us = point.waiting.at_us.back() - point.waiting.at_us.front();
+  return point.waiting.size() >= tooFew || Duration{span_us} >= turn;
+}
+
+// As many turns as the samples' own time has earned since the last commit; who waits with too
+// much does not wait for its turn.
+int MonthFile::flushDue() {
+  if (points_.empty() || newest_ == Instant::min()) return SQLITE_OK;
+  if (turnsUntil_ == Instant::min()) turnsUntil_ = newest_;
+  const auto passed = std::chrono::duration<double>(newest_ - turnsUntil_);
+  turnsUntil_ = newest_;
+  const auto all = static_cast<double>(points_.size());
+  turns_ = std::min(all, turns_ + all * (passed / std::chrono::duration<double>(turn)));
+  int code = SQLITE_OK;
+  for (; code == SQLITE_OK && turns_ >= 1; turns_ -= 1) {
+    Point& point = points_[next_];
+    next_ = (next_ + 1) % points_.size();
+    if (due(point)) code = flush(point);
+  }
+  for (std::size_t i = 0; code == SQLITE_OK && i < points_.size(); ++i) {
+    if (points_[i].waiting.size() >= tooMany) code = flush(points_[i]);
+  }
+  return code == SQLITE_OK && !flushed_.empty() ? dropTicks() : code;
+}
+
+int MonthFile::flush(Point& point) {
+  flushed_.push_back(static_cast<std::size_t>(&point - points_.data()));
+  const Series news = inOrder(point.waiting);
+  std::int64_t grown = 0;
+  Series all;
+  int code = lastChunk(point, grown, all);
+  all.append(news);
+  all = inOrder(all);
+  for (std::size_t at = 0; code == SQLITE_OK && at < all.size();) {
+    const std::size_t left = all.size() - at;
+    const std::size_t count = left <= tooMany ? left : chunkSamples;
+    code = putChunk(point, part(all, at, at + count), std::exchange(grown, 0));
+    at += count;
+  }
+  if (code == SQLITE_OK) code = addHours(point, binsOf(news, minuteSpan));
+  return code == SQLITE_OK ? statements_->seal.with(point.row, tick_).run() : code;
+}
+
+// A small chunk takes the next samples in, rather than that a second small one is made.
+int MonthFile::lastChunk(const Point& point, std::int64_t& id, Series& samples) {
+  Statement& last = statements_->last;
+  int code = last.with(point.row).step();
+  const bool small = code == SQLITE_ROW && last.integer(1) < static_cast<std::int64_t>(tooFew);
+  if (small) id = last.integer(0);
+  last.reset();
+  if (!small) return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
+  Statement& bytes = statements_->chunkBytes;
+  code = bytes.with(id).step();
+  if (code == SQLITE_ROW) {
+    code = decodeChunk(bytes.blob(0), samples) == ChunkFault::none ? SQLITE_OK : SQLITE_CORRUPT;
+  }
+  bytes.reset();
+  return code;
+}
+
+int MonthFile::putChunk(const Point& point, const Series& series, std::int64_t grown) {
+  const std::vector<Bin> minutes = binsOf(series, minuteSpan);
+  const Bin all = together(minutes);
+  using Extreme = std::optional<std::int64_t>;
+  const Extreme lowest = all.usable > 0 ? Extreme{all.lowest} : std::nullopt;
+  const Extreme highest = all.usable > 0 ? Extreme{all.highest} : std::nullopt;
+  const Bytes bins = encodeBins(minutes, minuteSpan), bytes = encodeChunk(series);
+  const std::span<const std::uint8_t> minuteBlob{bins}, chunkBlob{bytes};
+  const std::int64_t from_us = series.at_us.front(), to_us = series.at_us.back();
+  if (grown != 0) {
+    return statements_->growChunk
+        .with(from_us, to_us, series.size(), all.usable, lowest, highest, all.sum, minuteBlob,
+              chunkBlob, grown)
+        .run();
+  }
+  return statements_->addChunk
+      .with(point.row, from_us, to_us, series.size(), all.usable, lowest, highest, all.sum,
+            minuteBlob, chunkBlob)
+      .run();
+}
+
+int MonthFile::addHours(const Point& point, const std::vector<Bin>& minutes) {
+  const std::vector<Bin> hours = coarser(minutes, minuteSpan, hourSpan);
+  for (std::size_t at = 0; at < hours.size();) {
+    const std::int64_t day = dayOf(hours[at]);
+    std::size_t end = at;
+    while (end < hours.size() && dayOf(hours[end]) == day) ++end;
+    std::vector<Bin> known;
+    int code = statements_->hours.with(point.row, day).step();
+    if (code == SQLITE_ROW) {
+      auto bins = decodeBins(statements_->hours.blob(0), hourSpan);
+      if (!bins) return SQLITE_CORRUPT;
+      known = std::move(*bins);
+    } else if (code != SQLITE_DONE) {
+      return code;
+    }
+    statements_->hours.reset();
+    const Bytes bytes =
+        encodeBins(merged(known, std::span{hours}.subspan(at, end - at)), hourSpan);
+    code = statements_->putHours.with(point.row, day, std::span<const std::uint8_t>{bytes}).run();
+    if (code != SQLITE_OK) return code;
+    at = end;
+  }
+  return SQLITE_OK;
+}
+
+// A tick is done with when every sample in it is in a chunk.
+int MonthFile::dropTicks() {
+  std::int64_t oldest = tick_ + 1;
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const bool gone = std::find(flushed_.begin(), flushed_.end(), i) != flushed_.end();
+    if (!gone && points_[i].oldestTick != 0) oldest = std::min(oldest, points_[i].oldestTick);
+  }
+  return statements_->dropTicks.with(oldest).run();
+}
+
+// Ends the transaction; what waits in memory follows what is on the disk.
+int MonthFile::finish(int code) {
+  if (code == SQLITE_OK) code = database_->execute("COMMIT");
+  if (code != SQLITE_OK) database_->execute("ROLLBACK");
+  for (Point& point : points_) {
+    if (code == SQLITE_OK) {
+      point.committed = point.waiting.size();
+    } else if (point.waiting.size() > point.committed) {
+      forgetNewest(point.waiting, point.waiting.size() - point.committed);
+      if (point.waiting.empty()) point.oldestTick = 0;
+    }
+  }
+  for (const std::size_t place : std::exchange(flushed_, {})) {
+    if (code != SQLITE_OK) continue;
+    points_[place].waiting.clear();
+    points_[place].committed = 0;
+    points_[place].oldestTick = 0;
+  }
+  return code;
+}
+
+}  // namespace firedamp

@@ -1,0 +1,166 @@
+#include "historian/sample_reader.h"
+
+#include <algorithm>
+
+#include "historian/connection.h"
+#include "historian/names.h"
+#include "historian/sample_store.h"
+#include "historian/tick.h"
+
+namespace firedamp {
+namespace {
+
+// One snapshot for chunks and ticks: a sample is in exactly one of them.
+class Snapshot {
+ public:
+  explicit Snapshot(Database& database) : database_(database) { database_.execute("BEGIN"); }
+  ~Snapshot() { database_.execute("COMMIT"); }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  Database& database_;
+};
+
+// Of ascending samples those of [from, to], each instant once.
+Series cut(const Series& series, Instant from, Instant to) {
+  Series result;
+  std::size_t at = 0;
+  for (const QualityRun& run : series.quality) {
+    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
+      const Instant instant = fromMicroseconds(series.at_us[at]);
+      if (instant < from || instant > to) continue;
+      if (!result.empty() && result.at_us.back() == series.at_us[at]) continue;
+      result.add(instant, series.values[at], run.quality, run.fromEvent);
+    }
+  }
+  return result;
+}
+
+void keepTouching(std::vector<Bin>& bins, Instant from, Instant to, Duration span) {
+  std::erase_if(bins, [&](const Bin& bin) {
+    const std::int64_t start_us = bin.number * span.count();
+    return start_us > microseconds(to) || start_us + span.count() <= microseconds(from);
+  });
+}
+
+}  // namespace
+
+Database* SampleReader::month(std::int64_t month) {
+  auto& slot = open_[month];
+  if (!slot) slot = std::make_unique<std::optional<Database>>();
+  int moved = 0;
+  if (*slot) sqlite3_file_control((*slot)->handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (moved != 0) slot->reset();
+  if (!*slot && !openForReading(monthPath(directory_, month), monthFile, *slot)) return nullptr;
+  return &**slot;
+}
+
+std::int64_t SampleReader::rowOf(Database& database, PointId point) {
+  if (point.value >= site_.points.size()) return 0;
+  const PointSite& wanted = site_.points[point.value];
+  Statement row{database, "SELECT id FROM point WHERE tag = ? AND unit = ?"};
+  return row.with(wanted.tag, wordOf(wanted.unit)).step() == SQLITE_ROW ? row.integer(0) : 0;
+}
+
+Series SampleReader::waiting(Database& database, std::int64_t row) {
+  Statement ticks{database,
+                  "SELECT bytes FROM tick WHERE seq >"
+                  " coalesce((SELECT tick FROM sealed WHERE point_id = ?), 0) ORDER BY seq"};
+  ticks.with(row);
+  Series series;
+  while (ticks.step() == SQLITE_ROW) {
+    const bool good = decodeTick(ticks.blob(0), row, [&](const TickSample& sample) {
+      series.add(sample.at, sample.value, sample.quality, sample.fromEvent);
+    });
+    if (!good) ++damaged_;
+  }
+  return ascending(series) ? series : sorted(series);
+}
+
+void SampleReader::readChunks(Database& database, std::int64_t row, Instant from, Instant to,
+                              Series& all) {
+  Statement chunks{database,
+                   "SELECT bytes FROM chunk WHERE point_id = ? AND from_us <= ? AND to_us >= ?"
+                   " ORDER BY from_us"};
+  chunks.with(row, to, from);
+  Series chunk;
+  while (chunks.step() == SQLITE_ROW) {
+    if (decodeChunk(chunks.blob(0), chunk) == ChunkFault::none) {
+      all.append(chunk);
+    } else {
+      ++damaged_;
+    }
+  }
+}
+
+Series SampleReader::samples(PointId point, Instant from, Instant to) {
+  Series all;
+  for (std::int64_t each = monthOf(from); each <= monthOf(to); ++each) {
+    Database* database = month(each);
+    if (database == nullptr) continue;
+    const Snapshot snapshot{*database};
+    const std::int64_t row = rowOf(*database, point);
+    if (row == 0) continue;
+    readChunks(*database, row, from, to, all);
+    all.append(waiting(*database, row));
+  }
+  return cut(ascending(all) ? all : sorted(all), from, to);
+}
+
+std::vector<Bin> SampleReader::minuteBins(Database& database, std::int64_t row, Instant from,
+                                          Instant to) {
+  Statement chunks{database,
+                   "SELECT minutes FROM chunk WHERE point_id = ? AND from_us <= ? AND to_us >= ?"
+                   " ORDER BY from_us"};
+  // A bin that touches the span may begin before it.
+  chunks.with(row, to + minuteSpan, from - minuteSpan);
+  std::vector<Bin> all;
+  while (chunks.step() == SQLITE_ROW) {
+    const auto bins = decodeBins(chunks.blob(0), minuteSpan);
+    if (!bins) {
+      ++damaged_;
+    } else if (all.empty() || bins->empty() || all.back().number < bins->front().number) {
+      all.insert(all.end(), bins->begin(), bins->end());
+    } else {
+      all = merged(all, *bins);
+    }
+  }
+  return all;
+}
+
+std::vector<Bin> SampleReader::hourBins(Database& database, std::int64_t row, Instant from,
+                                        Instant to) {
+  constexpr Duration day = std::chrono::hours{24};
+  Statement days{database,
+                 "SELECT bytes FROM hours WHERE point_id = ? AND day BETWEEN ? AND ? ORDER BY day"};
+  days.with(row, microseconds(from) / day.count() - 1, microseconds(to) / day.count() + 1);
+  std::vector<Bin> all;
+  while (days.step() == SQLITE_ROW) {
+    const auto bins = decodeBins(days.blob(0), hourSpan);
+    if (bins) {
+      all.insert(all.end(), bins->begin(), bins->end());
+    } else {
+      ++damaged_;
+    }
+  }
+  return all;
+}
+
+std::vector<Bin> SampleReader::bins(PointId point, Instant from, Instant to, Duration span) {
+  std::vector<Bin> all;
+  for (std::int64_t each = monthOf(from); each <= monthOf(to); ++each) {
+    Database* database = month(each);
+    if (database == nullptr) continue;
+    const Snapshot snapshot{*database};
+    const std::int64_t row = rowOf(*database, point);
+    if (row == 0) continue;
+    const auto stored = span == hourSpan ? hourBins(*database, row, from, to)
+                                         : minuteBins(*database, row, from, to);
+    all = merged(merged(all, stored), binsOf(waiting(*database, row), span));
+  }
+  keepTouching(all, from, to, span);
+  return all;
+}
+
+}  // namespace firedamp
