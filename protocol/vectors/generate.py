@@ -2,7 +2,7 @@
 """Makes the conformance vectors. Run once per kind; the files are then frozen and read by people.
 
 Nothing here shares a line with the C code: the CRC is bitwise, frames are packed here, the
-threshold is this file's own, AES comes from the `openssl` program.
+threshold is this file's own, AES and CMAC come from the `openssl` program.
 Usage: generate.py FOLDER [kind ...]
 """
 import math
@@ -244,6 +244,45 @@ def make_aes():
                    openssl_block(key, block).hex())
 
 
+def half_mac(key, *parts):
+    return openssl_cmac(key, b"".join(parts))[:8].hex()
+
+
+# SPEC.md 9. Each demand: target, param[2], operator[2], for every function that is secured.
+def demands(seed):
+    rng = random.Random(seed)
+    for function in (1, 2, 3, 4, 5, 6, 7, 11):
+        yield (function, rng.randbytes(16), rng.randrange(1, 248), rng.randbytes(5), rng.randbytes(8),
+               rng.randbytes(32))
+
+
+def make_nonce():
+    for function, key, address, demand, seed, _ in demands(78):
+        boot, selections = seed[:4], seed[4:6]
+        plain = bytes([address]) + boot + selections + bytes([0x10 | function]) + demand
+        told = half_mac(key, bytes([0x4E, address]), boot, selections, bytes([function]), demand,
+                        bytes(2))
+        yield line(f"function-{function}", "nonce", plain.hex(), f"key={key.hex()}", told)
+
+
+# Expected: the empty MAC is refused, what it must be, that this is taken.
+def make_mac():
+    for function, key, address, demand, nonce, staged in demands(65):
+        plain = bytes([address]) + nonce + staged + bytes([0x20 | function]) + demand
+        told = half_mac(key, bytes([0x41, address, function]), demand, nonce,
+                        staged if function == 3 else b"")
+        yield line(f"function-{function}", "mac", plain.hex(), f"key={key.hex()}", f"00{told}01")
+
+
+def make_result():
+    for function, key, address, demand, nonce, staged in demands(82):
+        plain = bytes([address]) + nonce + bytes([0x20 | function]) + demand
+        told = half_mac(key, bytes([0x52, address, function, demand[0], 0, staged[0]]), demand[3:],
+                        nonce)
+        yield line(f"function-{function}", "result", plain.hex(),
+                   f"key={key.hex()} detail={staged[0]}", told)
+
+
 def muldiv(a, b, c):
     quotient = (2 * a * b + c) // (2 * c) if c else 0xFFFFFFFF
     return min(quotient, 0xFFFFFFFF)
@@ -309,7 +348,8 @@ def make_flow():
 
 KINDS = {"crc16": make_crc16, "rtu-parse": make_rtu, "mbap-parse": make_mbap, "length": make_length,
          "threshold": make_threshold, "cfg-validate": make_config, "cmac": make_cmac,
-         "aes": make_aes, "muldiv": make_muldiv, "flow": make_flow}
+         "aes": make_aes, "muldiv": make_muldiv, "flow": make_flow,
+         "nonce": make_nonce, "mac": make_mac, "result": make_result}
 
 
 def main():

@@ -1,14 +1,14 @@
 # The vectors of protocol/vectors with the C code under test: in the test's process, as an 8051
 # image and as a Cortex-M image. The images are the test's, not a product's (port_mcs51.c).
-# Every target runs the vectors of `common`. Those of `rules` run in the test's process and on the
-# Cortex-M only: cfg-validate drags the whole node behind it; aes and cmac with the key area do not
-# fit this 8051 image's RAM. So nothing here judges AES and CMAC as the 8051 computes them.
+# Every target runs the vectors of `common`. Those of `rules` drag the whole node behind them and run
+# in the test's process and on the Cortex-M only; nonce and MAC as relay52.ihx computes them are
+# judged by OpenSSL in tst_image51_l1.
 set(VECTORS_DIR ${PROJECT_SOURCE_DIR}/protocol/vectors)
 set(VECTORS_RUN ${PROJECT_SOURCE_DIR}/tests/conformance/vectors)
 set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
 set(VECTORS_common crc16 length rtu-parse mbap-parse threshold interlock muldiv
-  flow)
-set(VECTORS_rules cfg-validate aes cmac)
+  flow aes cmac)
+set(VECTORS_rules cfg-validate nonce mac result)
 file(MAKE_DIRECTORY ${VECTORS_OUT}/mcs51 ${VECTORS_OUT}/cortexm)
 
 foreach(part common rules)
@@ -23,25 +23,28 @@ endforeach()
 
 # Under test. mbap and reply_length are in no 8051 node image: here they are, so that every byte is
 # judged on every target.
-set(VECTORS_TESTED protocol/src/crc16 protocol/src/length protocol/src/mbap protocol/src/pack
+set(VECTORS_TESTED protocol/src/aes protocol/src/cmac protocol/src/crc16
+ protocol/src/length protocol/src/mbap protocol/src/pack
   protocol/src/reply_length protocol/src/rtu firmware-shared/src/flow_law
   firmware-shared/src/interlock firmware-shared/src/limit firmware-shared/src/muldiv
-  tests/conformance/vectors/runner tests/conformance/vectors/reader tests/conformance/vectors/kinds)
+  tests/conformance/vectors/runner tests/conformance/vectors/reader tests/conformance/vectors/kinds
+  tests/conformance/vectors/kinds_cipher)
 list(TRANSFORM VECTORS_TESTED PREPEND ${PROJECT_SOURCE_DIR}/)
 list(TRANSFORM VECTORS_TESTED APPEND .c)
 list(APPEND VECTORS_TESTED ${VECTORS_OUT}/common.c)
 file(GLOB VECTORS_NODE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/firmware-shared/src/*.c)
 list(REMOVE_ITEM VECTORS_NODE ${VECTORS_TESTED})
-list(APPEND VECTORS_NODE ${PROJECT_SOURCE_DIR}/protocol/src/cmac.c
-  ${PROJECT_SOURCE_DIR}/protocol/src/aes.c ${PROJECT_SOURCE_DIR}/protocol/src/key_area.c
+list(APPEND VECTORS_NODE ${PROJECT_SOURCE_DIR}/firmware-shared/port/native/nvm.c
+  ${PROJECT_SOURCE_DIR}/protocol/src/key_area.c
   ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/rules.c)
 set(VECTORS_INCLUDES -I${PROJECT_SOURCE_DIR}/protocol/include
   -I${PROJECT_SOURCE_DIR}/firmware-shared/include -I${PROJECT_SOURCE_DIR}/firmware-shared/src
   -I${VECTORS_RUN})
 
 add_library(vectors_host STATIC ${VECTORS_RUN}/runner.c ${VECTORS_RUN}/reader.c
-  ${VECTORS_RUN}/kinds.c ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
+  ${VECTORS_RUN}/kinds.c ${VECTORS_RUN}/kinds_cipher.c ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
 target_include_directories(vectors_host PUBLIC ${VECTORS_RUN})
+target_include_directories(vectors_host PRIVATE ${PROJECT_SOURCE_DIR}/firmware-shared/src)
 target_compile_options(vectors_host PRIVATE -Wno-overlength-strings)
 target_link_libraries(vectors_host PUBLIC fw msn PRIVATE firedamp_build)
 
@@ -73,7 +76,7 @@ endfunction()
 firedamp_test(tst_vectors LABELS emulator LINKS vectors_host mcs51)
 if(FIREDAMP_SDCC)
   vectors_image(mcs51 .rel ${VECTORS_OUT}/vectors.ihx
-    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_TESTED}
+    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_RUN}/key_area_mcs51.c ${VECTORS_TESTED}
     COMPILE ${FIREDAMP_SDCC} -mmcs51 --std-c99 --model-large --Werror
       -DMSN_ROOMY
     LINK ${FIREDAMP_SDCC} -mmcs51 --model-large --iram-size 256 --xram-size 65536

@@ -207,6 +207,6 @@ bool vectors_kind(const char *kind, const char *input, const char *state)
   else if (vectors_is(kind, "interlock")) run_interlock(input, state);
   else if (vectors_is(kind, "muldiv")) run_muldiv(input, state);
   else if (vectors_is(kind, "flow")) run_flow(input, state);
-  else return vectors_node_kind(kind, input, state);
+  else return vectors_cipher_kind(kind, input, state) || vectors_node_kind(kind, input, state);
   return true;
 }

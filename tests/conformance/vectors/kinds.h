@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "msn/key_area.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -17,6 +19,10 @@ void vectors_out16(uint16_t word);
 #define VECTORS_BYTES_MAX 80
 extern uint8_t vectors_bytes[VECTORS_BYTES_MAX];
 uint8_t vectors_read_bytes(const char *at);
+
+/* kinds_cipher.c: aes and cmac; the key area of `key=` in the state, or the one before. */
+bool vectors_cipher_kind(const char *kind, const char *input, const char *state);
+uint8_t *vectors_key_area(const char *state);
 
 /* Kinds that need the whole node (kinds_node.c); a port without it knows none. */
 bool vectors_node_kind(const char *kind, const char *input, const char *state);

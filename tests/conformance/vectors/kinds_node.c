@@ -1,8 +1,8 @@
 #include "fw/node.h"
 #include "kinds.h"
-#include "msn/cmac.h"
-#include "msn/key_area.h"
 #include "msn/pack.h"
+#include "parts.h"
+#include "proof.h"
 #include "reader.h"
 
 static void run_config(const char *input, const char *state)
@@ -17,42 +17,84 @@ static void run_config(const char *input, const char *state)
   vectors_out(fw_config_valid((uint8_t)vectors_state(state, "class", 10), config) ? 1 : 0);
 }
 
-static uint8_t area[MSN_KEY_AREA];
+enum { REQUEST = 6, MAC_AT = 6 }; /* op target param[2] operator[2] */
 
-static void take_key(const char *state)
+static struct fw_node node;
+static struct fw_node_setup setup;
+
+/* A node of level 2 that hears this; false: other input. */
+static bool prepared(const char *input, const char *state, uint8_t count)
 {
-  const char *at = vectors_value(state, "key");
-  if (at != 0 && vectors_read_bytes(at) == MSN_AES_BLOCK) msn_key_area(vectors_bytes, area);
+  setup.level = 2;
+  setup.key_id = 7;
+  node.setup = &setup;
+  node.keys = vectors_key_area(state);
+  node.command.status = 0;
+  node.command.detail = 0;
+  if (vectors_read_bytes(input) != count) return false;
+  setup.address = vectors_bytes[0];
+  return true;
 }
 
-static void run_aes(const char *input, const char *state)
+static void out_eight(const uint8_t *from)
 {
   uint8_t i;
-  take_key(state);
-  if (vectors_read_bytes(input) != MSN_AES_BLOCK) return;
-  msn_aes_encrypt(vectors_bytes, area);
-  for (i = 0; i < MSN_AES_BLOCK; i++) vectors_out(vectors_bytes[i]);
+  for (i = 0; i < FW_NONCE_BYTES; i++) vectors_out(from[i]);
 }
 
-static void run_cmac(const char *input, const char *state)
+static void take_nonce(const uint8_t *from)
 {
-  static struct msn_cmac cmac;
-  uint8_t count;
   uint8_t i;
+  for (i = 0; i < FW_NONCE_BYTES; i++) node.command.nonce[i] = from[i];
+}
 
-  take_key(state);
-  count = vectors_read_bytes(input);
-  msn_cmac_start(&cmac);
-  for (i = 0; i < count; i++) msn_cmac_push(&cmac, area, vectors_bytes[i]);
-  msn_cmac_finish(&cmac, area);
-  for (i = 0; i < MSN_AES_BLOCK; i++) vectors_out(cmac.state[i]);
+/* Input: address, boot id (4), selections (2), request. */
+static void run_nonce(const char *input, const char *state)
+{
+  const uint8_t *request = vectors_bytes + 7;
+  if (!prepared(input, state, 7 + REQUEST)) return;
+  node.boot_id = MSN_JOIN32(msn_get16(vectors_bytes + 1), msn_get16(vectors_bytes + 3));
+  node.command.counter = msn_get16(vectors_bytes + 5);
+  node.command.op = request[0];
+  fw_new_nonce(&node, request);
+  out_eight(node.command.nonce);
+}
+
+/* Input: address, nonce (8), staged page (32), request. Out: the MAC, and that it is taken. */
+static void run_mac(const char *input, const char *state)
+{
+  static uint8_t request[REQUEST + FW_NONCE_BYTES];
+  uint8_t i;
+  if (!prepared(input, state, 41 + REQUEST)) return;
+  take_nonce(vectors_bytes + 1);
+  for (i = 0; i < MSN_LEN_STAGED; i++) node.staged[i] = msn_get16(vectors_bytes + 9 + 2 * i);
+  for (i = 0; i < REQUEST; i++) request[i] = vectors_bytes[41 + i];
+  for (i = 0; i < FW_NONCE_BYTES; i++) request[MAC_AT + i] = 0;
+  node.command.op = request[0];
+  vectors_out(fw_authentic(&node, request) ? 1 : 0);
+  out_eight(node.cmac.state);
+  for (i = 0; i < FW_NONCE_BYTES; i++) request[MAC_AT + i] = node.cmac.state[i];
+  vectors_out(fw_authentic(&node, request) ? 1 : 0);
+}
+
+/* Input: address, nonce (8), request of an OPERATE that was executed. */
+static void run_result(const char *input, const char *state)
+{
+  const uint8_t *request = vectors_bytes + 9;
+  if (!prepared(input, state, 9 + REQUEST)) return;
+  take_nonce(vectors_bytes + 1);
+  node.command.op = request[0];
+  node.command.detail = (fw_reasons)vectors_state(state, "detail", 10);
+  fw_sign_result(&node, request);
+  out_eight(node.command.nonce);
 }
 
 bool vectors_node_kind(const char *kind, const char *input, const char *state)
 {
   if (vectors_is(kind, "cfg-validate")) run_config(input, state);
-  else if (vectors_is(kind, "aes")) run_aes(input, state);
-  else if (vectors_is(kind, "cmac")) run_cmac(input, state);
+  else if (vectors_is(kind, "nonce")) run_nonce(input, state);
+  else if (vectors_is(kind, "mac")) run_mac(input, state);
+  else if (vectors_is(kind, "result")) run_result(input, state);
   else return false;
   return true;
 }
