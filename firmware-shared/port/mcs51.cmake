@@ -2,10 +2,15 @@
 # own objects. The linker fails beyond flash and internal RAM; no board has external RAM. <name>.budget.txt
 # beside each image says what every module takes.
 find_program(FIREDAMP_SDCC sdcc)
-if(NOT FIREDAMP_SDCC)
-  message(STATUS "Firmware: no sdcc, so no 8051 images")
+find_program(FIREDAMP_SDAS sdas8051)
+find_package(Python3 COMPONENTS Interpreter QUIET)
+if(NOT FIREDAMP_SDCC OR NOT FIREDAMP_SDAS OR NOT Python3_FOUND)
+  message(STATUS "Firmware: no sdcc or no python3, so no 8051 images")
   return()
 endif()
+# Makes the whole program smaller between compiler and linker.
+set(SQUEEZE_DIR ${CMAKE_CURRENT_SOURCE_DIR}/squeeze51)
+file(GLOB SQUEEZE_FILES CONFIGURE_DEPENDS ${SQUEEZE_DIR}/*.py)
 
 set(S52_DIR ${CMAKE_CURRENT_SOURCE_DIR}/mcs51)
 set(S52_CORE command config events node registers relays server supervision)
@@ -26,12 +31,15 @@ function(image51 name)
   compiled(objects ${name} ${FIREDAMP_SDCC} "${flags}" .rel ${ARG_FILES} ${sources}
     ${WIRE_SOURCES} ${ARG_WIRE})
   set(ihx ${IMAGE_DIR}/${name}.ihx)
+  string(REPLACE ".rel" ".asm" assembly "${objects}") # sdcc leaves it beside the object
   add_custom_command(OUTPUT ${ihx}
-    COMMAND ${FIREDAMP_SDCC} -mmcs51 --iram-size ${ARG_RAM} --xram-size 0 --code-size ${ARG_CODE}
-      --stack-size ${ARG_STACK} ${objects} -o ${ihx}
+    COMMAND ${Python3_EXECUTABLE} -B ${SQUEEZE_DIR}/squeeze51.py --out ${ihx}
+      --work ${IMAGE_DIR}/${name}.dir/squeezed --assembler ${FIREDAMP_SDAS}
+      --compiler ${FIREDAMP_SDCC} --code ${ARG_CODE} --ram ${ARG_RAM} --stack ${ARG_STACK}
+      ${assembly}
     COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DDIR=${IMAGE_DIR} -DCODE_END=${ARG_END}
       -DFLASH=${ARG_CODE} -DRAM=${ARG_RAM} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/mcs51_budget.cmake
-    DEPENDS ${objects} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/mcs51_budget.cmake
+    DEPENDS ${objects} ${SQUEEZE_FILES} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/mcs51_budget.cmake
     COMMENT "${name}.ihx" VERBATIM)
   add_custom_target(${name} DEPENDS ${ihx})
   add_dependencies(firmware_images ${name})

@@ -55,6 +55,7 @@
 #ifndef FW_BOARD_H
 #define FW_BOARD_H
 
+#define BOARD_KEYS_AT 0x1F10
 #define BOARD_CONFIG_AT 0x1FD0
 #define BOARD_SETUP_AT 0x1FF0
 
