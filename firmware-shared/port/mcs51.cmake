@@ -36,7 +36,7 @@ function(image51 name)
     COMMAND ${Python3_EXECUTABLE} -B ${SQUEEZE_DIR}/squeeze51.py --out ${ihx}
       --work ${IMAGE_DIR}/${name}.dir/squeezed --assembler ${FIREDAMP_SDAS}
       --compiler ${FIREDAMP_SDCC} --code ${ARG_CODE} --ram ${ARG_RAM} --stack ${ARG_STACK}
-      ${assembly}
+      --keep _fw_node_step_ ${assembly}
     COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DDIR=${IMAGE_DIR} -DCODE_END=${ARG_END}
       -DFLASH=${ARG_CODE} -DRAM=${ARG_RAM} -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/mcs51_budget.cmake
     DEPENDS ${objects} ${SQUEEZE_FILES} ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/mcs51_budget.cmake

@@ -98,7 +98,7 @@ def extent(code, start):
     end = start + 1
     while end < len(code) and not (is_label(code[end]) and is_function(code[end][:-1])):
         end += 1
-    if not code[end - 1].ends_path or is_label(code[end - 1]):
+    if is_label(code[end - 1]) or not code[end - 1].ends_path:
         return None
     inner = {item[:-1] for item in code[start:end] if is_label(item)}
     outside = references(code[:start] + code[end:])

@@ -20,9 +20,10 @@ from place51 import Placed, all_long, arrange
 from program51 import read, write
 
 
-def smaller(program):
+def smaller(program, kept):
     code = program.code
-    keep = {name for line in program.rest for name in NAME.findall(line)}
+    keep = set(kept)
+    keep |= {name for line in program.rest for name in NAME.findall(line)}
     keep |= {name for name in program.globals if name.startswith("__")}
     memory = Memory(plain_names(program.rest, code), keep)
     joiner = Joiner()
@@ -79,6 +80,7 @@ def parse(arguments):
     parser.add_argument("--code", type=int, required=True, help="bytes of flash")
     parser.add_argument("--ram", type=int, required=True)
     parser.add_argument("--stack", type=int, required=True)
+    parser.add_argument("--keep", action="append", default=[], help="a function that stays one")
     parser.add_argument("--assembler", default="sdas8051")
     parser.add_argument("--compiler", default="sdcc")
     parser.add_argument("modules", nargs="+")
@@ -89,7 +91,7 @@ def main():
     args = parse(sys.argv[1:])
     program = read(args.modules)
     before = total(program.code)
-    smaller(program)
+    smaller(program, args.keep)
     args.room = 0x10000  # where the code starts is known after a first link only
     start = link(args, program, all_long(program.code).text())["s_CSEG"]
     placed = Placed(arrange(program.code, start), start)
