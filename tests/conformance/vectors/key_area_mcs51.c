@@ -1,5 +1,6 @@
-/* The key area for the 8051 that runs the vectors: protocol/src/key_area.c, which runs on hosts, asks
- * for more internal RAM than is left there. Nodes get theirs made; only the cipher is under test. */
+/* The key area for the 8051 that runs the vectors: protocol/src/key_area.c, which runs on hosts,
+ * asks for more internal RAM than is left there. Nodes get theirs made; only the cipher is under
+ * test. */
 #include "msn/aes.h"
 #include "msn/key_area.h"
 
