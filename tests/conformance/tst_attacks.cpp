@@ -46,7 +46,9 @@ void TestAttacks::nodes() {
   for (const char* image : {"methane52.ihx", "relay51.ihx", "relay52.ihx"}) {
     QTest::addRow("%s, L0", image) << QString{image} << (image[0] == 'r') << false;
   }
-  QTest::newRow("relay52.ihx, L1") << QString{"relay52.ihx"} << true << true;
+  for (const char* image : {"methane52.ihx", "relay52.ihx"}) {
+    QTest::addRow("%s, L1", image) << QString{image} << (image[0] == 'r') << true;
+  }
   QTest::newRow("Cortex-M relay, L2") << QString{"methane_cm3.elf"} << true << true;
 }
 
@@ -70,7 +72,12 @@ void TestAttacks::open(QScopedPointer<AttackBench>& bench) {
   QVERIFY2(built.error.empty(), built.error.c_str());
   bench.reset(new AttackBench{std::move(built.device), qemu});
   QVERIFY(bench->alive);
-  QCOMPARE((bench->capabilities & MSN_CAP_MAC) != 0, keyed);
+  const bool level1 = (bench->capabilities & MSN_CAP_MAC) != 0;
+  if (keyed && !level1 && image == "methane52.ihx") {
+    bench.reset();
+    QSKIP("this image has no cipher");
+  }
+  QCOMPARE(level1, keyed);
 }
 
 #define OPEN(bench)                       \
