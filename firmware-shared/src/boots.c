@@ -1,13 +1,16 @@
 /* The count of boots in non-volatile memory is the boot id: none comes twice, so no nonce does. Two
  * records take turns; power that fails while one is written leaves the other, and the boot it cut
- * short had told its id to nobody. */
+ * short had told its id to nobody. All in bytes and in one place, for the 8051's sake. */
 #include "fw/nvm.h"
 #include "parts.h"
 
-enum { RECORDS = 2, RECORD_BYTES = 8, COUNT_BYTES = 4 }; /* count, big-endian; its complement */
-enum { BEGUN = 0x8000 }; /* top bit of a count whose start was not found: no small number */
+enum { RECORD_BYTES = 8, COUNT_BYTES = 4 }; /* count, big-endian; its complement */
+/* Where a count begins when none was found: entropy in the upper half of the numbers, below their
+ * end by more than a memory can be written. Ids that were never counted are small. */
+enum { BEGIN_SET = 0x80, BEGIN_MASK = 0xBF };
 
-#define SCRATCH MSN_FRAME(&node->line) /* free: nothing was heard yet */
+#define COUNT MSN_FRAME(&node->line) /* in the frame: nothing was heard yet */
+#define OTHER (COUNT + RECORD_BYTES)
 
 static bool whole(const uint8_t MSN_MEM *record)
 {
@@ -20,52 +23,84 @@ static bool whole(const uint8_t MSN_MEM *record)
   return true;
 }
 
-static uint32_t count_of(const uint8_t MSN_MEM *record)
+static bool other_is_newer(const struct fw_node MSN_MEM *node)
 {
-  return MSN_JOIN32(msn_get16(record), msn_get16(record + 2));
+  uint8_t i;
+  for (i = 0; i < COUNT_BYTES; i++) {
+    if (OTHER[i] != COUNT[i]) {
+      return OTHER[i] > COUNT[i];
+    }
+  }
+  return false;
+}
+
+static void count_on(struct fw_node MSN_MEM *node)
+{
+  uint8_t i = COUNT_BYTES;
+  do {
+    i--;
+    COUNT[i]++;
+  } while (COUNT[i] == 0 && i != 0);
 }
 
 /* Written, and read back as it was written. */
-static bool keep(struct fw_node MSN_MEM *node, uint8_t at, uint32_t count)
+static bool keep(struct fw_node MSN_MEM *node, uint8_t at)
 {
   uint8_t i;
-  msn_put16(SCRATCH, MSN_HIGH16(count));
-  msn_put16(SCRATCH + 2, MSN_LOW16(count));
   for (i = 0; i < COUNT_BYTES; i++) {
-    SCRATCH[i + COUNT_BYTES] = (uint8_t)~SCRATCH[i];
+    COUNT[i + COUNT_BYTES] = (uint8_t)~COUNT[i];
   }
-  return fw_nvm_write(node, at, SCRATCH, RECORD_BYTES) &&
-         fw_nvm_read(node, at, SCRATCH, RECORD_BYTES) && whole(SCRATCH) &&
-         count_of(SCRATCH) == count;
+  if (!fw_nvm_write(node, at, COUNT, RECORD_BYTES) ||
+      !fw_nvm_read(node, at, OTHER, RECORD_BYTES)) {
+    return false;
+  }
+  for (i = 0; i < RECORD_BYTES; i++) {
+    if (OTHER[i] != COUNT[i]) {
+      return false;
+    }
+  }
+  return true;
 }
 
-/* Of one record alone nobody knows whether the other held the newer count: that one is left out. */
+/* The newer count into COUNT; returns where the older lies, which is the next to go. */
+static uint8_t find_count(struct fw_node MSN_MEM *node, bool first, bool second)
+{
+  uint8_t i;
+  if (!first && !second) {
+    COUNT[0] = (uint8_t)(((uint8_t)(node->boot_id >> 8) | BEGIN_SET) & BEGIN_MASK);
+    COUNT[1] = (uint8_t)node->boot_id;
+    COUNT[2] = 0;
+    COUNT[3] = 0;
+    (void)keep(node, FW_NVM_BOOTS + RECORD_BYTES);
+    return FW_NVM_BOOTS;
+  }
+  if (!second || (first && !other_is_newer(node))) {
+    return FW_NVM_BOOTS + RECORD_BYTES;
+  }
+  for (i = 0; i < COUNT_BYTES; i++) {
+    COUNT[i] = OTHER[i];
+  }
+  return FW_NVM_BOOTS;
+}
+
 void fw_count_boot(struct fw_node MSN_MEM *node)
 {
-  uint32_t count = (node->boot_id | BEGUN) << 16; /* nothing found: begin where nobody was */
-  uint8_t at = FW_NVM_BOOTS;
-  uint8_t found = 0;
-  uint8_t i;
+  bool first;
+  bool second;
+  uint8_t at;
 
-  if (!fw_nvm_read(node, FW_NVM_BOOTS, SCRATCH, RECORDS * RECORD_BYTES)) {
+  if (!fw_nvm_read(node, FW_NVM_BOOTS, COUNT, 2 * RECORD_BYTES)) {
     return;
   }
-  for (i = 0; i < RECORDS * RECORD_BYTES; i = (uint8_t)(i + RECORD_BYTES)) {
-    if (!whole(SCRATCH + i)) {
-      continue;
-    }
-    if (found == 0 || (int32_t)(count_of(SCRATCH + i) - count) > 0) {
-      count = count_of(SCRATCH + i);
-      at = (uint8_t)(FW_NVM_BOOTS + (RECORD_BYTES - i)); /* the other one is next */
-    }
-    found++;
+  first = whole(COUNT);
+  second = whole(OTHER);
+  at = find_count(node, first, second);
+  count_on(node);
+  if (first != second) { /* the spoiled one may have held the newer count: leave that out */
+    count_on(node);
   }
-  if (found == 0) {
-    keep(node, FW_NVM_BOOTS + RECORD_BYTES, count);
-  }
-  count += found == 1 ? 2u : 1u;
-  if (keep(node, at, count)) {
-    node->boot_id = count;
+  if (keep(node, at)) {
+    node->boot_id = MSN_JOIN32(msn_get16(COUNT), msn_get16(COUNT + 2));
     node->counted = true;
   }
 }

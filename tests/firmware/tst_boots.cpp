@@ -57,7 +57,7 @@ class TestBoots : public QObject {
   void a_lost_count_begins_elsewhere();
   void a_memory_that_does_not_answer_leaves_the_callers_id();
   void a_memory_that_keeps_nothing_leaves_the_callers_id();
-  void the_count_goes_on_past_its_last_number();
+  void the_count_carries();
   void random_spoiling_never_brings_an_id_twice();
 
  private:
@@ -134,9 +134,9 @@ void TestBoots::a_lost_count_begins_elsewhere() {
   const std::uint32_t first = rig.node.boot_id;
   QCOMPARE(first, 0x92340001u);
   memory.fill(0xFF);
-  QCOMPARE(boot(rig, 0x4321), 0xC3210001u);
+  QCOMPARE(boot(rig, 0x4321), 0x83210001u);
   memory.fill(0);
-  QCOMPARE(boot(rig, 0xC321), 0xC3210001u);  // the same chance: what entropy cannot tell apart
+  QCOMPARE(boot(rig, 0xC321), 0x83210001u);  // the same chance: what entropy cannot tell apart
   QVERIFY(counted(rig));
 }
 
@@ -166,14 +166,15 @@ void TestBoots::a_memory_that_keeps_nothing_leaves_the_callers_id() {
   QCOMPARE(boot(rig), id + 1);
 }
 
-void TestBoots::the_count_goes_on_past_its_last_number() {
+// Past the borders of bytes, in either record.
+void TestBoots::the_count_carries() {
   NodeRig rig{MSN_CLASS_RELAY};
-  constexpr std::array<std::uint8_t, 16> last{0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0,
-                                              0xFF, 0xFF, 0xFF, 0xFE, 0, 0, 0, 1};
-  std::copy(last.begin(), last.end(), memory.begin() + FW_NVM_BOOTS);
-  QCOMPARE(boot(rig), 0u);
-  QCOMPARE(boot(rig), 1u);
-  QCOMPARE(boot(rig), 2u);
+  constexpr std::array<std::uint8_t, 16> near{0x80, 0xFF, 0xFF, 0xFE, 0x7F, 0, 0, 1,
+                                              0x80, 0xFF, 0xFF, 0xFD, 0x7F, 0, 0, 2};
+  std::copy(near.begin(), near.end(), memory.begin() + FW_NVM_BOOTS);
+  QCOMPARE(boot(rig), 0x80FFFFFFu);
+  QCOMPARE(boot(rig), 0x81000000u);
+  QCOMPARE(boot(rig), 0x81000001u);
 }
 
 // Power fails while a count is written, each of its bytes then old, new or noise; every id is new.

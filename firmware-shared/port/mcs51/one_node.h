@@ -69,7 +69,16 @@
 #define MSN_AES_ROUND() FEED_DOG()
 #define FW_EVENTS(self) the_events
 #define MSN_FRAME(self) the_frame
-#define FW_COUNT_BOOT(self) /* no NVM */
+#if FW_COUNTS_BOOTS
+#define fw_nvm_read(self, ...) fw_nvm_read_(__VA_ARGS__)
+#define fw_nvm_write(self, ...) fw_nvm_write_(__VA_ARGS__)
+#define keep(self, ...) keep_(__VA_ARGS__)
+#define find_count(self, ...) find_count_(__VA_ARGS__)
+#define count_on(self) count_on_()
+#define other_is_newer(self) other_is_newer_()
+#else
+#define FW_COUNT_BOOT(self)
+#endif
 #define FW_CLEARED(self) /* by the start-up code */
 #define FW_FLASH_CONFIG(page) ((const uint16_t __code *)BOARD_CONFIG_AT)
 #define FW_PLATE(self, plate, key_area, memory) /* at fixed places */
