@@ -11,6 +11,7 @@
 #include "core/cross_trips.h"
 #include "core/feed_check.h"
 #include "core/picture.h"
+#include "quality/value_judge.h"
 
 namespace firedamp {
 namespace {
@@ -64,6 +65,7 @@ class Core::Impl {
   const Site& site_;
   Instant now_;
   std::vector<Bus> buses_;
+  ValueJudge judge_;
   Picture picture_;
   Staleness staleness_;
   AlarmEngine alarms_;
@@ -88,6 +90,7 @@ std::vector<CoreOutput> Core::take() { return impl_->take(); }
 Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys)
     : site_(site),
       now_(start),
+      judge_(site, restored.standing),
       picture_(site, keys.hasSiteKey()),
       staleness_(site, start),
       alarms_(site, std::move(restored.standing), restored.lastAlarm, start),
@@ -180,7 +183,14 @@ bool Core::Impl::drainBuses() {
 
 bool Core::Impl::drainParts() {
   bool any = false;
+  for (const PointFinding& finding : judge_.take()) {
+    alarms_.setCondition({{AlarmSource::Type::point, finding.point.value}, finding.kind},
+                         finding.present, finding.at, finding.value, finding.limit);
+  }
   for (AlarmEvent& event : alarms_.take()) {
+    const bool seen = event.kind == AlarmKind::deviceFault &&
+                      event.change == AlarmChange::acknowledged;
+    if (seen) judge_.acknowledged(PointId{event.source.id});
     crossTrips_.accept(event, now_);
     update(std::move(event));
   }
@@ -200,6 +210,7 @@ bool Core::Impl::drainParts() {
 }
 
 void Core::Impl::operator()(Sample& sample) {
+  sample = judge_.accept(sample);
   staleness_.accept(sample);
   picture_.accept(sample);
   alarms_.accept(sample);

@@ -60,6 +60,7 @@ struct Limits {
 
 // How a healthy value of a point behaves (supervisor/quality). Absent or 0 = not judged.
 struct Plausibility {
+  std::optional<std::int32_t> least, most;  // outside: no value but an instrument's fault code
   std::int32_t step = 1;      // the smallest change that the instrument shows, raw units
   Duration stuckAfter{0};     // unchanged for so long although its mates moved: suspected stuck
   std::vector<PointId> mates;  // points in the same air, which move when this one should
@@ -150,6 +151,9 @@ struct Site {
   std::vector<AreaSite> areas;
   std::vector<CrossTrip> crossTrips;
   std::vector<MassBalance> balances;
+  // After a device fault a value is no measurement again until it was good for so long (the
+  // profile's fault_hold_s). The minute of a fault lock, AQ 6201 from memory: unverified.
+  Duration faultHold = std::chrono::seconds{60};
   // A node's values may be this far apart, at most; older raises scanSlow (the profile's scan_s).
   Duration scanLimit = std::chrono::seconds{10};
   MineMap map;

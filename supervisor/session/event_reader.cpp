@@ -113,7 +113,7 @@ EventReader::Delivery EventReader::take(const LivePage& page,
 }
 
 // Everything before the tail is gone; what of it waits to be stored needs no acknowledge.
-// Says
+// Says how much of it was never delivered.
 std::uint16_t EventReader::skipTo(std::uint16_t tail) {
   while (!waiting_.empty() && distance(waiting_.front().seq, tail) > 0) waiting_.pop_front();
   const std::int16_t gap = distance(static_cast<std::uint16_t>(delivered_ + 1), tail);

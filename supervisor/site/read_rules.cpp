@@ -24,6 +24,7 @@ void readRules(const TomlFile& file, SiteReading& reading) {
       all.secondsOr("stale_s", reading.staleAfter, std::chrono::milliseconds{100});
   reading.site.scanLimit =
       all.secondsOr("scan_s", reading.site.scanLimit, std::chrono::milliseconds{100});
+  reading.site.faultHold = all.secondsOr("fault_hold_s", reading.site.faultHold);
   reading.rulesWhole = file.whole;
   std::optional<TableReader> classes = all.table("class");
   if (!classes) all.missing("class", "location classes as [class.NAME]");

@@ -1,0 +1,132 @@
+#include "quality/value_judge.h"
+
+#include <algorithm>
+
+namespace firedamp {
+
+ValueJudge::ValueJudge(const Site& site, const std::vector<AlarmEvent>& standing)
+    : site_(site), values_(site.points.size()) {
+  for (const PointSite& point : site.points) {
+    points_.push_back({FaultLatch{point, site.faultHold}, StuckWatch{point}, {}, {}, {}});
+  }
+  for (std::uint32_t i = 0; i < site.points.size(); ++i) {
+    const Plausibility& plausible = site.points[i].plausible;
+    for (const PointId mate : plausible.mates) points_[mate.value].matesOf.push_back(i);
+    if (plausible.twin) twins_.push_back({TwinWatch{PointId{i}, site.points[i]}, false});
+  }
+  for (const MassBalance& balance : site.balances) balances_.push_back({BalanceWatch{balance}});
+  for (const AlarmEvent& alarm : standing) {
+    const bool ofPoint = alarm.source.type == AlarmSource::Type::point &&
+                         alarm.source.id < points_.size();
+    if (!ofPoint) continue;
+    Point& point = points_[alarm.source.id];
+    switch (alarm.kind) {
+      case AlarmKind::deviceFault: point.latch.restore(needsAcknowledge(alarm.state)); break;
+      case AlarmKind::stuck: point.isStuck = true; break;
+      case AlarmKind::rate: point.isFast = true; break;
+      case AlarmKind::deviation: point.isOff = true; break;
+      default: break;
+    }
+  }
+}
+
+Sample ValueJudge::accept(const Sample& sample) {
+  if (sample.point.value >= points_.size()) return sample;
+  Point& point = points_[sample.point.value];
+  // A record of the past says nothing about now.
+  if (sample.fromEvent && (sample.quality.bits & Quality::timeUncertain) != 0) return sample;
+  const Sample judged = point.latch.accept(sample);
+  if (sample.fromEvent || sample.at < point.newest) return judged;
+  point.newest = sample.at;
+  judged.quality.usable() ? measured(judged) : notMeasured(judged.point);
+  return judged;
+}
+
+void ValueJudge::acknowledged(PointId point) {
+  if (point.value < points_.size()) points_[point.value].latch.acknowledged();
+}
+
+void ValueJudge::measured(const Sample& sample) {
+  Point& point = points_[sample.point.value];
+  values_[sample.point.value] = sample.value;
+  point.stuck.own(sample.at, sample.value);
+  judgeStuck(sample.point, sample.at);
+  for (const std::uint32_t other : point.matesOf) {
+    points_[other].stuck.mate(sample.point, sample.value);
+    judgeStuck(PointId{other}, sample.at);
+  }
+  judgeRate(sample);
+  judgeRelations(sample.point, sample.at);
+}
+
+// What is found stays found: a value in doubt clears nothing.
+void ValueJudge::notMeasured(PointId id) {
+  Point& point = points_[id.value];
+  values_[id.value].reset();
+  point.stuck.pause();
+  point.rate.pause();
+  judgeRelations(id, point.newest);
+}
+
+Quantity ValueJudge::quantity(PointId point, std::int32_t value) const {
+  return {value, site_.points[point.value].unit};
+}
+
+void ValueJudge::judgeStuck(PointId id, Instant at) {
+  Point& point = points_[id.value];
+  const auto& value = values_[id.value];
+  if (!value || site_.points[id.value].plausible.stuckAfter == Duration{0}) return;
+  const bool stuck = point.stuck.suspected(at);
+  // Once found, only a value that moves clears it: suspected() forgets with its window.
+  if (stuck == point.isStuck) return;
+  point.isStuck = stuck;
+  findings_.push_back({id, AlarmKind::stuck, stuck, at, quantity(id, *value), {}});
+}
+
+void ValueJudge::judgeRate(const Sample& sample) {
+  const auto& most = site_.points[sample.point.value].plausible.mostPerMinute;
+  if (!most) return;
+  Point& point = points_[sample.point.value];
+  const std::int32_t change = point.rate.accept(sample.at, sample.value);
+  const bool fast = change > *most || change < -*most;
+  if (fast == point.isFast) return;
+  point.isFast = fast;
+  findings_.push_back({sample.point, AlarmKind::rate, fast, sample.at,
+                       quantity(sample.point, change), quantity(sample.point, *most)});
+}
+
+void ValueJudge::judgeRelations(PointId id, Instant at) {
+  for (Twin& twin : twins_) {
+    if (twin.watch.point() != id && twin.watch.twin() != id) continue;
+    twin.off = twin.watch.judge(values_, at).value_or(twin.off);
+    tellDeviation(twin.watch.point(), at);
+  }
+  for (Balance& balance : balances_) {
+    if (!balance.watch.concerns(id)) continue;
+    balance.off = balance.watch.judge(values_, at).value_or(balance.off);
+    tellDeviation(balance.watch.reportedAt(), at);
+  }
+}
+
+// One alarm per point, whichever relation is broken.
+void ValueJudge::tellDeviation(PointId id, Instant at) {
+  PointFinding finding{id, AlarmKind::deviation, false, at, {}, {}};
+  for (const Twin& twin : twins_) {
+    if (twin.watch.point() != id || !twin.off) continue;
+    finding.present = true;
+    finding.value = quantity(id, values_[id.value].value_or(0));
+    finding.limit = quantity(id, values_[twin.watch.twin().value].value_or(0));
+  }
+  for (const Balance& balance : balances_) {
+    if (balance.watch.reportedAt() != id || !balance.off) continue;
+    finding.present = true;
+    finding.value = balance.watch.found();
+    finding.limit = balance.watch.expected();
+  }
+  Point& point = points_[id.value];
+  if (finding.present == point.isOff) return;
+  point.isOff = finding.present;
+  findings_.push_back(finding);
+}
+
+}  // namespace firedamp
