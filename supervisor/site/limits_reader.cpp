@@ -99,6 +99,8 @@ Unit unitOf(PointKind kind) {
   return Unit::voltage;
 }
 
+const char* unitSuffix(Unit unit) { return rangeOf(unit).suffix; }
+
 void readLimits(TableReader& reader, PointKind kind, LimitSet& set) {
   Limits& limits = set.limits;
   LimitKeys keys{reader, kind, set};

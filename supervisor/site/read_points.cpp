@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "site/reading.h"
 
@@ -93,6 +94,7 @@ void checkRegister(TableReader& reader, const PointSite& point, const SiteReadin
 
 void readPoints(const TomlFile& file, SiteReading& reading) {
   TableReader all{file, file.root, "", reading.faults};
+  std::map<std::size_t, TableReader> plausible;  // read when all points are known
   for (TableReader& reader : all.tables("point")) {
     PointSite point;
     point.tag = reading.points.define(reader);
@@ -109,11 +111,18 @@ void readPoints(const TomlFile& file, SiteReading& reading) {
       for (const char* key : {"class", "limits"}) reader.value(key);
       reading.doubtful.insert(PointId{static_cast<std::uint32_t>(reading.site.points.size())});
     }
+    if (auto table = reader.table("plausible")) {
+      plausible.emplace(reading.site.points.size(), *table);
+    }
     reading.site.points.push_back(point);
     reader.finish();
   }
   if (reading.site.points.empty()) all.missing("point", "at least one [[point]]");
   if (!file.whole) reading.points.incomplete();
+  for (auto& [index, reader] : plausible) {
+    readPlausible(reader, reading.site.points[index], reading);
+  }
+  readBalances(all, reading);
   all.finish();
 }
 

@@ -40,12 +40,16 @@ void readNodes(const TomlFile& file, SiteReading& reading);
 void readRules(const TomlFile& file, SiteReading& reading);
 void readPoints(const TomlFile& file, SiteReading& reading);
 void readRelays(const TomlFile& file, SiteReading& reading);  // with areas and cross-trips
+// read_plausible.cpp; the points must all be known.
+void readPlausible(TableReader& reader, PointSite& point, const SiteReading& reading);
+void readBalances(TableReader& points, SiteReading& reading);
 void readMap(const TomlFile& file, SiteReading& reading);
 
 // limits_reader.cpp: the kinds of point by the name that files use, and limits with their unit in
 // the key ("alarm_pct").
 const std::vector<std::string>& pointKindNames();  // index = PointKind
 Unit unitOf(PointKind kind);
+const char* unitSuffix(Unit unit);  // of a key: "_pct"
 // Limits that `reader` names replace those of `set`. Then the whole is checked for order.
 void readLimits(TableReader& reader, PointKind kind, LimitSet& set);
 

@@ -43,6 +43,10 @@ class BrokenSite {
     write(file, text.replace(at, old.size(), now));
   }
 
+  void append(const QString& file, const QByteArray& more) const {
+    write(file, content(file) + more);
+  }
+
   SiteResult read() const { return readSite(directory_.path().toStdString()); }
   QStringList faults() const {
     QStringList texts;

@@ -48,6 +48,49 @@ class TestSite : public QObject {
              qPrintable(faults));
   }
 
+  void how_healthy_values_behave_is_read_with_tags_of_points_in_any_order() {
+    const BrokenSite directory;
+    directory.append("points.toml", R"(
+[point.plausible]
+step_m3min = 1.0
+most_per_min_m3min = 50.0
+stuck_min = 1440
+[[balance]]
+tag = "face"
+lasting_s = 30
+[[balance.in]]
+gas = "CH4-02"
+air = "FLW-01"
+[balance.out]
+gas = "CH4-01"
+air = "FLW-01"
+)");
+    const Site site = siteOf(directory);
+    const Plausibility& last = site.points.back().plausible;
+    QCOMPARE(last.step, 100);
+    QCOMPARE(*last.mostPerMinute, 5000);
+    QVERIFY(last.stuckAfter == std::chrono::hours{24});
+    QCOMPARE(site.balances.size(), std::size_t{1});
+    QCOMPARE(site.points[site.balances[0].out.gas.value].tag, std::string("CH4-01"));
+    QVERIFY(site.balances[0].lasting == std::chrono::seconds{30});
+  }
+
+  void a_balance_of_the_wrong_kind_of_point_is_refused() {
+    const BrokenSite directory;
+    directory.append("points.toml", R"(
+[[balance]]
+tag = "face"
+[balance.out]
+gas = "FLW-01"
+air = "NOWHERE"
+)");
+    const QString faults = directory.faults().join('\n');
+    QVERIFY2(faults.contains("point \"FLW-01\" shows something else than methane"),
+             qPrintable(faults));
+    QVERIFY2(faults.contains("NOWHERE") && faults.contains("[[balance.in]]"),
+             qPrintable(faults));
+  }
+
   void the_demo_mine_reads_without_a_fault() {
     const BrokenSite directory;
     QCOMPARE(directory.faults(), QStringList{});

@@ -156,6 +156,10 @@
         <translation>正在读取配置</translation>
     </message>
     <message>
+        <source>point &quot;%1&quot; shows something else than %2</source>
+        <translation>测点“%1”显示的不是 %2</translation>
+    </message>
+    <message>
         <source>%1 recording has stopped</source>
         <translation>%1 记录已停止</translation>
     </message>
