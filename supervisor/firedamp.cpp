@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "control/control.h"
 #include "crypto/key_ring.h"
 #include "historian/history_reader.h"
 #include "io/time_source.h"
@@ -31,12 +32,12 @@ using namespace firedamp;
 
 enum Exit { notStarted = 1, badInput = 2, badShot = 3 };  // as firedampd, and the pictures
 constexpr int liveWait_s = 10;        // pictures wait this long for every point to be live
-const OperatorId person{1};           // one seat, no log-in yet
 
 struct Options {
   QString site, data, shots, siteKey;
   Tongue tongue = Tongue::english;
   double shotAfter_s = 2;
+  OperatorId trainee{};
 };
 
 std::optional<Options> parse(const QApplication& application) {
@@ -47,17 +48,23 @@ std::optional<Options> parse(const QApplication& application) {
   const QCommandLineOption data{"data", "Directory of the database.", "DIR"};
   const QCommandLineOption siteKey{"site-key", "File with the site's key (mode 600).", "FILE"};
   const QCommandLineOption lang{"lang", "en or zh (default: the system's).", "LANG"};
+  const QCommandLineOption trainee{
+      "operator", "Training: act as operator N without a log-in; not on a production site.", "N",
+      "0"};
   const QCommandLineOption shot{"shot", "Write a picture of every page, then end.", "DIR"};
   const QCommandLineOption after{"shot-after", "Seconds from live values to pictures.", "S", "2"};
-  parser.addOptions({site, data, siteKey, lang, shot, after});
+  parser.addOptions({site, data, siteKey, lang, trainee, shot, after});
   parser.process(application);
   Options options{parser.value(site), parser.value(data), parser.value(shot),
                   parser.value(siteKey)};
   const QString language = parser.isSet(lang) ? parser.value(lang) : QLocale::system().name();
   bool number = false;
   options.shotAfter_s = parser.value(after).toDouble(&number);
+  bool person = false;
+  options.trainee.value = parser.value(trainee).toUShort(&person);
   const bool known = !parser.isSet(lang) || language == "en" || language == "zh";
-  if (options.site.isEmpty() || options.data.isEmpty() || !number || !known) {
+  if (options.site.isEmpty() || options.data.isEmpty() || !number || !person ||
+      !known) {
     std::fputs(qPrintable(parser.helpText()), stderr);
     return std::nullopt;
   }
@@ -145,12 +152,18 @@ void connectHorn(Horn& horn, Window& window, Supervisor& supervisor, const TimeS
 int run(const Options& options, Supervisor& supervisor) {
   const Site& site = supervisor.site();
   const TimeSource time;
-  Board board{site, supervisor, [&time] { return time.now(); }, person};
+  Board board{site, supervisor, [&time] { return time.now(); }, options.trainee};
   Feed feed{supervisor, board};
   const std::string data = options.data.toStdString();
   HistoryReader history{Supervisor::databaseIn(data), site};
+  supervisor.seatTrainee(options.trainee);
+  Control control{supervisor};
   if (const auto fault = supervisor.start(data)) {
     refuse({PHRASE("The recording cannot be opened"), {}}, *fault, options.tongue);
+    return notStarted;
+  }
+  if (const auto fault = control.start(data)) {
+    refuse({PHRASE("The engine cannot be reached from here"), {}}, *fault, options.tongue);
     return notStarted;
   }
   Horn horn{Horn::usualPlayers()};
@@ -163,6 +176,7 @@ int run(const Options& options, Supervisor& supervisor) {
   window.show();
   const int result = QApplication::exec();
   window.hide();
+  control.stop();
   supervisor.stop();
   return result;
 }
@@ -185,6 +199,13 @@ int main(int argc, char** argv) {
     refuse({PHRASE("This site cannot start with this key"), {}}, *fault, options->tongue);
     return badInput;
   }
-  Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys)};
+  if (read.site->production && options->trainee.value != 0) {
+    refuse({PHRASE("This site cannot be used"), {}},
+           {PHRASE("%1 is a production site: nobody acts there without a log-in"),
+            {read.site->tag}},
+           options->tongue);
+    return badInput;
+  }
+  Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys), "desktop"};
   return run(*options, supervisor);
 }

@@ -13,6 +13,7 @@
 #include <iostream>
 #include <string>
 
+#include "control/control.h"
 #include "crypto/key_ring.h"
 #include "domain/phrase.h"
 #include "runtime/console_view.h"
@@ -35,8 +36,10 @@ constexpr const char* usage =
     "                 with a key of the site are switched on with\n"
     "  --quiet        no values: alarms, commands and changes of state only\n"
     "  --console      take requests from the input even when it is no terminal\n"
-    "  --operator N   number of the operator who signs requests; without one,\n"
-    "                 power can be switched off but not on\n"
+    "  --operator N   training: whoever has not logged in acts as operator N (1..65535) and\n"
+    "                 may do everything but keep accounts; refused on a production site.\n"
+    "                 Without it power can be switched off, and firedampctl log-in is needed\n"
+    "                 for the rest\n"
     "  --help         this\n"
     "\n"
     "Requests, one per line:\n";
@@ -214,9 +217,20 @@ int watch(const Arguments& arguments, Site site, int signals) {
     std::cerr << "firedampd: " << english(*fault) << "; nothing was started\n";
     return badInput;
   }
+  if (site.production && arguments.person.value != 0) {
+    std::cerr << "firedampd: --operator is for training: " << site.tag
+              << " is a production site; nothing was started\n";
+    return badInput;
+  }
   Supervisor supervisor{std::move(site), {}, std::get<KeyRing>(keys)};
+  supervisor.seatTrainee(arguments.person);
+  Control control{supervisor};
   Console console{supervisor, arguments};
   if (const auto fault = supervisor.start(arguments.data)) {
+    std::cerr << "firedampd: " << english(*fault) << '\n';
+    return notStarted;
+  }
+  if (const auto fault = control.start(arguments.data)) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
     return notStarted;
   }
@@ -224,6 +238,7 @@ int watch(const Arguments& arguments, Site site, int signals) {
             << supervisor.site().points.size() << " points; not certified, not a safety function"
             << std::endl;
   console.run(signals);
+  control.stop();
   const std::size_t unstored = supervisor.stop();
   console.printUpdates();
   if (unstored > 0) {

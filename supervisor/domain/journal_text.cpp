@@ -127,8 +127,11 @@ std::string Line::operator()(const CommandEvent& command) const {
   std::string text = tag + " COMMAND " +
                      commandWord(command.kind) + " " +
                      english(stageText(command.stage)) + " #" + std::to_string(command.id.value);
-  text += command.origin.person.value == 0 ? " by the supervisor"
-                                           : " by " + std::to_string(command.origin.person.value);
+  const Origin& origin = command.origin;
+  text += origin.person.value != 0 ? " by " + std::to_string(origin.person.value)
+          : origin.station.empty() ? " by the supervisor"
+                                   : " by nobody";
+  if (!origin.station.empty()) text += " at " + origin.station;
   if (!command.origin.reason.empty()) text += " (" + command.origin.reason + ")";
   if (command.nodeStatus != 0) text += ": " + english(nodeAnswerText(command.nodeStatus));
   for (const Phrase& phrase : interlockTexts(command.nodeDetail)) text += "; " + english(phrase);

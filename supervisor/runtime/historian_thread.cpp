@@ -9,9 +9,11 @@ namespace {
 // Up to how many waiting records one more of this rank is still let in.
 std::size_t boundOf(const Record& record) {
   if (std::holds_alternative<WireEvent>(record)) return HistorianThread::framesMax;
+  if (std::holds_alternative<User>(record)) return HistorianThread::urgentMax;
   const auto& update = std::get<Update>(record);
   const bool urgent = std::holds_alternative<AlarmEvent>(update) ||
                       std::holds_alternative<CommandEvent>(update) ||
+                      std::holds_alternative<PeopleEvent>(update) ||
                       std::holds_alternative<NodeEvent>(update) ||
                       std::holds_alternative<EventsLost>(update) ||
                       std::holds_alternative<HealthReport>(update);

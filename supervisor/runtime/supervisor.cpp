@@ -7,8 +7,12 @@
 
 namespace firedamp {
 
-Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink, const KeyRing& keys)
-    : site_(std::move(site)), keys_(keys), makeLink_(std::move(makeLink)) {
+Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink, const KeyRing& keys,
+                       std::string station)
+    : site_(std::move(site)),
+      keys_(keys),
+      makeLink_(std::move(makeLink)),
+      station_(std::move(station)) {
   if (!makeLink_) {
     makeLink_ = [](const LinkSite& link, LinkId id, Loop& loop) {
       return firedamp::makeLink(link, id, loop);
@@ -36,6 +40,7 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) 
   historian_ = std::move(opened.historian);
   core_ = makeCore();
   recorder_ = makeRecorder();
+  frontDesk_ = makeFrontDesk(std::move(last.users));
   recorder_->start();
   tellEngine(true, core_->time().now(), "started");
   core_->start({std::move(last.events), std::move(last.standing), last.lastAlarm,
@@ -46,8 +51,10 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) 
 std::size_t Supervisor::stop() {
   if (!core_) return 0;
   core_->stop();
-  tellEngine(false, core_->time().now(), "stopped");
+  // An end that was asked for is no failure; one that was not leaves no such word behind.
+  tellEngine(true, core_->time().now(), "stopped");
   const std::size_t unstored = recorder_->stop();
+  frontDesk_.reset();
   recorder_.reset();
   core_.reset();
   historian_.reset();
@@ -55,9 +62,26 @@ std::size_t Supervisor::stop() {
 }
 
 void Supervisor::submit(Request request) {
-  if (core_ && !core_->submit(std::move(request))) {
+  if (frontDesk_) frontDesk_->submit(seat_, std::move(request));
+}
+
+ScreenLane& Supervisor::addLane() {
+  return *lanes_.emplace_back(std::make_unique<ScreenLane>());
+}
+
+std::unique_ptr<FrontDesk> Supervisor::makeFrontDesk(std::vector<User> users) {
+  FrontDesk::Outlets outlets;
+  outlets.pass = [this](Request request) {
+    if (core_->submit(std::move(request))) return true;
     tellEngine(false, core_->time().now(), "a request was dropped: too many at once");
-  }
+    return false;
+  };
+  outlets.tell = [this](const PeopleEvent& event) { publish(event); };
+  outlets.store = [this](const User& user) { recorder_->record(user); };
+  auto desk = std::make_unique<FrontDesk>(std::move(users), core_->time(), std::move(outlets));
+  desk->seatTrainee(trainee_);
+  seat_ = desk->open(station_).value_or(0);
+  return desk;
 }
 
 std::unique_ptr<CoreThread> Supervisor::makeCore() {
@@ -81,6 +105,7 @@ std::unique_ptr<HistorianThread> Supervisor::makeRecorder() {
 void Supervisor::publish(const Update& update) {
   recorder_->record(update);
   screen_.push(update);
+  for (const auto& lane : lanes_) lane->push(update);
 }
 
 void Supervisor::watchRecorder(Instant now) {

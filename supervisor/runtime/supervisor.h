@@ -15,6 +15,7 @@
 #include "domain/supervisor_port.h"
 #include "historian/historian.h"
 #include "runtime/core_thread.h"
+#include "runtime/front_desk.h"
 #include "runtime/historian_thread.h"
 #include "runtime/screen_lane.h"
 
@@ -24,7 +25,8 @@ class Supervisor final : public SupervisorPort {
  public:
   // The links that the site asks for; another factory puts simulators behind them. `keys`: from
   // keysFor(site, file); without a site key only training nodes and such without keys switch on.
-  explicit Supervisor(Site site, CoreThread::MakeLink makeLink = {}, const KeyRing& keys = {});
+  explicit Supervisor(Site site, CoreThread::MakeLink makeLink = {}, const KeyRing& keys = {},
+                      std::string station = "console");
   ~Supervisor() override;
 
   // Opens the database in `directory` (made when it is missing), goes on where the last run
@@ -34,7 +36,16 @@ class Supervisor final : public SupervisorPort {
   // could not be stored.
   std::size_t stop();
 
+  // From the seat that every supervisor has: the screen's, or the console's. A request that the
+  // gate refuses is journalled (PeopleEvent) and goes nowhere.
   void submit(Request request) override;
+  // Log-ins, accounts, further seats. Between start() and stop().
+  FrontDesk& frontDesk() { return *frontDesk_; }
+  Seat seat() const { return seat_; }
+  // Training only: whoever has not logged in acts as this person. Before start().
+  void seatTrainee(OperatorId person) { trainee_ = person; }
+  // Everything that happens, for a reader beside the screen. Before start(); lives as long as we.
+  ScreenLane& addLane();
   // What a screen found out about itself (the horn): becomes an alarm and an update. Between
   // start() and stop(), any thread; false: the inbox is full.
   bool report(HealthReport health) { return core_->accept(std::move(health)); }
@@ -53,6 +64,7 @@ class Supervisor final : public SupervisorPort {
  private:
   std::unique_ptr<CoreThread> makeCore();
   std::unique_ptr<HistorianThread> makeRecorder();
+  std::unique_ptr<FrontDesk> makeFrontDesk(std::vector<User> users);
   void publish(const Update& update);
   void watchRecorder(Instant now);  // core thread
   void watchEngine(Instant now);    // historian thread
@@ -61,10 +73,15 @@ class Supervisor final : public SupervisorPort {
   const Site site_;
   const KeyRing keys_;
   CoreThread::MakeLink makeLink_;
+  const std::string station_;
+  OperatorId trainee_;
+  Seat seat_ = 0;
   ScreenLane screen_;
+  std::vector<std::unique_ptr<ScreenLane>> lanes_;
   std::unique_ptr<SqliteHistorian> historian_;
   std::unique_ptr<CoreThread> core_;
   std::unique_ptr<HistorianThread> recorder_;
+  std::unique_ptr<FrontDesk> frontDesk_;
   PulseWatch recorderWatch_{recorderPatience};  // core thread
   PulseWatch engineWatch_{enginePatience};      // historian thread
 };

@@ -69,6 +69,7 @@ const std::vector<Library>& libraries() {
   static const std::vector<Library> all{
       {"Boost.Asio", std::regex{"^boost/asio"}, {"io", "serve"}},
       {"OpenSSL", std::regex{"^openssl"}, {"crypto"}},
+      {"nlohmann-json", std::regex{"^nlohmann/"}, {"control", "ctl"}},
       {"SQLite", std::regex{"^sqlite3"}, {"historian"}},
       {"toml++", std::regex{R"(^toml\+\+)"}, {"site", "simsite"}},
       {"Qt", std::regex{"^Q[A-Z]"}, {"viewmodel", "ui"}}};
@@ -130,7 +131,10 @@ const Arrows& allowedArrows() {
       {"historian", {"domain", "link", "series"}},
       {"site", {"domain"}},
       {"io", {"domain", "link"}},
-      {"runtime", {"domain", "link", "session", "crypto", "core", "historian", "io"}},
+      {"people", {"domain", "crypto"}},
+      {"runtime", {"domain", "link", "session", "crypto", "core", "historian", "io", "people"}},
+      {"control", {"domain", "crypto", "historian", "io", "people", "runtime"}},
+      {"ctl", {"domain"}},
       {"viewmodel", {"domain"}},
       {"ui", {"viewmodel", "domain"}},
       {"plant", {}},

@@ -4,6 +4,318 @@
 <context>
     <name>phrase</name>
     <message>
+        <source>The engine cannot be reached from here</source>
+        <translation>无法从本机访问引擎</translation>
+    </message>
+    <message>
+        <source>%1 is a production site: nobody acts there without a log-in</source>
+        <translation>%1 是生产矿井:未登录者不得操作</translation>
+    </message>
+    <message>
+        <source>the engine's answer is no JSON</source>
+        <translation>引擎的应答不是 JSON</translation>
+    </message>
+    <message>
+        <source>the session cannot be kept beside the socket</source>
+        <translation>无法在套接字旁保存会话</translation>
+    </message>
+    <message>
+        <source>a request was dropped: too many at once</source>
+        <translation>请求被丢弃:同时请求过多</translation>
+    </message>
+    <message>
+        <source>the machine has no random numbers</source>
+        <translation>本机无法产生随机数</translation>
+    </message>
+    <message>
+        <source>%1: wrong number of arguments; try --help</source>
+        <translation>%1:参数个数不对;请看 --help</translation>
+    </message>
+    <message>
+        <source>"%1" is no number</source>
+        <translation>"%1" 不是数字</translation>
+    </message>
+    <message>
+        <source>unknown argument %1</source>
+        <translation>未知参数 %1</translation>
+    </message>
+    <message>
+        <source>%1 needs a value</source>
+        <translation>%1 需要一个值</translation>
+    </message>
+    <message>
+        <source>--lang: en or zh</source>
+        <translation>--lang:en 或 zh</translation>
+    </message>
+    <message>
+        <source>unknown request "%1"; try --help</source>
+        <translation>未知请求"%1";请看 --help</translation>
+    </message>
+    <message>
+        <source>--data DIR or --socket FILE is needed</source>
+        <translation>需要 --data 目录 或 --socket 文件</translation>
+    </message>
+    <message>
+        <source>NOT USABLE</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>confirm it before %1</source>
+        <translation>请在 %1 之前确认</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>power is on</source>
+        <translation>有电</translation>
+    </message>
+    <message>
+        <source>power is off</source>
+        <translation>无电</translation>
+    </message>
+    <message>
+        <source>ok</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>故障</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>已断开</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>有电</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>已断电</translation>
+    </message>
+    <message>
+        <source>still on</source>
+        <translation>仍然有电</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>recorder</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>horn</source>
+        <translation>声响</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Old password</source>
+        <translation>原密码</translation>
+    </message>
+    <message>
+        <source>the path %1 is too long for a socket</source>
+        <translation>路径 %1 对套接字来说太长</translation>
+    </message>
+    <message>
+        <source>no engine answers at %1: %2</source>
+        <translation>%1 处没有引擎应答:%2</translation>
+    </message>
+    <message>
+        <source>the engine hung up</source>
+        <translation>引擎断开了连接</translation>
+    </message>
+    <message>
+        <source>the engine did not answer in time</source>
+        <translation>引擎未及时应答</translation>
+    </message>
+    <message>
+        <source>this line is too long</source>
+        <translation>此行过长</translation>
+    </message>
+    <message>
+        <source>the session has ended: log in again</source>
+        <translation>会话已结束:请重新登录</translation>
+    </message>
+    <message>
+        <source>no alarm stands with the number %1</source>
+        <translation>没有编号为 %1 的报警</translation>
+    </message>
+    <message>
+        <source>no area has the tag "%1"</source>
+        <translation>没有标签为"%1"的区域</translation>
+    </message>
+    <message>
+        <source>the field "%1" is missing</source>
+        <translation>缺少字段"%1"</translation>
+    </message>
+    <message>
+        <source>power is given back to one relay at a time</source>
+        <translation>一次只能给一个继电器复电</translation>
+    </message>
+    <message>
+        <source>no command %1 is under way</source>
+        <translation>没有正在执行的命令 %1</translation>
+    </message>
+    <message>
+        <source>too many wait for commands: it was sent, see commands</source>
+        <translation>等待命令结果者过多:已发送,请查看 commands</translation>
+    </message>
+    <message>
+        <source>not every command was carried out and proven</source>
+        <translation>并非每条命令都已执行并得到证实</translation>
+    </message>
+    <message>
+        <source>there are too many sessions</source>
+        <translation>会话过多</translation>
+    </message>
+    <message>
+        <source>there is no such role</source>
+        <translation>没有这种角色</translation>
+    </message>
+    <message>
+        <source>this line is no JSON object</source>
+        <translation>此行不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the field "%1" must be a text</source>
+        <translation>字段"%1"必须是文本</translation>
+    </message>
+    <message>
+        <source>the field "%1" must be a whole number from %2 to %3</source>
+        <translation>字段"%1"必须是 %2 至 %3 的整数</translation>
+    </message>
+    <message>
+        <source>the field "%1" must be a list of texts</source>
+        <translation>字段"%1"必须是文本列表</translation>
+    </message>
+    <message>
+        <source>nobody knows the field "%1" here</source>
+        <translation>此处没有字段"%1"</translation>
+    </message>
+    <message>
+        <source>see values and records</source>
+        <translation>查看数值和记录</translation>
+    </message>
+    <message>
+        <source>switch power off</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>silence the horn</source>
+        <translation>消音</translation>
+    </message>
+    <message>
+        <source>acknowledge alarms</source>
+        <translation>确认报警</translation>
+    </message>
+    <message>
+        <source>shelve alarms</source>
+        <translation>搁置报警</translation>
+    </message>
+    <message>
+        <source>take out of service</source>
+        <translation>停用检修</translation>
+    </message>
+    <message>
+        <source>give power back</source>
+        <translation>复电</translation>
+    </message>
+    <message>
+        <source>calibrate nodes</source>
+        <translation>标校节点</translation>
+    </message>
+    <message>
+        <source>open locks</source>
+        <translation>解除闭锁</translation>
+    </message>
+    <message>
+        <source>change the configuration</source>
+        <translation>更改配置</translation>
+    </message>
+    <message>
+        <source>approve changes of others</source>
+        <translation>批准他人的更改</translation>
+    </message>
+    <message>
+        <source>keep the accounts</source>
+        <translation>管理账户</translation>
+    </message>
+    <message>
+        <source>the station is locked: it can only make safe</source>
+        <translation>工作站已锁定:只能断电</translation>
+    </message>
+    <message>
+        <source>nobody is logged in: it can only make safe</source>
+        <translation>无人登录:只能断电</translation>
+    </message>
+    <message>
+        <source>the role %1 has no right to: %2</source>
+        <translation>角色 %1 无权:%2</translation>
+    </message>
+    <message>
+        <source>too many wrong passwords: wait %1</source>
+        <translation>密码错误次数过多:请等待 %1</translation>
+    </message>
+    <message>
+        <source>name or password is wrong</source>
+        <translation>用户名或密码错误</translation>
+    </message>
+    <message>
+        <source>a name has 1 to 32 letters, digits, dots or dashes</source>
+        <translation>用户名为 1 至 32 个字母、数字、点或短横</translation>
+    </message>
+    <message>
+        <source>a password has at least %1 characters and at most %2 bytes</source>
+        <translation>密码至少 %1 个字符,最多 %2 字节</translation>
+    </message>
+    <message>
+        <source>no account has the name %1</source>
+        <translation>没有名为 %1 的账户</translation>
+    </message>
+    <message>
+        <source>the name %1 is taken</source>
+        <translation>用户名 %1 已被使用</translation>
+    </message>
+    <message>
+        <source>there are too many accounts</source>
+        <translation>账户过多</translation>
+    </message>
+    <message>
+        <source>an account needs a role</source>
+        <translation>账户必须有角色</translation>
+    </message>
+    <message>
+        <source>accounts are set up already: an administrator opens more</source>
+        <translation>账户已建立:由管理员开设其他账户</translation>
+    </message>
+    <message>
+        <source>%1 is the last administrator</source>
+        <translation>%1 是最后一名管理员</translation>
+    </message>
+    <message>
+        <source>%1 -&gt; %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
         <source>overtaken by a trip</source>
         <translation>被断电命令取代</translation>
     </message>

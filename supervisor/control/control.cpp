@@ -1,0 +1,81 @@
+#include "control/control.h"
+
+#include <thread>
+
+#include "control/desk.h"
+#include "historian/history_reader.h"
+#include "io/local_server.h"
+#include "io/timer.h"
+
+namespace firedamp {
+
+class Control::Impl {
+ public:
+  explicit Impl(Supervisor& supervisor)
+      : supervisor_(supervisor), lane_(supervisor.addLane()), beat_(loop_) {
+    server_.emplace(loop_, told());
+    lane_.onWaiting([this] { loop_.post([this] { takeUpdates(); }); });
+  }
+  ~Impl() { stop(); }
+
+  std::optional<Phrase> start(const std::filesystem::path& directory) {
+    history_ = std::make_unique<HistoryReader>(Supervisor::databaseIn(directory),
+                                               supervisor_.site());
+    desk_ = std::make_unique<Desk>(supervisor_.site(), supervisor_.frontDesk(), *history_,
+                                   [this](Desk::Caller caller, std::string line) {
+                                     server_->send(caller, std::move(line));
+                                   });
+    if (auto fault = server_->listen(socketIn(directory))) return fault;
+    tick();
+    thread_ = std::thread{[this] { loop_.run(); }};
+    return std::nullopt;
+  }
+
+  void stop() {
+    if (thread_.joinable()) {
+      loop_.stop();
+      thread_.join();
+    }
+    server_.reset();
+    desk_.reset();
+  }
+
+ private:
+  LocalServer::Told told() {
+    return {[this](LocalServer::Caller caller) { desk_->came(caller); },
+            [this](LocalServer::Caller caller, const std::string& line) {
+              takeUpdates();
+              desk_->line(caller, line, loop_.time().now());
+            },
+            [this](LocalServer::Caller caller) { desk_->tooLong(caller); },
+            [this](LocalServer::Caller caller) { desk_->left(caller); }};
+  }
+  void takeUpdates() {
+    for (const Update& update : lane_.take()) desk_->accept(update);
+  }
+  void tick() {
+    desk_->tick(loop_.time().now());
+    beat_.armIn(std::chrono::seconds{1}, [this] { tick(); });
+  }
+
+  Supervisor& supervisor_;
+  ScreenLane& lane_;
+  Loop loop_;
+  std::unique_ptr<HistoryReader> history_;
+  std::unique_ptr<Desk> desk_;
+  std::optional<LocalServer> server_;
+  Timer beat_;
+  std::thread thread_;
+};
+
+Control::Control(Supervisor& supervisor) : impl_(std::make_unique<Impl>(supervisor)) {}
+Control::~Control() = default;
+std::optional<Phrase> Control::start(const std::filesystem::path& directory) {
+  return impl_->start(directory);
+}
+void Control::stop() { impl_->stop(); }
+std::filesystem::path Control::socketIn(const std::filesystem::path& directory) {
+  return directory / "firedamp.sock";
+}
+
+}  // namespace firedamp

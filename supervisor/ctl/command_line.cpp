@@ -1,0 +1,192 @@
+#include "ctl/command_line.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+namespace firedamp {
+namespace {
+
+struct Reading {
+  CommandLine line;
+  std::vector<std::string> words;  // the verb's own, without options
+  std::string reason, area;
+  Json request = Json::object();
+
+  void wrong(Phrase what) {
+    if (!line.mistake) line.mistake = std::move(what);
+  }
+  void expect(std::size_t min, std::size_t max) {
+    if (words.size() < min || words.size() > max) {
+      wrong({PHRASE("%1: wrong number of arguments; try --help"), {line.verb}});
+    }
+    words.resize(std::max(words.size(), min));
+  }
+  Json number(const std::string& word) {
+    std::string_view digits = word;
+    if (!digits.empty() && digits.front() == '#') digits.remove_prefix(1);
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc{} || end != digits.data() + digits.size()) {
+      wrong({PHRASE("\"%1\" is no number"), {word}});
+    }
+    return value;
+  }
+};
+
+void plain(Reading& r) { r.expect(0, 0); }
+
+void values(Reading& r) {
+  if (!r.words.empty()) r.request["tags"] = r.words;
+}
+void journal(Reading& r) {
+  r.expect(0, 1);
+  if (!r.words.empty()) r.request["limit"] = r.number(r.words[0]);
+}
+void ack(Reading& r) {
+  r.expect(1, 1);
+  if (r.words[0] == "all") {
+    r.request["which"] = "all";
+  } else {
+    r.request["alarm"] = r.number(r.words[0]);
+  }
+}
+void relays(Reading& r) {
+  if (!r.words.empty()) r.request["relays"] = r.words;
+  if (!r.area.empty()) r.request["area"] = r.area;
+  if (!r.reason.empty()) r.request["reason"] = r.reason;
+  if (r.words.empty() && r.area.empty()) r.expect(1, 1);
+}
+void command(Reading& r) {
+  r.expect(1, 1);
+  r.request["command"] = r.number(r.words[0]);
+}
+void person(Reading& r) {
+  r.expect(1, 1);
+  r.request["name"] = r.words[0];
+  r.line.passwords = r.line.verb == "password" ? 2 : 1;
+}
+void addUser(Reading& r) {
+  r.expect(2, 2);
+  r.request["name"] = r.words[0];
+  r.request["role"] = r.words[1];
+  r.line.passwords = 1;
+}
+void role(Reading& r) {
+  r.expect(2, 2);
+  r.request["name"] = r.words[0];
+  r.request["role"] = r.words[1];
+}
+void openClose(Reading& r) {
+  r.expect(1, 1);
+  r.request["name"] = r.words[0];
+  r.request["enabled"] = r.line.verb == "open-user" ? "yes" : "no";
+}
+
+struct Verb {
+  const char* typed;
+  const char* asked;  // the protocol's word
+  void (*read)(Reading&);
+  const char* help;
+};
+
+constexpr Verb verbs[] = {
+    {"values", "values", values, "[TAG...]                 what the points show now"},
+    {"alarms", "alarms", plain, "                         the alarms that stand"},
+    {"things", "things", plain, "                         links, nodes, relays, areas"},
+    {"health", "health", plain, "                         engine, recorder, horn"},
+    {"commands", "commands", plain, "                       the newest and what became of them"},
+    {"journal", "journal", journal, "[N]                     the newest entries"},
+    {"ack", "ack", ack, "ID | all                    acknowledge an alarm, or every one"},
+    {"silence", "silence", plain, "                        the horn, for what sounds now"},
+    {"trip", "trip", relays, "RELAY... | --area A        power off, at once"},
+    {"restore", "restore", relays, "RELAY --reason WORDS    power on: check and select; then"},
+    {"confirm", "confirm", command, "ID                      operate what was selected, or"},
+    {"cancel", "cancel", command, "ID                       let it go"},
+    {"hello", "hello", plain, "                          which site, who is logged in"},
+    {"set-up", "set-up", person, "NAME                     the first account, an administrator"},
+    {"log-in", "log-in", person, "NAME                     until log-out or 15 quiet minutes"},
+    {"log-out", "log-out", plain, ""},
+    {"password", "password", person, "NAME                   change it: the old one, the new one"},
+    {"users", "users", plain, "                          the accounts"},
+    {"add-user", "add-user", addUser, "NAME ROLE              open an account"},
+    {"set-role", "change-user", role, "NAME ROLE"},
+    {"close-user", "change-user", openClose, "NAME                 nobody logs in with it"},
+    {"open-user", "change-user", openClose, "NAME                  again"},
+};
+
+// An option of all verbs; false: it is a word of the verb.
+bool readOption(Reading& r, const std::vector<std::string>& words, std::size_t& i) {
+  const std::string& word = words[i];
+  if (word == "--json") return r.line.json = true;
+  if (word == "--help" || word == "-h") return r.line.help = true;
+  if (word.rfind("--", 0) != 0) return false;
+  const std::map<std::string, std::string*> texts{{"--socket", &r.line.socket},
+                                                  {"--reason", &r.reason},
+                                                  {"--area", &r.area}};
+  const auto text = texts.find(word);
+  if (text == texts.end() && word != "--data" && word != "--lang") {
+    r.wrong({PHRASE("unknown argument %1"), {word}});
+  } else if (i + 1 == words.size()) {
+    r.wrong({PHRASE("%1 needs a value"), {word}});
+  } else if (text != texts.end()) {
+    *text->second = words[++i];
+  } else if (word == "--data") {
+    r.line.socket = words[++i] + "/firedamp.sock";
+  } else {
+    const std::string& language = words[++i];
+    r.line.chinese = language == "zh";
+    if (language != "en" && language != "zh") r.wrong({PHRASE("--lang: en or zh"), {}});
+  }
+  return true;
+}
+
+}  // namespace
+
+CommandLine readCommandLine(const std::vector<std::string>& words) {
+  Reading r;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (readOption(r, words, i)) continue;
+    if (r.line.verb.empty()) {
+      r.line.verb = words[i];
+    } else {
+      r.words.push_back(words[i]);
+    }
+  }
+  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs), [&r](const Verb& each) {
+    return r.line.verb == each.typed;
+  });
+  if (r.line.help) return r.line;
+  if (verb == std::end(verbs)) {
+    r.wrong({PHRASE("unknown request \"%1\"; try --help"), {r.line.verb}});
+    return r.line;
+  }
+  if (r.line.socket.empty()) r.wrong({PHRASE("--data DIR or --socket FILE is needed"), {}});
+  r.request["do"] = verb->asked;
+  verb->read(r);
+  r.line.request = r.request.dump();
+  return r.line;
+}
+
+std::string commandLineHelp() {
+  std::string text =
+      "usage: firedampctl --data DIR [--json] [--lang en|zh] REQUEST\n"
+      "Talks to the engine that records into DIR, over its local socket.\n"
+      "\n"
+      "  --data DIR     the engine's directory; or --socket FILE\n"
+      "  --json         the engine's answer as it came (supervisor/control/PROTOCOL.md)\n"
+      "  --lang L       language of the words\n"
+      "  --reason WORDS of a trip or a restore\n"
+      "\n"
+      "Passwords are asked for on a terminal, or read from the input, one per line.\n"
+      "Exit code: 0 done, 1 refused, 2 wrong arguments, 3 no engine, 4 not carried out or not "
+      "proven.\n"
+      "\n"
+      "Requests:\n";
+  for (const Verb& verb : verbs) text += std::string{"  "} + verb.typed + " " + verb.help + "\n";
+  return text;
+}
+
+}  // namespace firedamp

@@ -1,0 +1,151 @@
+#include "ctl/say.h"
+
+#include <nlohmann/json.hpp>
+
+namespace firedamp {
+namespace {
+
+// Words of the protocol that people read: said through the table, so named here for it.
+[[maybe_unused]] constexpr const char* spoken[] = {
+    PHRASE("up"), PHRASE("down"), PHRASE("connecting"), PHRASE("on"), PHRASE("off"),
+    PHRASE("still on"), PHRASE("engine"), PHRASE("recorder"), PHRASE("horn")};
+
+std::string text(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  if (found == json.end() || found->is_null()) return {};
+  return found->is_string() ? found->get<std::string>() : found->dump();
+}
+
+class Speaker {
+ public:
+  explicit Speaker(const Words& words) : words_(words) {}
+
+  std::string phrase(const Json& json) const {
+    if (!json.is_object() || !json.contains("text")) return {};
+    std::vector<std::string> arguments;
+    const Json given = json.value("arguments", Json::array());
+    for (const Json& each : given) {
+      if (each.is_string()) arguments.push_back(each.get<std::string>());
+    }
+    return words_.say(text(json, "text"), arguments);
+  }
+  std::string phraseIn(const Json& json, const char* key) const {
+    return json.contains(key) ? phrase(json[key]) : std::string{};
+  }
+
+  std::string line(const Json& one) const;
+  std::string refusal(const Json& answer) const;
+
+ private:
+  std::string value(const Json& one) const;
+  std::string alarm(const Json& one) const;
+  std::string relay(const Json& one) const;
+  std::string command(const Json& one) const;
+  std::string user(const Json& one) const;
+  std::string word(const Json& one, const char* key) const { return words_.say(text(one, key)); }
+
+  const Words& words_;
+};
+
+std::string Speaker::value(const Json& one) const {
+  const std::string bad = one.value("usable", false) ? "" : "  " + words_.say(PHRASE("NOT USABLE"));
+  return text(one, "tag") + "  " + text(one["value"], "text") + bad + "  " + text(one, "age_ms") +
+         " ms";
+}
+
+std::string Speaker::alarm(const Json& one) const {
+  return "#" + text(one, "id") + "  P" + text(one, "priority") + "  " + text(one, "state") + "  " +
+         phraseIn(one, "text") + "\n    " + phraseIn(one, "response");
+}
+
+std::string Speaker::relay(const Json& one) const {
+  if (!one.value("known", false)) return text(one, "tag") + "  " + words_.say(PHRASE("unknown"));
+  return text(one, "tag") + "  " +
+         words_.say(one.value("feedback", false) ? PHRASE("power is on")
+                                                          : PHRASE("power is off")) + "  " +
+         phraseIn(one, "trip_cause");
+}
+
+std::string Speaker::command(const Json& one) const {
+  std::string line = "#" + text(one, "id") + "  " + phraseIn(one, "text");
+  if (text(one, "stage") == "selected") {
+    line += "\n    " + words_.say(PHRASE("confirm it before %1"), {text(one, "expires_at")});
+  }
+  if (const std::string said = phraseIn(one, "node_answer"); !said.empty()) {
+    line += "\n    " + said;
+  }
+  for (const char* list : {"node_detail", "reasons"}) {
+    if (!one.contains(list)) continue;
+    for (const Json& each : one[list]) line += "\n    " + phrase(each);
+  }
+  return line;
+}
+
+std::string Speaker::user(const Json& one) const {
+  return text(one, "id") + "  " + text(one, "name") + "  " + phraseIn(one, "role") +
+         (one.value("enabled", true) ? "" : "  " + words_.say(PHRASE("closed")));
+}
+
+std::string Speaker::line(const Json& one) const {
+  const std::string is = text(one, "is");
+  const std::string at = one.contains("seq") ? text(one, "at") + "  " : "";
+  if (is == "value") return value(one);
+  if (is == "alarm") return at + alarm(one);
+  if (is == "relay") return relay(one);
+  if (is == "command") return at + command(one);
+  if (is == "node") return text(one, "tag") + "  " + phraseIn(one, "state");
+  if (is == "link") {
+    return text(one, "tag") + "  " + word(one, "state") + "  " + text(one, "detail");
+  }
+  if (is == "area") return text(one, "tag") + "  " + word(one, "power");
+  if (is == "health") {
+    const char* state = one.value("ok", false) ? PHRASE("ok") : PHRASE("FAILED");
+    return at + word(one, "part") + "  " + words_.say(state) + "  " + text(one, "detail");
+  }
+  if (is == "node event") return at + phraseIn(one, "text");
+  if (is == "people") {
+    return at + text(one, "name") + " (" + text(one, "station") + ")  " + phraseIn(one, "text") +
+           "  " + phraseIn(one, "detail");
+  }
+  if (one.contains("enabled")) return user(one);
+  return at + one.dump();
+}
+
+std::string Speaker::refusal(const Json& answer) const {
+  std::string lines = phraseIn(answer, "message") + "\n";
+  if (answer.contains("outcomes")) {
+    for (const Json& each : answer["outcomes"]) lines += line(each) + "\n";
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string say(const std::string& verb, const Json& answer, const Words& words) {
+  const Speaker speaker{words};
+  if (!answer.value("ok", false)) return speaker.refusal(answer);
+  const Json result = answer.value("result", Json::object());
+  std::string lines;
+  const auto add = [&](const Json& list) {
+    for (const Json& each : list) lines += speaker.line(each) + "\n";
+  };
+  if (result.is_array()) {
+    add(result);
+  } else if (verb == "things") {
+    for (const auto& kind : result.items()) add(kind.value());
+  } else if (result.contains("outcomes")) {
+    add(result["outcomes"]);
+  } else if (verb == "hello") {
+    lines = text(result, "site") + "  " + text(result, "user") + "  " +
+            speaker.phraseIn(result, "role") + "\n";
+  }
+  return lines;
+}
+
+int exitCodeOf(const Json& answer) {
+  if (answer.value("ok", false)) return 0;
+  const std::string error = text(answer, "error");
+  return error == "bad" ? 2 : error == "outcome" ? 4 : 1;
+}
+
+}  // namespace firedamp

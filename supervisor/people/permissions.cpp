@@ -1,0 +1,38 @@
+#include "people/permissions.h"
+
+namespace firedamp {
+namespace {
+
+// One line for each request: one that is new does not compile until somebody decides.
+struct NeededFor {
+  Permission operator()(const TripRequest&) const { return Permission::makeSafe; }
+  Permission operator()(const CancelRequest&) const { return Permission::makeSafe; }
+  Permission operator()(const RestoreRequest&) const { return Permission::makeLive; }
+  Permission operator()(const ConfirmRequest&) const { return Permission::makeLive; }
+  Permission operator()(const AcknowledgeRequest&) const { return Permission::acknowledge; }
+  Permission operator()(const SilenceRequest&) const { return Permission::silence; }
+};
+
+}  // namespace
+
+Permission neededFor(const Request& request) { return std::visit(NeededFor{}, request); }
+
+Phrase permissionText(Permission permission) {
+  switch (permission) {
+    case Permission::see: return {PHRASE("see values and records"), {}};
+    case Permission::makeSafe: return {PHRASE("switch power off"), {}};
+    case Permission::silence: return {PHRASE("silence the horn"), {}};
+    case Permission::acknowledge: return {PHRASE("acknowledge alarms"), {}};
+    case Permission::shelve: return {PHRASE("shelve alarms"), {}};
+    case Permission::outOfService: return {PHRASE("take out of service"), {}};
+    case Permission::makeLive: return {PHRASE("give power back"), {}};
+    case Permission::calibrate: return {PHRASE("calibrate nodes"), {}};
+    case Permission::unlock: return {PHRASE("open locks"), {}};
+    case Permission::configure: return {PHRASE("change the configuration"), {}};
+    case Permission::approve: return {PHRASE("approve changes of others"), {}};
+    case Permission::accounts: return {PHRASE("keep the accounts"), {}};
+  }
+  return {"", {}};
+}
+
+}  // namespace firedamp
