@@ -16,11 +16,11 @@ struct range {
   int16_t max;
 };
 #if FW_WITH_METHANE
-/* Register `low` plus `gap` is at most register `high`. */
+/* Register `low` is at most register `high`, or `below` it. */
 struct order {
   uint8_t low;
   uint8_t high;
-  uint8_t gap;
+  bool below;
 };
 #endif
 
@@ -42,7 +42,8 @@ static bool in_order(const uint16_t MSN_PAGE_MEM *config, const struct order MSN
 {
   for (; count != 0; count--, order++) {
     int16_t low = (int16_t)config[order->low];
-    if (low > INT16_MAX - UINT8_MAX || low + order->gap > (int16_t)config[order->high]) {
+    int16_t high = (int16_t)config[order->high];
+    if (low > high || (low == high && order->below)) {
       return false;
     }
   }
@@ -73,17 +74,17 @@ static const uint16_t MSN_CODE methane_default[MSN_LEN_CONFIG] = {
     0, 4096 /* a digital sensor: counts are 0.01 %CH4 */, 500, (uint16_t)-50 /* RANGE */, 20};
 
 static const struct range MSN_CODE methane_ranges[] = {
-    {AT(WARM_UP), 0, 3600},        {AT(WARN), 1, INT16_MAX},
-    {AT(RESTORE), 1, INT16_MAX},   {AT(HYST), 0, INT16_MAX},
+    {AT(WARM_UP), 0, 3600},        {AT(RESTORE), 1, INT16_MAX},
+    {AT(HYST), 0, INT16_MAX},      /* and with it, by their order, the limits */
     {AT(DEB_ON), 0, CUTOFF_MAX_DS}, {AT(DEB_OFF), 0, DELAY_MAX_DS},
     {AT(ZERO), -FW_GAS_ZERO_MAX, FW_GAS_ZERO_MAX},
-    {AT(SPAN), 1, INT16_MAX},      {AT(RANGE_LO), INT16_MIN, -1},
+    {AT(SPAN), 0, INT16_MAX},      {AT(RANGE_LO), INT16_MIN, -1},
     {AT(M_FB_TIMEOUT), 1, DELAY_MAX_DS}};
-static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), 1},
-                                                       {AT(WARN), AT(ALARM), 1},
-                                                       {AT(ALARM), AT(CUTOFF), 0},
-                                                       {AT(RESTORE), AT(CUTOFF), 0},
-                                                       {AT(CUTOFF), AT(RANGE_HI), 1}};
+static const struct order MSN_CODE methane_orders[] = {{AT(HYST), AT(WARN), true},
+                                                       {AT(WARN), AT(ALARM), true},
+                                                       {AT(ALARM), AT(CUTOFF), false},
+                                                       {AT(RESTORE), AT(CUTOFF), false},
+                                                       {AT(CUTOFF), AT(RANGE_HI), true}};
 
 static bool methane_valid(const uint16_t MSN_PAGE_MEM *config)
 {
@@ -239,7 +240,9 @@ void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *confi
 {
   FW_TAKE(node, config);
   if (!fw_config_valid(FW_SETUP(node)->node_class, config)) {
-    FW_TAKE(node, fw_default_config(FW_SETUP(node)->node_class));
+    if (MSN_SMALL || fw_default_config(FW_SETUP(node)->node_class) != NULL) {
+      FW_TAKE(node, fw_default_config(FW_SETUP(node)->node_class));
+    } /* else a class of another program (no 8051 image knows more than its own): it is inert */
     node->factory = true;
     fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
   }

@@ -141,8 +141,7 @@ void fw_lock_out(struct fw_node MSN_MEM *node)
     penalty_s = LOCK_MOST_S;
   }
   node->command.penalty_s = penalty_s;
-  node->command.locked_s = penalty_s;
-  node->command.second_ds = 0;
+  node->command.locked_s = penalty_s; /* second_ds is 0: the one before ended with a second */
   fw_report(node, MSN_EV_LOCK_OUT, 0, (int16_t)penalty_s);
 }
 

@@ -9,6 +9,7 @@ void msn_rtu_init(struct msn_rtu MSN_MEM *rtu)
 {
   rtu->bad = 0;
   rtu->overrun = 0;
+  rtu->fresh = false;
   msn_rtu_listen(rtu);
 }
 
@@ -16,7 +17,6 @@ void msn_rtu_listen(struct msn_rtu MSN_MEM *rtu)
 {
   rtu->length = 0;
   rtu->silence_ms = 0;
-  rtu->fresh = false;
   rtu->dropping = false;
   rtu->crc = MSN_CRC_START;
 }
@@ -45,7 +45,7 @@ bool msn_rtu_elapse(struct msn_rtu MSN_MEM *rtu, msn_ms elapsed_ms)
     rtu->silence_ms = 0;
     return false;
   }
-  if (rtu->length == 0 && !rtu->dropping) {
+  if (rtu->length == 0) {
     return false;
   }
   if (elapsed_ms < (msn_ms)(MSN_GAP_MS - rtu->silence_ms)) {

@@ -2,34 +2,19 @@
 """Makes the conformance vectors. Run once per kind; the files are then frozen and read by people.
 
 Nothing here shares a line with the C code: the CRC is bitwise, frames are packed here, the
-threshold is this file's own, AES and CMAC come from the `openssl` program.
+threshold is this file's own, AES comes from the `openssl` program.
 Usage: generate.py FOLDER [kind ...]
 """
 import math
 import pathlib
 import random
 import struct
-import subprocess
 import sys
 
+import dialogues
+from wire import METHANE, FLOW, RELAY, crc16, framed, line, openssl_block, openssl_cmac
+
 HEAD = "# Made by generate.py, then frozen. id | kind | input | state | expected\n"
-
-
-def crc16(data):
-    value = 0xFFFF
-    for byte in data:
-        value ^= byte
-        for _ in range(8):
-            value = value >> 1 ^ (0xA001 if value & 1 else 0)
-    return value
-
-
-def framed(data):
-    return bytes(data) + struct.pack("<H", crc16(data))
-
-
-def line(name, kind, given, state, expected):
-    return f"{name} | {kind} | {given} | {state} | {expected}\n"
 
 
 def make_crc16():
@@ -172,52 +157,103 @@ def make_threshold():
                              off=rng.choice((200, 1000)))
 
 
-METHANE = [1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, 0, 4096, 500, -50, 20]
-FLOW = [1, 0, 0, 1, 0, 10000, 200, 10132, 5, 0, 0, 20, 20, 0, 0, 0]
-RELAY = [1, 30, 3, 0, 3, 20, 2, 0, 1, 1, 10, 60, 0, 0, 0, 0]
+I16_MAX = 32767
+HIGHEST_COUNT = I16_MAX - 4096  # of a sensor that hands over counts itself (SPEC.md 10)
+
+# SPEC.md 10: the ranges of the registers, as signed numbers. (register, from, to)
+COMMON_RANGES = [(0, 1, 1), (1, 0, 3600), (2, 0, 3)]
+RANGES = {
+    1: [(3, 0, 3600), (7, 1, I16_MAX), (8, 0, I16_MAX), (9, 0, 10), (10, 0, 255),
+        (11, -4096, 4096), (12, 0, I16_MAX), (14, -I16_MAX - 1, -1), (15, 1, 255)],
+    2: [(3, 0, 2), (6, -400, 850), (7, 3000, 13000), (8, 0, I16_MAX), (9, 0, I16_MAX),
+        (10, 0, I16_MAX), (11, 0, 255), (12, 0, 255), (13, 0, I16_MAX)],
+    3: [(3, 0, 3), (4, 3, 3), (5, 1, 255), (6, 0, 250), (7, 0, 1), (8, 0, 250), (9, 0, 0x7F),
+        (10, 0, 250), (11, 0, 250)],
+}
 
 
-# SPEC.md 10: versions, ranges and order. (class, register, value, valid)
+def signed(word):
+    return (word & 0xFFFF ^ 0x8000) - 0x8000
+
+
+def methane_sound(regs):
+    warn, alarm, cutoff, restore, hyst = regs[4:9]
+    zero, span, range_hi = regs[11:14]
+    highest = min(((HIGHEST_COUNT - zero) * span + 2048) // 4096, I16_MAX)
+    return (hyst < warn < alarm <= cutoff < range_hi and restore <= cutoff and highest >= cutoff)
+
+
+def flow_sound(regs):
+    k = (regs[4] & 0xFFFF) << 16 | regs[5] & 0xFFFF
+    low, high, hyst = regs[9], regs[10], regs[13]
+    return k >= 1000 and (high == 0 or low + 2 * hyst < high)
+
+
+def relay_sound(regs):
+    fan, supervised, locks = regs[3], regs[2], regs[9]
+    return fan & supervised == 0 and (not locks & 0x08 or locks & 0x12 == 0x12)
+
+
+def valid(node_class, registers):
+    regs = [signed(word) for word in registers]
+    sound = {1: methane_sound, 2: flow_sound, 3: relay_sound}
+    return (node_class in sound and sound[node_class](regs) and
+            all(low <= regs[at] <= high for at, low, high in COMMON_RANGES + RANGES[node_class]))
+
+
+# Changed registers, and what SPEC.md 10 says of the page as it was read by a person.
 CONFIG_EDITS = [
-    (1, 0, 0, 0), (1, 0, 2, 0), (1, 1, 3600, 1), (1, 1, 3601, 0), (1, 2, 3, 1), (1, 2, 4, 0),
-    (1, 2, 0, 1), (1, 4, 11, 1), (1, 4, 10, 0), (1, 4, 99, 1), (1, 4, 100, 0), (1, 5, 80, 0),
-    (1, 5, 81, 1), (1, 5, 150, 1), (1, 5, 151, 0), (1, 6, 100, 1), (1, 6, 99, 0), (1, 6, 499, 1),
-    (1, 6, 500, 0), (1, 7, 150, 1), (1, 7, 151, 0), (1, 7, 1, 1), (1, 7, 0, 0), (1, 7, -1, 0),
-    (1, 8, 79, 1), (1, 8, 80, 0), (1, 8, 0, 1), (1, 8, -1, 0), (1, 9, 10, 1), (1, 9, 11, 0),
-    (1, 9, -1, 0), (1, 12, 0, 0), (1, 12, 1, 0), (1, 13, 151, 1), (1, 13, 150, 0), (1, 14, -1, 1),
-    (1, 14, 0, 0), (1, 15, 1, 1), (1, 15, 0, 0), (1, 15, 255, 1), (1, 15, 256, 0),
-    (2, 3, 2, 1), (2, 3, 3, 0), (2, 5, 1000, 1), (2, 5, 999, 0), (2, 7, 3000, 1), (2, 7, 2999, 0),
-    (2, 7, 13000, 1), (2, 7, 13001, 0), (2, 6, -400, 1), (2, 6, -401, 0), (2, 6, 850, 1),
-    (2, 6, 851, 0), (3, 4, 3, 1), (3, 4, 1, 0), (3, 5, 1, 1), (3, 5, 0, 0), (3, 6, 250, 1),
-    (3, 6, 251, 0), (3, 2, 2, 1), (3, 3, 1, 0), (3, 3, 3, 0), (3, 8, 250, 1), (3, 8, 251, 0),
-    (3, 9, 0x7F, 1), (3, 9, 0x80, 0), (3, 9, 0x1A, 1), (3, 9, 0x18, 0), (3, 9, 0x0A, 0),
-    (3, 9, 0x08, 0), (3, 9, 0x10, 1), (3, 10, 250, 1), (3, 10, 251, 0), (3, 10, -1, 0),
-    (3, 11, 250, 1), (3, 11, 251, 0), (3, 11, -1, 0), (3, 7, 1, 1), (3, 7, 2, 0), (4, 0, 1, 0), (0, 0, 1, 0)]
+    (1, {4: 11}, 1), (1, {4: 10}, 0), (1, {4: 99}, 1), (1, {4: 100}, 0), (1, {5: 80}, 0),
+    (1, {5: 81}, 1), (1, {5: 150}, 1), (1, {5: 151}, 0), (1, {6: 100}, 1), (1, {6: 99}, 0),
+    (1, {6: 499}, 1), (1, {6: 500}, 0), (1, {7: 150}, 1), (1, {7: 151}, 0), (1, {8: 79}, 1),
+    (1, {8: 80}, 0), (1, {13: 151}, 1), (1, {13: 150}, 0),
+    # The highest count must read CUTOFF at least: 28671 * 21 / 4096 is 1.47, * 22 is 1.54 %CH4.
+    (1, {12: 1}, 0), (1, {12: 21}, 0), (1, {12: 22}, 1),
+    (1, {11: 100, 12: 21, 6: 147}, 0), (1, {11: 0, 12: 21, 6: 147}, 1),
+    (1, {11: -100, 12: 21, 6: 147}, 1), (1, {11: -4096, 12: 21, 6: 168}, 1),
+    (1, {11: -4096, 12: 21, 6: 169}, 0), (1, {12: 32767, 6: 32766, 13: 32767}, 1),
+    (1, {4: 1, 5: 2, 6: 2, 7: 1, 8: 0, 12: 1, 13: 3}, 1),
+    (1, {4: 1, 5: 2, 6: 2, 7: 1, 8: 0, 12: 0, 13: 3}, 0),
+    (1, {4: 0, 8: 0}, 0), (1, {4: -5, 8: -6}, 0), (1, {8: 32767}, 0), (1, {13: -1}, 0),
+    (1, {5: -32768}, 0),
+    (2, {4: 0, 5: 1000}, 1), (2, {4: 0, 5: 999}, 0), (2, {4: 1, 5: 0}, 1), (2, {4: 0x8000, 5: 0}, 1),
+    (2, {9: 10, 10: 11}, 1), (2, {9: 10, 10: 10}, 0), (2, {9: 10, 10: 0}, 1),
+    (2, {9: 10, 10: 15, 13: 2}, 1), (2, {9: 10, 10: 14, 13: 2}, 0), (2, {9: 0, 10: 1}, 1),
+    (2, {9: 32767, 10: 32767, 13: 32767}, 0), (2, {9: 32767, 10: 0, 13: 32767}, 1),
+    (3, {2: 2, 3: 1}, 1), (3, {3: 1}, 0), (3, {2: 0, 3: 3}, 1), (3, {2: 1, 3: 2}, 1),
+    (3, {2: 2, 3: 2}, 0), (3, {2: 1, 3: 3}, 0),
+    (3, {9: 0x7F}, 1), (3, {9: 0x1A}, 1), (3, {9: 0x18}, 0), (3, {9: 0x0A}, 0), (3, {9: 0x08}, 0),
+    (3, {9: 0x10}, 1), (3, {9: 0x02}, 1), (3, {9: 0x12}, 1), (3, {9: 0x77}, 1),
+    (4, {}, 0), (0, {}, 0)]
 
 
+def both_sides(node_class):
+    """Each register at both ends of its range and beyond them; None: it has none of its own."""
+    for at, low, high in COMMON_RANGES + RANGES[node_class]:
+        for value in (low - 1, low, high, high + 1):
+            if -I16_MAX - 1 <= value <= I16_MAX + 1:
+                yield node_class, {at: value}, None
+
+
+# Input: registers of the factory page that are changed.
 def make_config():
-    for node_class, registers in ((1, METHANE), (2, FLOW), (3, RELAY)):
+    factory = {1: METHANE, 2: FLOW, 3: RELAY}
+    edits = [(node_class, {}, 1) for node_class in factory] + CONFIG_EDITS
+    for node_class in factory:
+        edits += both_sides(node_class)
+    for node_class, changed, read_as in edits:
+        registers = list(factory.get(node_class, RELAY))
+        for at, value in changed.items():
+            registers[at] = value
+        told = valid(node_class, registers)
+        assert read_as is None or told == bool(read_as), (node_class, changed)
+        edit = " ".join(f"{at}:{signed(value)}" for at, value in changed.items())
+        name = "".join(f"-r{at}-{value}" for at, value in changed.items())
+        yield line(f"c{node_class}{name}", "cfg-validate", edit or "-", f"class={node_class}",
+                   f"{told:02x}")
+    for node_class, registers in factory.items():
         words = "".join(f"{word & 0xFFFF:04x}" for word in registers)
-        yield line(f"default-{node_class}", "cfg-validate", words, f"class={node_class}", "01")
-    for node_class, at, value, valid in CONFIG_EDITS:
-        registers = list({1: METHANE, 2: FLOW}.get(node_class, RELAY))
-        registers[at] = value
-        words = "".join(f"{word & 0xFFFF:04x}" for word in registers)
-        yield line(f"c{node_class}-r{at}-{value}", "cfg-validate", words, f"class={node_class}",
-                   f"{valid:02x}")
-
-
-def openssl_cmac(key, message):
-    told = subprocess.run(["openssl", "mac", "-cipher", "AES-128-CBC", "-macopt",
-                           f"hexkey:{key.hex()}", "-binary", "CMAC"], input=message, check=True,
-                          capture_output=True)
-    return told.stdout
-
-
-def openssl_block(key, block):
-    told = subprocess.run(["openssl", "enc", "-aes-128-ecb", "-nopad", "-K", key.hex()],
-                          input=block, check=True, capture_output=True)
-    return told.stdout
+        yield line(f"factory-{node_class}", "cfg-default", "-", f"class={node_class}", words)
 
 
 # State: key. Whole blocks only: that is all the profile uses.
@@ -281,6 +317,55 @@ def make_result():
                         nonce)
         yield line(f"function-{function}", "result", plain.hex(),
                    f"key={key.hex()} detail={staged[0]}", told)
+
+
+def doubled(block):
+    value = int.from_bytes(block, "big") << 1
+    return ((value ^ 0x87) % (1 << 128) if value >> 128 else value).to_bytes(16, "big")
+
+
+# Expected: the round keys (FIPS 197, 5.2), then K1 (RFC 4493), which the openssl program judges.
+def make_key_area():
+    keys = {"fips197-a1": bytes.fromhex("2b7e151628aed2a6abf7158809cf4f3c"),
+            "other-key": random.Random(4493).randbytes(16), "training": dialogues.TRAINING}
+    for name, key in keys.items():
+        area = round_keys(key)
+        assert name != "fips197-a1" or area[-16:].hex() == FIPS_A1
+        yield line(name, "key-area", "-", f"key={key.hex()}",
+                   (area + doubled(openssl_block(key, bytes(16)))).hex())
+
+
+FIPS_A1 = "d014f9a8c9ee2589e13f0cc8b6630ca6"  # w[40..43] of the standard's example
+
+
+def sbox():
+    """By its definition: the inverse in GF(2^8), then the affine map, by logarithms of 3."""
+    powers, logs, value = [], {}, 1
+    for exponent in range(255):
+        powers.append(value)
+        logs[value] = exponent
+        value ^= value << 1
+        value ^= 0x11B if value & 0x100 else 0
+    table = []
+    for byte in range(256):
+        inverse = powers[-logs[byte] % 255] if byte else 0
+        mapped = 0x63
+        for by in range(5):
+            mapped ^= (inverse << by | inverse >> 8 - by) & 0xFF
+        table.append(mapped)
+    return table
+
+
+def round_keys(key):
+    table, area, constant = sbox(), bytearray(key), 1
+    while len(area) < 176:
+        word = area[-4:]
+        if len(area) % 16 == 0:
+            word = bytearray(table[byte] for byte in word[1:] + word[:1])
+            word[0] ^= constant
+            constant = constant << 1 ^ (0x11B if constant & 0x80 else 0)
+        area += bytes(a ^ b for a, b in zip(area[-16:-12], word))
+    return bytes(area)
 
 
 def muldiv(a, b, c):
@@ -348,8 +433,8 @@ def make_flow():
 
 KINDS = {"crc16": make_crc16, "rtu-parse": make_rtu, "mbap-parse": make_mbap, "length": make_length,
          "threshold": make_threshold, "cfg-validate": make_config, "cmac": make_cmac,
-         "aes": make_aes, "muldiv": make_muldiv, "flow": make_flow,
-         "nonce": make_nonce, "mac": make_mac, "result": make_result}
+         "key-area": make_key_area, "aes": make_aes, "nonce": make_nonce, "mac": make_mac,
+         "result": make_result, "muldiv": make_muldiv, "flow": make_flow, **dialogues.KINDS}
 
 
 def main():

@@ -1,5 +1,5 @@
-// The conformance vectors on three targets: this process, an 8051, a Cortex-M3. All hold, and the
-// digests of what the code put out are the same.
+// The conformance vectors on three targets: this process (tst_vectors_host), an 8051, a Cortex-M3.
+// All hold, and the digests of what the code put out are the same.
 #include <QtTest>
 
 #include <sys/prctl.h>
@@ -92,7 +92,6 @@ extern "C" void vectors_put(char character) { hostReport.append(character); }
 class TestVectors : public QObject {
   Q_OBJECT
  private Q_SLOTS:
-  void all_hold_on_this_host();
   void the_8051_says_the_same();
   void the_cortex_m_says_the_same();
   void a_flipped_expectation_fails_on_every_target();
@@ -105,14 +104,6 @@ class TestVectors : public QObject {
     return QFile::exists(elf_) && !QStandardPaths::findExecutable("qemu-system-arm").isEmpty();
   }
 };
-
-void TestVectors::all_hold_on_this_host() {
-  for (const char* text : {vectors_common, vectors_rules}) {
-    const QByteArray report = onHost(text);
-    qInfo("%s", report.constData());
-    QVERIFY(told(report).all);
-  }
-}
 
 void TestVectors::the_8051_says_the_same() {
   const auto image = mcs51::readHexFile(ihx_.toStdString(), roomy.flashBytes);

@@ -8,7 +8,7 @@ set(VECTORS_RUN ${PROJECT_SOURCE_DIR}/tests/conformance/vectors)
 set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
 set(VECTORS_common crc16 length rtu-parse mbap-parse threshold interlock muldiv
   flow aes cmac)
-set(VECTORS_rules cfg-validate nonce mac result)
+set(VECTORS_rules cfg-validate key-area nonce mac result live-pack secured dialogue)
 file(MAKE_DIRECTORY ${VECTORS_OUT}/mcs51 ${VECTORS_OUT}/cortexm)
 
 foreach(part common rules)
@@ -36,13 +36,14 @@ file(GLOB VECTORS_NODE CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/firmware-shared/s
 list(REMOVE_ITEM VECTORS_NODE ${VECTORS_TESTED})
 list(APPEND VECTORS_NODE ${PROJECT_SOURCE_DIR}/firmware-shared/port/native/nvm.c
   ${PROJECT_SOURCE_DIR}/protocol/src/key_area.c
-  ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/rules.c)
+  ${VECTORS_RUN}/kinds_node.c ${VECTORS_RUN}/dialogue.c ${VECTORS_OUT}/rules.c)
 set(VECTORS_INCLUDES -I${PROJECT_SOURCE_DIR}/protocol/include
   -I${PROJECT_SOURCE_DIR}/firmware-shared/include -I${PROJECT_SOURCE_DIR}/firmware-shared/src
   -I${VECTORS_RUN})
 
 add_library(vectors_host STATIC ${VECTORS_RUN}/runner.c ${VECTORS_RUN}/reader.c
-  ${VECTORS_RUN}/kinds.c ${VECTORS_RUN}/kinds_cipher.c ${VECTORS_RUN}/kinds_node.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
+  ${VECTORS_RUN}/kinds.c ${VECTORS_RUN}/kinds_cipher.c ${VECTORS_RUN}/kinds_node.c
+  ${VECTORS_RUN}/dialogue.c ${VECTORS_OUT}/common.c ${VECTORS_OUT}/rules.c)
 target_include_directories(vectors_host PUBLIC ${VECTORS_RUN})
 target_include_directories(vectors_host PRIVATE ${PROJECT_SOURCE_DIR}/firmware-shared/src)
 target_compile_options(vectors_host PRIVATE -Wno-overlength-strings)
@@ -73,6 +74,7 @@ function(vectors_image folder suffix linked)
   add_dependencies(tst_vectors vectors_${folder})
 endfunction()
 
+firedamp_test(tst_vectors_host LABELS fast LINKS vectors_host)
 firedamp_test(tst_vectors LABELS emulator LINKS vectors_host mcs51)
 if(FIREDAMP_SDCC)
   vectors_image(mcs51 .rel ${VECTORS_OUT}/vectors.ihx

@@ -35,7 +35,7 @@ Bytes framed(Bytes bytes) {
   return bytes;
 }
 
-NodeRig::NodeRig(int nodeClass, std::uint16_t bootId) {
+NodeRig::NodeRig(int nodeClass, std::uint32_t bootId) {
   setup_.address = kAddress;
   setup_.node_class = static_cast<std::uint8_t>(nodeClass);
   setup_.n_relays = nodeClass == MSN_CLASS_FLOW ? 0 : 2;
@@ -58,7 +58,7 @@ void NodeRig::secure(std::uint8_t level, std::uint16_t keyId, const std::uint8_t
   boot(7);
 }
 
-void NodeRig::boot(std::uint16_t bootId) {
+void NodeRig::boot(std::uint32_t bootId) {
   fw_node_init(&node, &setup_, config_.data(), keys_, nvm, bootId, 1);
 }
 
@@ -152,9 +152,14 @@ std::vector<Event> NodeRig::events() {
   return all;
 }
 
-bool NodeRig::has(int code) {
-  const auto all = events();
-  return std::any_of(all.begin(), all.end(), [code](const Event& e) { return e.code == code; });
+bool NodeRig::has(int code) { return last(code).has_value(); }
+
+std::optional<Event> NodeRig::last(int code) {
+  std::optional<Event> found;
+  for (const Event& event : events()) {
+    if (event.code == code) found = event;
+  }
+  return found;
 }
 
 void NodeRig::acknowledgeAll() {

@@ -31,13 +31,13 @@ Bytes framed(Bytes bytes);  // appends the CRC
 
 class NodeRig {
  public:
-  explicit NodeRig(int nodeClass, std::uint16_t bootId = 7);
+  explicit NodeRig(int nodeClass, std::uint32_t bootId = 7);
   NodeRig(const NodeRig&) = delete;
 
   // The next boots have this level and key, and these 256 bytes.
   void secure(std::uint8_t level, std::uint16_t keyId, const std::uint8_t* keys,
               std::uint8_t* memory);
-  void boot(std::uint16_t bootId);  // with `config` as it stands now
+  void boot(std::uint32_t bootId);  // with `config` as it stands now
   void step(std::uint16_t ms = 1);
   void run(std::uint32_t ms, std::uint16_t stepMs = 1);
   void pressClose();
@@ -53,6 +53,7 @@ class NodeRig {
   Registers poll(std::uint16_t tag, std::uint16_t ack, int slots = 0);
   std::vector<Event> events();                  // all pending ones, read by polls, not acknowledged
   bool has(int code);                           // among the pending ones
+  std::optional<Event> last(int code);
   void acknowledgeAll();
   Registers secured(Registers request);         // SEC_RSP
   bool trip(std::uint16_t mask);

@@ -1,71 +1,9 @@
 // Secured functions of levels 1 and 2: MAC, lock-out, modes, staged configuration.
 #include <QtTest>
 
-#include <array>
-
-#include "firmware/node_rig.h"
-#include "msn/cmac.h"
-#include "msn/key_area.h"
+#include "firmware/keyed_rig.h"
 
 using namespace firedamp::test;
-
-namespace {
-
-using Area = std::array<std::uint8_t, MSN_KEY_AREA>;
-
-Area training() {
-  Area area{};
-  msn_key_area(reinterpret_cast<const std::uint8_t*>("FIREDAMP TRAINING"), area.data());
-  return area;
-}
-
-class Keyed : public NodeRig {
- public:
-  Keyed() : NodeRig(MSN_CLASS_METHANE) {
-    secure(1, MSN_KEY_TRAINING, area_.data(), nvm_.data());
-  }
-
-  Registers select(int function, int target, std::uint16_t param) {
-    demand_ = {std::uint16_t((MSN_OP_SELECT | function) << 8 | target), param, 1001};
-    return last_ = secured(demand_);
-  }
-  int operate(bool honest = true) {
-    const std::uint16_t op = std::uint16_t(demand_[0] + 0x1000);
-    Bytes block{0x41, 5, std::uint8_t(op >> 8 & 15), std::uint8_t(op)};
-    for (const std::uint16_t value :
-         {demand_[1], demand_[2], last_[1], last_[2], last_[3], last_[4]}) {
-      block.push_back(std::uint8_t(value >> 8));
-      block.push_back(std::uint8_t(value));
-    }
-    if ((op >> 8 & 15) == MSN_FN_CFG_COMMIT) {
-      const auto staged = read(MSN_PAGE_STAGED, MSN_LEN_STAGED);
-      const Registers page = staged.value_or(Registers{});
-      for (const std::uint16_t value : page) {
-        block.push_back(std::uint8_t(value >> 8));
-        block.push_back(std::uint8_t(value));
-      }
-    }
-    msn_cmac cmac{};
-    msn_cmac_start(&cmac);
-    for (const std::uint8_t byte : block) msn_cmac_push(&cmac, area_.data(), byte);
-    msn_cmac_finish(&cmac, area_.data());
-    if (!honest) cmac.state[7] ^= 1;
-    Registers request{op, demand_[1], demand_[2]};
-    for (int i = 0; i < 8; i += 2) request.push_back(msn_get16(cmac.state + i));
-    return secured(request)[0] >> 8;
-  }
-  int command(int function, int target, std::uint16_t param) {
-    const int status = select(function, target, param)[0] >> 8;
-    return status == MSN_SEC_OK ? operate() : status;
-  }
-
- private:
-  Area area_ = training();
-  std::array<std::uint8_t, 256> nvm_{};
-  Registers demand_, last_;
-};
-
-}  // namespace
 
 class TestFunctions : public QObject {
   Q_OBJECT
@@ -76,10 +14,17 @@ class TestFunctions : public QObject {
   void parameters_end_where_they_end_data();
   void parameters_end_where_they_end();
   void a_committed_configuration_outlives_a_boot();
+  void a_secured_trip_opens_its_relay_or_all_data();
+  void a_secured_trip_opens_its_relay_or_all();
+  void a_reboot_opens_all_and_comes_after_the_answer();
+  void each_class_knows_its_own_functions();
+  void a_silence_ends_after_its_minutes();
+  void a_mode_ends_by_command_too();
+  void what_was_executed_is_told_with_its_operator();
 };
 
 void TestFunctions::the_mac_closes_and_the_nonce_alone_does_not() {
-  Keyed rig;
+  KeyedRig rig;
   rig.in.gas_raw = 40;
   rig.run(300);
   QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_AUTH_FAIL));  // echoes the nonce
@@ -93,7 +38,7 @@ void TestFunctions::the_mac_closes_and_the_nonce_alone_does_not() {
 }
 
 void TestFunctions::a_wrong_mac_locks_out_for_five_seconds_then_ten() {
-  Keyed rig;
+  KeyedRig rig;
   rig.in.gas_raw = 40;
   rig.run(300);
   rig.select(MSN_FN_MUTE, 0, 1);
@@ -114,7 +59,7 @@ void TestFunctions::a_wrong_mac_locks_out_for_five_seconds_then_ten() {
 }
 
 void TestFunctions::calibration_blocks_close_and_ends_by_itself() {
-  Keyed rig;
+  KeyedRig rig;
   rig.in.gas_raw = 40;
   rig.run(300);
   QCOMPARE(rig.command(MSN_FN_MODE, 0, MSN_MODE_CALIBRATE << 8 | 1), int(MSN_SEC_OK));
@@ -145,13 +90,13 @@ void TestFunctions::parameters_end_where_they_end_data() {
 void TestFunctions::parameters_end_where_they_end() {
   QFETCH(int, function);
   QFETCH(int, param);
-  Keyed rig;
+  KeyedRig rig;
   rig.run(300);
   QTEST(rig.command(function, 0, std::uint16_t(param)), "status");
 }
 
 void TestFunctions::a_committed_configuration_outlives_a_boot() {
-  Keyed rig;
+  KeyedRig rig;
   rig.run(300);
   QVERIFY(!rig.exchange({5, 6, 5, 4, 0, 70}).empty());  // WARN 0.70
   QCOMPARE(rig.reg(MSN_R_WARN), 80);
@@ -167,6 +112,136 @@ void TestFunctions::a_committed_configuration_outlives_a_boot() {
   QCOMPARE(rig.select(MSN_FN_CFG_COMMIT, 0, 0)[0] >> 8, int(MSN_SEC_OK));
   QCOMPARE(rig.operate(), int(MSN_SEC_OK));
   QCOMPARE(rig.reg(MSN_R_WARN), 60);
+}
+
+void TestFunctions::a_secured_trip_opens_its_relay_or_all_data() {
+  QTest::addColumn<int>("target");
+  QTest::addColumn<int>("status");
+  QTest::addColumn<int>("left");
+  QTest::newRow("0") << 0 << int(MSN_SEC_OK) << 2;
+  QTest::newRow("1") << 1 << int(MSN_SEC_OK) << 1;
+  QTest::newRow("2") << 2 << int(MSN_SEC_OUT_OF_RANGE) << 3;
+  QTest::newRow("254") << 254 << int(MSN_SEC_OUT_OF_RANGE) << 3;
+  QTest::newRow("all") << 255 << int(MSN_SEC_OK) << 0;
+}
+
+void TestFunctions::a_secured_trip_opens_its_relay_or_all() {
+  QFETCH(int, target);
+  KeyedRig rig;
+  rig.in.gas_raw = 40;
+  rig.run(300);
+  rig.pressClose();
+  QCOMPARE(int(rig.out.coils), 3);
+  const int selected = rig.select(MSN_FN_TRIP, target)[0] >> 8;
+  QTEST(selected, "status");
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 3);  // SELECT only asks
+  if (selected == MSN_SEC_OK) QCOMPARE(rig.operate(), int(MSN_SEC_OK));
+  rig.step();
+  QTEST(int(rig.out.coils), "left");
+}
+
+void TestFunctions::a_reboot_opens_all_and_comes_after_the_answer() {
+  KeyedRig rig;
+  rig.in.gas_raw = 40;
+  rig.run(300);
+  rig.pressClose();
+  rig.run(10);
+  QVERIFY(!rig.out.reboot);
+  QCOMPARE(rig.select(MSN_FN_REBOOT)[0] >> 8, int(MSN_SEC_OK));
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 3);
+  QVERIFY(!rig.out.reboot);
+  const Registers proof = rig.request();
+  Bytes bytes{5, MSN_FC_WRITE, 3, MSN_R_REQ_OP & 0xFF, 0, 7, 14};
+  for (const std::uint16_t value : proof) {
+    bytes.push_back(std::uint8_t(value >> 8));
+    bytes.push_back(std::uint8_t(value));
+  }
+  rig.send(framed(bytes));
+  rig.step();
+  QCOMPARE(int(rig.out.coils), 0);
+  QVERIFY(!rig.out.reboot);  // the answer is not out
+  QCOMPARE(rig.receive().size(), std::size_t(8));
+  rig.step();
+  QVERIFY(rig.out.reboot);
+}
+
+void TestFunctions::each_class_knows_its_own_functions() {
+  KeyedRig methane{MSN_CLASS_METHANE}, flow{MSN_CLASS_FLOW}, relay{MSN_CLASS_RELAY};
+  const auto status = [](KeyedRig& rig, int function) { return rig.select(function)[0] >> 8; };
+  for (KeyedRig* rig : {&methane, &flow, &relay}) {
+    rig->run(200);
+    QCOMPARE(status(*rig, 15), int(MSN_SEC_NOT_SUPPORTED));
+    QCOMPARE(status(*rig, 0), int(MSN_SEC_NOT_SUPPORTED));
+  }
+  QCOMPARE(status(methane, MSN_FN_TOTAL_RESET), int(MSN_SEC_NOT_SUPPORTED));
+  QCOMPARE(status(methane, MSN_FN_UNLOCK), int(MSN_SEC_NOT_SUPPORTED));
+  QCOMPARE(status(flow, MSN_FN_UNLOCK), int(MSN_SEC_NOT_SUPPORTED));
+  QCOMPARE(status(relay, MSN_FN_TOTAL_RESET), int(MSN_SEC_NOT_SUPPORTED));
+  QCOMPARE(status(relay, MSN_FN_UNLOCK), int(MSN_SEC_ALREADY));
+  flow.in.pulses = 3;
+  flow.step(10);
+  flow.in.pulses = 0;
+  flow.run(2000, 10);
+  QCOMPARE(flow.reg32(MSN_R_PULSES_FWD), 3u);
+  QCOMPARE(status(flow, MSN_FN_TOTAL_RESET), int(MSN_SEC_OK));
+  QCOMPARE(flow.reg32(MSN_R_PULSES_FWD), 3u);
+  QCOMPARE(flow.operate(), int(MSN_SEC_OK));
+  QCOMPARE(flow.reg32(MSN_R_PULSES_FWD), 0u);
+}
+
+void TestFunctions::a_silence_ends_after_its_minutes() {
+  KeyedRig rig;
+  rig.in.gas_raw = 120;
+  rig.run(500);
+  QVERIFY(rig.out.horn);
+  QCOMPARE(rig.select(MSN_FN_MUTE, 0, 0x0101)[0] >> 8, int(MSN_SEC_OUT_OF_RANGE));
+  for (const int minutes : {1, 10}) {
+    QCOMPARE(rig.command(MSN_FN_MUTE, 0, std::uint16_t(minutes)), int(MSN_SEC_OK));
+    rig.step();
+    const std::uint32_t begun = rig.node.uptime_ms;
+    while (!rig.out.horn) rig.step(10);
+    const int lasted = int(rig.node.uptime_ms - begun);
+    QVERIFY(lasted > minutes * 60'000 - 120 && lasted <= minutes * 60'000);
+    QVERIFY(rig.out.lamp);
+  }
+}
+
+void TestFunctions::a_mode_ends_by_command_too() {
+  KeyedRig rig;
+  rig.run(200);
+  QCOMPARE(rig.command(MSN_FN_MODE, 0, MSN_MODE_TEST << 8 | 30), int(MSN_SEC_OK));
+  QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_TEST);
+  rig.step();
+  QVERIFY(rig.out.lamp && rig.out.horn);
+  QCOMPARE(rig.command(MSN_FN_MODE, 0, 1), int(MSN_SEC_OUT_OF_RANGE));  // NORMAL has no time
+  QCOMPARE(rig.command(MSN_FN_MODE, 0, 0), int(MSN_SEC_OK));
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_TEST));
+  rig.run(1000);
+  QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_TEST));
+  QVERIFY(!rig.out.lamp && !rig.out.horn);
+}
+
+void TestFunctions::what_was_executed_is_told_with_its_operator() {
+  KeyedRig rig;
+  rig.run(200);
+  rig.acknowledgeAll();
+  QCOMPARE(rig.command(MSN_FN_MODE, 6, MSN_MODE_CALIBRATE << 8 | 1), int(MSN_SEC_OK));
+  auto events = rig.events();
+  QCOMPARE(events.size(), std::size_t(2));
+  QCOMPARE(events[0].code, int(MSN_EV_SEC) | int(MSN_FN_MODE));
+  QCOMPARE(events[0].channel, 6);
+  QCOMPARE(events[0].value, 1001);
+  QCOMPARE(events[1].code, int(MSN_EV_CAL_BEGIN));
+  QCOMPARE(events[1].value, int(MSN_MODE_CALIBRATE));
+  rig.acknowledgeAll();
+  QCOMPARE(rig.command(MSN_FN_MODE, 0, 0), int(MSN_SEC_OK));
+  events = rig.events();
+  QCOMPARE(events.size(), std::size_t(3));
+  QCOMPARE(events[1].code, int(MSN_EV_CAL_END));
+  QCOMPARE(events[2].code, int(MSN_EV_MODE));
+  QCOMPARE(events[2].value, int(MSN_MODE_NORMAL));
 }
 
 QTEST_GUILESS_MAIN(TestFunctions)

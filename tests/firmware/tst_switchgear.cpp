@@ -216,12 +216,14 @@ void TestSwitchgear::the_host_is_lost_at_its_time_out_and_its_return_closes_noth
   QCOMPARE(int(rig.out.coils), 3);
   rig.run(100);
   QCOMPARE(int(rig.out.coils), 0);
-  QVERIFY(rig.has(MSN_EV_SUP_LOST));
+  QCOMPARE(rig.last(MSN_EV_SUP_LOST)->channel, 0);
+  QCOMPARE(rig.last(MSN_EV_SUP_LOST)->value, 3);  // the mask
   QVERIFY(!rig.has(MSN_EV_SUP_BACK));
   QVERIFY(rig.reg(MSN_R_INTERLOCK) & MSN_IL_SUP_LATCH);
   rig.in.feedback = 0;
   polledFor(rig, 5000);
-  QVERIFY(rig.has(MSN_EV_SUP_BACK));
+  QCOMPARE(rig.last(MSN_EV_SUP_BACK)->channel, 0);
+  QCOMPARE(rig.last(MSN_EV_SUP_BACK)->value, 0);
   QCOMPARE(int(rig.out.coils), 0);
   QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_SUP_TRIPPED);
   QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));

@@ -27,6 +27,7 @@ class TestCmac : public QObject {
  private slots:
   void whole_blocks_of_rfc_4493();
   void random_blocks_are_what_openssl_says();
+  void nothing_beyond_a_block_is_touched();
 };
 
 void TestCmac::whole_blocks_of_rfc_4493() {
@@ -59,6 +60,20 @@ void TestCmac::random_blocks_are_what_openssl_says() {
     QVERIFY(openssl.waitForFinished(10'000));
     QCOMPARE(cmacOf(key, message).toHex(), openssl.readAllStandardOutput().trimmed().toLower());
   }
+}
+
+void TestCmac::nothing_beyond_a_block_is_touched() {
+  const QByteArray key = QByteArray::fromHex("2b7e151628aed2a6abf7158809cf4f3c");
+  std::array<std::uint8_t, MSN_KEY_AREA + 16> area{};
+  std::fill(area.begin() + MSN_KEY_AREA, area.end(), std::uint8_t(0x5A));
+  msn_key_area(reinterpret_cast<const std::uint8_t*>(key.constData()), area.data());
+  QVERIFY(std::all_of(area.begin() + MSN_KEY_AREA, area.end(), [](int b) { return b == 0x5A; }));
+  std::array<std::uint8_t, MSN_AES_BLOCK + 16> block{};
+  std::fill(block.begin() + MSN_AES_BLOCK, block.end(), std::uint8_t(0xA5));
+  msn_aes_encrypt(block.data(), area.data());
+  QVERIFY(std::all_of(block.begin() + MSN_AES_BLOCK, block.end(), [](int b) { return b == 0xA5; }));
+  msn_aes_add(block.data(), area.data(), MSN_KEY_K1);
+  QVERIFY(std::all_of(block.begin() + MSN_AES_BLOCK, block.end(), [](int b) { return b == 0xA5; }));
 }
 
 QTEST_GUILESS_MAIN(TestCmac)

@@ -148,7 +148,9 @@ void TestWire::an_overlong_frame_is_dropped_until_silence() {
   QCOMPARE(pushAll(rtu_, Bytes(1, 0x55)), -1);
   QCOMPARE(int(rtu_.overrun), 1);
   QCOMPARE(pushAll(rtu_, framed(readRequest)), -1);
+  QCOMPARE(int(rtu_.overrun), 1);  // one frame, however long
   QVERIFY(!silence(rtu_, 10));
+  QCOMPARE(int(rtu_.bad), 0);
   QCOMPARE(pushAll(rtu_, framed(readRequest)), 7);
 }
 

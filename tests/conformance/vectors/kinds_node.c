@@ -1,3 +1,4 @@
+#include "dialogue.h"
 #include "fw/node.h"
 #include "kinds.h"
 #include "msn/pack.h"
@@ -8,13 +9,33 @@
 static void run_config(const char *input, const char *state)
 {
   static uint16_t config[MSN_LEN_CONFIG];
+  uint8_t node_class = (uint8_t)vectors_state(state, "class", 10);
+  const uint16_t *factory = fw_default_config(node_class);
   uint8_t i;
 
-  if (vectors_read_bytes(input) != 2 * MSN_LEN_CONFIG) return;
-  for (i = 0; i < MSN_LEN_CONFIG; i++) {
-    config[i] = msn_get16(&vectors_bytes[2 * i]);
+  for (i = 0; i < MSN_LEN_CONFIG; i++) config[i] = factory != 0 ? factory[i] : 0;
+  while (vectors_more(&input) && *input != '-') {
+    i = (uint8_t)vectors_number(&input, 10);
+    input++;
+    config[i] = (uint16_t)vectors_number(&input, 10);
   }
-  vectors_out(fw_config_valid((uint8_t)vectors_state(state, "class", 10), config) ? 1 : 0);
+  vectors_out(fw_config_valid(node_class, config) ? 1 : 0);
+}
+
+static void run_default(const char *state)
+{
+  const uint16_t *config = fw_default_config((uint8_t)vectors_state(state, "class", 10));
+  uint8_t i;
+
+  if (config == 0) return;
+  for (i = 0; i < MSN_LEN_CONFIG; i++) vectors_out16(config[i]);
+}
+
+static void run_key_area(const char *state)
+{
+  const uint8_t *area = vectors_key_area(state);
+  uint8_t i;
+  for (i = 0; i < MSN_KEY_AREA; i++) vectors_out(area[i]);
 }
 
 enum { REQUEST = 6, MAC_AT = 6 }; /* op target param[2] operator[2] */
@@ -92,6 +113,10 @@ static void run_result(const char *input, const char *state)
 bool vectors_node_kind(const char *kind, const char *input, const char *state)
 {
   if (vectors_is(kind, "cfg-validate")) run_config(input, state);
+  else if (vectors_is(kind, "cfg-default")) run_default(state);
+  else if (vectors_is(kind, "key-area")) run_key_area(state);
+  else if (vectors_is(kind, "live-pack") || vectors_is(kind, "secured") ||
+           vectors_is(kind, "dialogue")) vectors_dialogue(input, state);
   else if (vectors_is(kind, "nonce")) run_nonce(input, state);
   else if (vectors_is(kind, "mac")) run_mac(input, state);
   else if (vectors_is(kind, "result")) run_result(input, state);
