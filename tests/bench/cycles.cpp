@@ -106,7 +106,8 @@ std::vector<std::string> row(const std::string& name, NodeKind kind) {
   Bench bench{*built.board};
   bench.run(8'000'000);  // past the locks of a boot
   Bytes identity;
-  bench.turnaround({MSN_FC_READ_HOLDING, MSN_PAGE_IDENTITY >> 8, 0, 0, MSN_LEN_IDENTITY}, &identity);
+  bench.turnaround({MSN_FC_READ_HOLDING, MSN_PAGE_IDENTITY >> 8, 0, 0, MSN_LEN_IDENTITY},
+                   &identity);
   const bool level1 = identity.size() > 18 && (identity[18] & MSN_CAP_MAC) != 0;
   if (!level1) plate.key.reset();
   const double poll = bench.turnaround({MSN_FC_READ_HOLDING, 0, 0, 0, MSN_LEN_LIVE});
