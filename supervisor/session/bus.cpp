@@ -218,6 +218,7 @@ void Bus::Impl::judge(Instant at) {
     notBefore_ = at + gapOf(linkSite_, framing_);
     unansweredInRow_ = 0;
     reconnectPause_ = kFirstReconnectPause;
+    reconnectNotBefore_ = at;  // it helped, or was not needed
     if (exchange.ticket) answer(exchange, *reply, at);
   }
 }
