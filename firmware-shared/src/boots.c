@@ -5,6 +5,7 @@
 #include "parts.h"
 
 enum { RECORD_BYTES = 8, COUNT_BYTES = 4 }; /* count, big-endian; its complement */
+enum { FIRST_AT = FW_NVM_BOOTS, SECOND_AT = FIRST_AT + RECORD_BYTES };
 /* Where a count begins when none was found: entropy in the upper half of the numbers, below their
  * end by more than a memory can be written. Ids that were never counted are small. */
 enum { BEGIN_SET = 0x80, BEGIN_MASK = 0xBF };
@@ -62,45 +63,59 @@ static bool keep(struct fw_node MSN_MEM *node, uint8_t at)
   return true;
 }
 
-/* The newer count into COUNT; returns where the older lies, which is the next to go. */
-static uint8_t find_count(struct fw_node MSN_MEM *node, bool first, bool second)
+static void begin_count(struct fw_node MSN_MEM *node)
+{
+  COUNT[0] = (uint8_t)(((uint8_t)(node->boot_id >> 8) | BEGIN_SET) & BEGIN_MASK);
+  COUNT[1] = (uint8_t)node->boot_id;
+  COUNT[2] = 0;
+  COUNT[3] = 0;
+  (void)keep(node, SECOND_AT);
+}
+
+static void take_other(struct fw_node MSN_MEM *node)
 {
   uint8_t i;
-  if (!first && !second) {
-    COUNT[0] = (uint8_t)(((uint8_t)(node->boot_id >> 8) | BEGIN_SET) & BEGIN_MASK);
-    COUNT[1] = (uint8_t)node->boot_id;
-    COUNT[2] = 0;
-    COUNT[3] = 0;
-    (void)keep(node, FW_NVM_BOOTS + RECORD_BYTES);
-    return FW_NVM_BOOTS;
-  }
-  if (!second || (first && !other_is_newer(node))) {
-    return FW_NVM_BOOTS + RECORD_BYTES;
-  }
   for (i = 0; i < COUNT_BYTES; i++) {
     COUNT[i] = OTHER[i];
   }
-  return FW_NVM_BOOTS;
+}
+
+/* The count of this boot into COUNT; returns where the older record lies, which is the next to go.
+ * A spoiled one may have held the newer count: that one is left out. */
+static uint8_t next_count(struct fw_node MSN_MEM *node)
+{
+  uint8_t at = FIRST_AT;
+  if (!whole(OTHER)) {
+    if (whole(COUNT)) {
+      count_on(node);
+      at = SECOND_AT;
+    } else {
+      begin_count(node);
+    }
+  } else if (!whole(COUNT)) {
+    take_other(node);
+    count_on(node);
+  } else if (other_is_newer(node)) {
+    take_other(node);
+  } else {
+    at = SECOND_AT;
+  }
+  count_on(node);
+  return at;
+}
+
+static void take_id(struct fw_node MSN_MEM *node)
+{
+  uint8_t i;
+  for (i = 0; i < COUNT_BYTES; i++) {
+    node->boot_id = node->boot_id << 8 | COUNT[i];
+  }
+  node->counted = true;
 }
 
 void fw_count_boot(struct fw_node MSN_MEM *node)
 {
-  bool first;
-  bool second;
-  uint8_t at;
-
-  if (!fw_nvm_read(node, FW_NVM_BOOTS, COUNT, 2 * RECORD_BYTES)) {
-    return;
-  }
-  first = whole(COUNT);
-  second = whole(OTHER);
-  at = find_count(node, first, second);
-  count_on(node);
-  if (first != second) { /* the spoiled one may have held the newer count: leave that out */
-    count_on(node);
-  }
-  if (keep(node, at)) {
-    node->boot_id = MSN_JOIN32(msn_get16(COUNT), msn_get16(COUNT + 2));
-    node->counted = true;
+  if (fw_nvm_read(node, FIRST_AT, COUNT, 2 * RECORD_BYTES) && keep(node, next_count(node))) {
+    take_id(node);
   }
 }

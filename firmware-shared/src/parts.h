@@ -127,8 +127,10 @@ bool fw_config_keep(struct fw_node *node);
 #endif
 
 /* boots.c: the boot id from the count in NVM; where none answers it stays as it is. */
-#ifndef FW_COUNT_BOOT
-#define FW_COUNT_BOOT fw_count_boot
+#if FW_COUNTS_BOOTS
+#define FW_COUNT_BOOT(node) fw_count_boot(node)
+#else
+#define FW_COUNT_BOOT(node) ((void)0)
 #endif
 void fw_count_boot(struct fw_node MSN_MEM *node);
 

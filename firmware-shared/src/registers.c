@@ -35,14 +35,20 @@ void fw_refresh(struct fw_node MSN_MEM *node)
   fw_class_refresh(node);
 }
 
+#if FW_COUNTS_BOOTS
+#define FW_CAPS_BOOTS(node) ((node)->counted ? MSN_CAP_NVM_BOOTS : 0)
+#else
+#define FW_CAPS_BOOTS(node) 0
+#endif
+
 #if !FW_WITH_MAC
 #define FW_CAPS(node) 0
 #elif MSN_SMALL
-#define FW_CAPS(node) fw_caps_mac(node)
+#define FW_CAPS(node) (fw_caps_mac(node) | FW_CAPS_BOOTS(node))
 #else
-#define FW_CAPS(node)                                                              \
-  (fw_caps_mac(node) | (FW_SETUP(node)->level != 0 ? MSN_CAP_STAGED_CONFIG : 0) | \
-   (node->counted ? MSN_CAP_NVM_BOOTS : 0) |                                       \
+#define FW_CAPS(node)                                                                \
+  (fw_caps_mac(node) | (FW_SETUP(node)->level != 0 ? MSN_CAP_STAGED_CONFIG : 0) |   \
+   FW_CAPS_BOOTS(node) |                                                             \
    (FW_ATTESTS(node) ? (int)MSN_CAP_RESULT_MAC | (int)MSN_CAP_ATTEST : 0))
 #endif
 
@@ -87,7 +93,7 @@ static uint16_t diagnosis(const struct fw_node MSN_MEM *node, uint8_t offset)
     case DIAG(CRC_ERR): return node->line.bad;
     case DIAG(OVERRUN): return node->line.overrun;
     case DIAG(VCC): return FW_SUPPLY(node);
-#if !MSN_SMALL
+#if FW_COUNTS_BOOTS
     case DIAG(BOOTS): return node->counted ? (uint16_t)node->boot_id : 0;
 #endif
     default: return 0;

@@ -175,6 +175,10 @@ void TestBoots::the_count_carries() {
   QCOMPARE(boot(rig), 0x80FFFFFFu);
   QCOMPARE(boot(rig), 0x81000000u);
   QCOMPARE(boot(rig), 0x81000001u);
+  constexpr std::array<std::uint8_t, 16> last{0xFF, 0xFF, 0xFF, 0xFE, 0, 0, 0, 1,
+                                              0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0};
+  std::copy(last.begin(), last.end(), memory.begin() + FW_NVM_BOOTS);
+  QCOMPARE(boot(rig), 0u);  // and stops there: no memory is written as often
 }
 
 // Power fails while a count is written, each of its bytes then old, new or noise; every id is new.

@@ -20,6 +20,11 @@
 #define FW_WITH_MAC 1
 #endif
 
+/* The boot id is a count in non-volatile memory (fw/nvm.h). */
+#ifndef FW_COUNTS_BOOTS
+#define FW_COUNTS_BOOTS !MSN_SMALL
+#endif
+
 /* msn_interlock_bit: the relay class has more than a byte of them. */
 #if FW_WITH_RELAY
 typedef uint16_t fw_reasons;

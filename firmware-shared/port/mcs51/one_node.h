@@ -19,7 +19,16 @@
 #define outputs (&the_outputs)
 #define rtu (&the_node.line)
 
+#define begin_count(self) begin_count_()
+#define count_on(self) count_on_()
+#define next_count(self) next_count_()
+#define take_id(self) take_id_()
+#define take_other(self) take_other_()
 #define fw_count_boot(self) fw_count_boot_()
+#define fw_nvm_read(self, ...) fw_nvm_read_(__VA_ARGS__)
+#define fw_nvm_write(self, ...) fw_nvm_write_(__VA_ARGS__)
+#define keep(self, ...) keep_(__VA_ARGS__)
+#define other_is_newer(self) other_is_newer_()
 #define close_by_hand(self) close_by_hand_()
 #define content_byte(self) content_byte_()
 #define drop_oldest(self) drop_oldest_()
@@ -69,16 +78,6 @@
 #define MSN_AES_ROUND() FEED_DOG()
 #define FW_EVENTS(self) the_events
 #define MSN_FRAME(self) the_frame
-#if FW_COUNTS_BOOTS
-#define fw_nvm_read(self, ...) fw_nvm_read_(__VA_ARGS__)
-#define fw_nvm_write(self, ...) fw_nvm_write_(__VA_ARGS__)
-#define keep(self, ...) keep_(__VA_ARGS__)
-#define find_count(self, ...) find_count_(__VA_ARGS__)
-#define count_on(self) count_on_()
-#define other_is_newer(self) other_is_newer_()
-#else
-#define FW_COUNT_BOOT(self)
-#endif
 #define FW_CLEARED(self) /* by the start-up code */
 #define FW_FLASH_CONFIG(page) ((const uint16_t __code *)BOARD_CONFIG_AT)
 #define FW_PLATE(self, plate, key_area, memory) /* at fixed places */
