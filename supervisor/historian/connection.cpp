@@ -46,6 +46,13 @@ std::optional<HistorianFault> checkOwner(Database& database, const std::filesyst
         {PHRASE("%1 was written by a later version (schema %2, this program knows %3)"),
          {file.string(), std::to_string(version), std::to_string(kind.schemaVersion)}}};
   }
+  if (!empty && version < kind.schemaVersion) {
+    return HistorianFault{
+        Reason::notOurs,
+        {PHRASE("%1 is of a version before the first release (schema %2): move it away, and keep "
+                "it with the program that wrote it"),
+         {file.string(), std::to_string(version)}}};
+  }
   return std::nullopt;
 }
 

@@ -1,7 +1,9 @@
 #include "historian/historian.h"
 
+#include <algorithm>
 #include <cstring>
 
+#include "crypto/seal_key.h"
 #include "historian/connection.h"
 #include "historian/file_lock.h"
 #include "historian/last_known.h"
@@ -15,6 +17,25 @@ const Sample* sampleOf(const Record& record) {
   const auto* update = std::get_if<Update>(&record);
   return update != nullptr ? std::get_if<Sample>(update) : nullptr;
 }
+
+namespace {
+
+// The mine's time as far as the batch knows it; there is no clock here.
+Instant newestOf(std::span<const Record> batch) {
+  Instant newest = Instant::min();
+  for (const Record& record : batch) {
+    if (const auto* update = std::get_if<Update>(&record)) {
+      newest = std::max(newest, instantOf(*update));
+    } else if (const auto* event = std::get_if<WireEvent>(&record)) {
+      newest = std::max(newest, event->at);
+    } else {
+      newest = std::max(newest, std::get<User>(record).changedAt);
+    }
+  }
+  return newest;
+}
+
+}  // namespace
 
 class SqliteHistorian::Impl {
  public:
@@ -42,6 +63,7 @@ class SqliteHistorian::Impl {
   FileLock lock_, samplesLock_;
   std::optional<Database> database_;
   TagRows rows_;
+  std::optional<SealKey> sealKey_;
   std::optional<RecordWriter> writer_;  // its statements end before their connection
   SampleStore samples_;
 };
@@ -74,6 +96,12 @@ std::optional<HistorianFault> SqliteHistorian::Impl::connect() {
     disconnect();
     return fault;
   }
+  auto key = SealKey::readOrMake(file_.parent_path() / "seal.key");
+  if (auto* words = std::get_if<Phrase>(&key)) {
+    disconnect();
+    return HistorianFault{HistorianFault::Reason::cannotOpen, std::move(*words)};
+  }
+  sealKey_.emplace(std::move(std::get<SealKey>(key)));
   int code = database_->execute("BEGIN IMMEDIATE");
   if (code == SQLITE_OK) code = registerTags(*database_, site_, rows_);
   if (code == SQLITE_OK) code = database_->execute("COMMIT");
@@ -83,7 +111,11 @@ std::optional<HistorianFault> SqliteHistorian::Impl::connect() {
     return fault;
   }
   writer_.emplace(*database_, site_, rows_);
-  return std::nullopt;
+  code = writer_->rolledBack();
+  if (code == SQLITE_OK) return std::nullopt;
+  HistorianFault fault = faultOf(code, *database_, file_);
+  disconnect();
+  return fault;
 }
 
 void SqliteHistorian::Impl::disconnect() {
@@ -106,7 +138,9 @@ std::optional<HistorianFault> SqliteHistorian::Impl::connectUnlessConnected() {
 }
 
 int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t& refused) {
+  const Instant newest = newestOf(batch);
   int code = database_->execute("BEGIN IMMEDIATE");
+  if (code == SQLITE_OK) code = writer_->putSite(newest);
   bool frames = false;
   for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
     if (sampleOf(batch[i]) != nullptr) continue;  // they have files of their own
@@ -119,6 +153,7 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
     }
   }
   if (code == SQLITE_OK && frames) code = writer_->prune(options_.frameRowsMax);
+  if (code == SQLITE_OK) code = writer_->sealWhenDue(*sealKey_, newest);
   if (code == SQLITE_OK) code = database_->execute("COMMIT");
   return code;
 }

@@ -45,7 +45,6 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       frame_(database, "INSERT INTO frame(link_id, at_us, kind, bytes, detail)"
                        " VALUES(?, ?, ?, ?, ?)"),
       prune_(database, "DELETE FROM frame WHERE id <= (SELECT max(id) FROM frame) - ?"),
-      journal_(database, "INSERT INTO journal(at_us, kind) VALUES(?, ?)"),
       eventKnown_(database, "SELECT 1 FROM node_event WHERE node_id = ? AND boot_id = ?"
                             " AND event_seq = ? AND uptime_ms = ?"),
       event_(database, "INSERT INTO node_event VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -61,10 +60,15 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       nodeState_(database, "INSERT INTO node_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       linkState_(database, "INSERT INTO link_state VALUES(NULL, ?, ?, ?, ?)"),
-      areaState_(database, "INSERT INTO area_state VALUES(NULL, ?, ?, ?)") {}
+      areaState_(database, "INSERT INTO area_state VALUES(NULL, ?, ?, ?)"),
+      journal_(database) {}
 
 int RecordWriter::write(const Record& record) {
-  return std::visit([this](const auto& each) { return write(each); }, record);
+  const int code = std::visit([this](const auto& each) { return write(each); }, record);
+  if (code == SQLITE_OK) return journal_.end();
+  // An impossible record leaves no row behind; a row that cannot be taken back is another failure.
+  if ((code & 0xFF) == SQLITE_CONSTRAINT && journal_.abandon() != SQLITE_OK) return SQLITE_INTERNAL;
+  return code;
 }
 
 int RecordWriter::write(const Update& update) {
@@ -73,12 +77,20 @@ int RecordWriter::write(const Update& update) {
 
 int RecordWriter::prune(std::int64_t keep) { return prune_.with(keep).run(); }
 
-void RecordWriter::rolledBack() {
+int RecordWriter::rolledBack() {
   stored_.clear();
   nodes_.clear();
   relays_.clear();
   links_.clear();
   areas_.clear();
+  siteIsPut_ = false;
+  return journal_.resume();
+}
+
+int RecordWriter::putSite(Instant at) {
+  if (siteIsPut_) return SQLITE_OK;
+  siteIsPut_ = true;
+  return journal_.putSite(at);
 }
 
 std::vector<StoredEvent> RecordWriter::takeStored() { return std::exchange(stored_, {}); }
@@ -91,8 +103,8 @@ int RecordWriter::write(const WireEvent& event) {
 }
 
 int RecordWriter::journal(const char* kind, Instant at) {
-  const int code = journal_.with(at, kind).run();
-  if (code == SQLITE_OK) seq_ = newRow();
+  const int code = journal_.begin(kind, at);
+  seq_ = journal_.seq();
   return code;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "historian/historian.h"
+#include "historian/journal.h"
 #include "historian/sqlite.h"
 #include "historian/tag_rows.h"
 
@@ -19,7 +20,11 @@ class RecordWriter {
   int write(const Record& record);
   // Deletes frames beyond the newest `keep`.
   int prune(std::int64_t keep);
-  void rolledBack();
+  // The state of the file is another one: to be called after opening, too.
+  int rolledBack();
+  // Journal rows of the historian's own: the site before the first record, seals behind them.
+  int putSite(Instant at);
+  int sealWhenDue(const SealKey& key, Instant at) { return journal_.sealWhenDue(key, at); }
   // Newest event of each node and boot since the last call.
   std::vector<StoredEvent> takeStored();
 
@@ -42,13 +47,14 @@ class RecordWriter {
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
   std::string sourceTag(const AlarmSource& source) const;
-  std::int64_t newRow() const { return sqlite3_last_insert_rowid(database_.handle()); }
 
   Database& database_;
   const Site& site_;
   const TagRows& rows_;
-  Statement frame_, prune_, journal_, eventKnown_, event_, lost_, alarm_, command_,
+  Statement frame_, prune_, eventKnown_, event_, lost_, alarm_, command_,
       unmet_, health_, people_, user_, nodeState_, relayState_, linkState_, areaState_;
+  Journal journal_;
+  bool siteIsPut_ = false;
   std::int64_t seq_ = 0;
   std::vector<StoredEvent> stored_;
   // What the newest state row of each thing says.

@@ -18,10 +18,19 @@ CREATE TABLE relay(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEX
 CREATE TABLE area(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT NOT NULL,
   name_zh TEXT NOT NULL) STRICT;
 
-CREATE TABLE journal(seq INTEGER PRIMARY KEY AUTOINCREMENT, at_us INTEGER NOT NULL,
-  kind TEXT NOT NULL
-    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health',
-                     'people'))) STRICT;
+-- What happened; see journal.h. body and hash are NULL only inside a transaction. The triggers stop
+-- accidents, the chain of hashes shows edits.
+CREATE TABLE journal(seq INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL
+    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health', 'people', 'site',
+                    'seal')), body TEXT, hash BLOB) STRICT;
+CREATE INDEX journal_of_kind ON journal(kind, seq) WHERE kind IN ('site', 'seal');
+CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal WHEN OLD.hash IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_keeps_contents BEFORE UPDATE ON journal WHEN OLD.hash IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_has_no_gap BEFORE INSERT ON journal
+  WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+  BEGIN SELECT RAISE(ABORT, 'a row of the journal has the next number'); END;
 CREATE TABLE node_event(seq INTEGER PRIMARY KEY REFERENCES journal,
   node_id INTEGER NOT NULL REFERENCES node, boot_id INTEGER NOT NULL, event_seq INTEGER NOT NULL,
   uptime_ms INTEGER NOT NULL, at_us INTEGER NOT NULL, time_uncertain INTEGER NOT NULL,

@@ -271,14 +271,14 @@ class TestHistorian : public QObject {
       QCOMPARE(shell("SELECT count(*) FROM node_event_view"), QString::number(round));
     }
     QCOMPARE(shell("SELECT * FROM alarm_view LIMIT 1"),
-             QString("2|2023-11-14 22:13:21.000|1|CH4-01|trip|1|unacknowledged|1.62|1.5|%CH4|"
+             QString("3|2023-11-14 22:13:21.000|1|CH4-01|trip|1|unacknowledged|1.62|1.5|%CH4|"
                      "12|1"));
     QCOMPARE(shell("SELECT * FROM command_view LIMIT 1"),
-             QString("3|2023-11-14 22:13:21.000|1|restore|RLY-01|refused|12|shift start|4|2|"
+             QString("4|2023-11-14 22:13:21.000|1|restore|RLY-01|refused|12|shift start|4|2|"
                      "CH4-01 is at 1.20 %CH4, expected below 1.00 %CH4; no air|"
                      "dispatcher|desktop|mac|1000|1000|1000|"));
     QCOMPARE(shell("SELECT * FROM node_event_view LIMIT 1"),
-             QString("1|2023-11-14 22:13:21.000|0|CH4-01|7|1|1000|0x42|1|105"));
+             QString("2|2023-11-14 22:13:21.000|0|CH4-01|7|1|1000|0x42|1|105"));
     QCOMPARE(shell("SELECT count(*) FROM relay_view"), QString("0"));
   }
 };

@@ -5,6 +5,7 @@
 
 #include "historian/a_mine.h"
 #include "historian/faulty_disk.h"
+#include "historian/journal_check.h"
 #include "historian/sample_reader.h"
 
 using namespace firedamp;
@@ -48,6 +49,8 @@ QString rows(const std::filesystem::path& file, const Site& site) {
                },
                &text, nullptr);
   sqlite3_close(database);
+  const auto broken = checkJournal(file).fault;
+  if (broken) text += "; " + english(*broken);
   return QString::number(samples(file, site)) + ' ' + QString::fromStdString(text);
 }
 
@@ -67,7 +70,7 @@ QString somewhere() {
   return (QFileInfo{memory}.isWritable() ? memory : QDir::tempPath()) + "/firedamp-XXXXXX";
 }
 
-const QString everything = "60 15 3 3 15 3 21 ok";
+const QString everything = "60 15 3 3 15 3 22 ok";
 
 }  // namespace
 
@@ -193,7 +196,7 @@ class TestHistorianDisk : public QObject {
     QVERIFY(!refused.fault && refused.events.size() == 1);
     const Recorded stored = historian->record(batch);
     QVERIFY(!stored.fault && !stored.sampleFault);
-    QCOMPARE(rows(file, site_), QString("100000 1 0 0 0 0 1 ok"));
+    QCOMPARE(rows(file, site_), QString("100000 1 0 0 0 0 2 ok"));
   }
 };
 

@@ -136,8 +136,16 @@ class TestHistorianOpen : public QObject {
     if (QStandardPaths::findExecutable("sqlite3").isEmpty()) QSKIP("no sqlite3 shell installed");
     const auto file = aDatabase();
     QProcess::execute("sqlite3",
-                      {QString::fromStdString(file.string()), "PRAGMA user_version = 2"});
-    refuses(file, Reason::newerSchema, "schema 2, this program knows 1");
+                      {QString::fromStdString(file.string()), "PRAGMA user_version = 99"});
+    refuses(file, Reason::newerSchema, "schema 99, this program knows");
+  }
+
+  void a_database_of_before_the_first_release_is_left_alone() {
+    if (QStandardPaths::findExecutable("sqlite3").isEmpty()) QSKIP("no sqlite3 shell installed");
+    const auto file = aDatabase();
+    QProcess::execute("sqlite3",
+                      {QString::fromStdString(file.string()), "PRAGMA user_version = 1"});
+    refuses(file, Reason::notOurs, "before the first release (schema 1)");
   }
 
   void a_cut_database_is_damaged_data() {

@@ -128,7 +128,7 @@ const Arrows& allowedArrows() {
       {"alarm", {"domain", "fw", "msn"}},
       {"core", {"domain", "link", "session", "crypto", "quality", "alarm", "msn"}},
       {"series", {"domain"}},
-      {"historian", {"domain", "link", "series"}},
+      {"historian", {"domain", "link", "series", "crypto"}},
       {"site", {"domain"}},
       {"io", {"domain", "link"}},
       {"people", {"domain", "crypto"}},

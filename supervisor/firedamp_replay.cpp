@@ -1,0 +1,233 @@
+// firedamp-replay: what can be asked of a recording without the engine that wrote it. Reads the
+// directory of a recording (mine.db, samples-*.db), also while it grows; never changes it.
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crypto/digest.h"
+#include "historian/journal_check.h"
+#include "historian/recording.h"
+#include "historian/sample_reader.h"
+
+namespace {
+
+using namespace firedamp;
+
+constexpr int wrongUse = 2, failed = 1;
+
+constexpr const char* usage =
+    R"(usage: firedamp-replay COMMAND DIRECTORY [options]
+
+  verify DIRECTORY [--seal SEQ:HASH]... [--key HEX]
+      Is the journal as it was written? Names the first row that is not. --seal: a line of `seals`
+      that was kept elsewhere; --key: the public key that must have signed.
+  seals DIRECTORY
+      SEQ:HASH of the newest row, and the public key: to be kept where nobody can change it.
+  rebuild DIRECTORY --to FILE
+      A new database from the journal alone, compared with the old one.
+  export DIRECTORY --point TAG [--from UTC] [--to UTC]
+      Samples as CSV. UTC as 2026-11-23 or 2026-11-23T06:00:00.
+  stats DIRECTORY
+      Files, samples and bytes per sample.
+  backup DIRECTORY --to DIRECTORY
+      A copy, also while the engine records.
+)";
+
+struct Arguments {
+  std::string command;
+  std::filesystem::path directory, to;
+  std::string point;
+  Instant from = fromMicroseconds(0);
+  Instant until = fromMicroseconds(INT64_C(4'102'444'800'000'000));  // the year 2100
+  std::vector<JournalAnchor> seals;
+  std::optional<PublicKey> key;
+};
+
+int complain(const std::string& words) {
+  std::cerr << "firedamp-replay: " << words << '\n';
+  return failed;
+}
+int complain(const Phrase& words) { return complain(english(words)); }
+
+std::optional<Instant> instantOf(const std::string& text) {
+  int year = 0, hour = 0, minute = 0;
+  unsigned month = 0, day = 0;
+  double second = 0;
+  const int found = std::sscanf(text.c_str(), "%d-%u-%u%*[ T]%d:%d:%lf", &year, &month, &day,
+                                &hour, &minute, &second);
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
+                                         std::chrono::day{day}};
+  if ((found != 3 && found < 5) || !date.ok() || hour > 23 || minute > 59 || second >= 60) {
+    return std::nullopt;
+  }
+  const auto days = std::chrono::sys_days{date}.time_since_epoch();
+  return Instant{days + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+                 Duration{static_cast<std::int64_t>(second * 1e6)}};
+}
+
+std::optional<JournalAnchor> sealOf(const std::string& text) {
+  JournalAnchor anchor;
+  const auto colon = text.find(':');
+  if (colon == std::string::npos) return std::nullopt;
+  const auto number = std::from_chars(text.data(), text.data() + colon, anchor.seq);
+  const auto hash = bytesOfHex(std::string_view{text}.substr(colon + 1));
+  if (number.ptr != text.data() + colon || !hash || hash->size() != anchor.hash.size()) {
+    return std::nullopt;
+  }
+  std::copy(hash->begin(), hash->end(), anchor.hash.begin());
+  return anchor;
+}
+
+bool takeOption(Arguments& arguments, const std::string& name, const std::string& value) {
+  const auto assign = [](auto& to, const auto& read) {
+    if (read) to = *read;
+    return read.has_value();
+  };
+  if (name == "--to" && arguments.command == "export") {
+    return assign(arguments.until, instantOf(value));
+  }
+  if (name == "--to") return arguments.to = value, true;
+  if (name == "--from") return assign(arguments.from, instantOf(value));
+  if (name == "--point") return arguments.point = value, true;
+  if (name == "--seal") {
+    const auto seal = sealOf(value);
+    if (seal) arguments.seals.push_back(*seal);
+    return seal.has_value();
+  }
+  const auto key = bytesOfHex(value);
+  if (name != "--key" || !key || key->size() != PublicKey{}.size()) return false;
+  std::copy(key->begin(), key->end(), arguments.key.emplace().begin());
+  return true;
+}
+
+std::string dateText(Instant at) {
+  const auto day = std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_time<Duration>{at.time_since_epoch()});
+  const std::chrono::year_month_day date{day};
+  const std::int64_t left_us = microseconds(at) - std::chrono::sys_time<Duration>{day}
+                                                      .time_since_epoch().count();
+  char text[48];
+  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(left_us / 3'600'000'000),
+                static_cast<int>(left_us / 60'000'000 % 60),
+                static_cast<int>(left_us / 1'000'000 % 60), static_cast<int>(left_us % 1'000'000));
+  return text;
+}
+
+int verify(const Arguments& arguments) {
+  const JournalVerdict verdict =
+      checkJournal(arguments.directory / "mine.db", arguments.seals, arguments.key);
+  if (verdict.fault && verdict.badSeq == 0) return complain(*verdict.fault);
+  if (verdict.fault) {
+    return complain("row " + std::to_string(verdict.badSeq) + ": " + english(*verdict.fault));
+  }
+  std::cout << "the journal is as it was written: " << verdict.rows << " rows, " << verdict.seals
+            << " seals";
+  if (verdict.newest) std::cout << ", until " << dateText(*verdict.newest);
+  std::cout << '\n';
+  return 0;
+}
+
+int seals(const Arguments& arguments) {
+  const JournalVerdict verdict = checkJournal(arguments.directory / "mine.db");
+  if (verdict.fault) return verify(arguments);
+  std::cout << "seal " << verdict.head.seq << ':' << hexText(verdict.head.hash) << '\n';
+  if (verdict.key) std::cout << "key " << hexText(*verdict.key) << '\n';
+  return 0;
+}
+
+int rebuild(const Arguments& arguments) {
+  if (const auto fault = rebuildJournal(arguments.directory / "mine.db", arguments.to)) {
+    return complain(*fault);
+  }
+  std::cout << arguments.to.string() << ": equal to the old one\n";
+  return 0;
+}
+
+int exportSamples(const Arguments& arguments) {
+  const Site site = recordedPoints(arguments.directory);
+  SampleReader reader{arguments.directory, site};
+  bool known = false;
+  std::cout << "point,t_utc,value,unit,quality,from_event\n";
+  for (std::uint32_t i = 0; i < site.points.size(); ++i) {
+    const PointSite& point = site.points[i];
+    if (point.tag != arguments.point) continue;
+    known = true;
+    const Series series = reader.samples(PointId{i}, arguments.from, arguments.until);
+    std::size_t at = 0;
+    for (const QualityRun& run : series.quality) {
+      for (std::uint32_t n = 0; n < run.count; ++n, ++at) {
+        std::cout << point.tag << ',' << dateText(fromMicroseconds(series.at_us[at])) << ','
+                  << numberText({series.values[at], point.unit}) << ','
+                  << unitFacts(point.unit).symbol << ',' << run.quality.bits << ','
+                  << (run.fromEvent ? 1 : 0) << '\n';
+      }
+    }
+  }
+  if (!known) return complain("no point '" + arguments.point + "' in this recording");
+  if (reader.damaged() > 0) return complain("parts of the recording are damaged and left out");
+  return 0;
+}
+
+int stats(const Arguments& arguments) {
+  std::printf("%-20s %12s %8s %8s %8s %12s %8s\n", "file", "bytes", "points", "chunks", "ticks",
+              "samples", "B/sample");
+  for (const MonthFacts& month : monthsOf(arguments.directory)) {
+    std::printf("%-20s %12llu %8lld %8lld %8lld %12lld %8.2f\n",
+                month.file.filename().c_str(), static_cast<unsigned long long>(month.bytes),
+                static_cast<long long>(month.points), static_cast<long long>(month.chunks),
+                static_cast<long long>(month.ticks), static_cast<long long>(month.samples),
+                month.samples > 0 ? double(month.bytes) / double(month.samples) : 0);
+  }
+  return 0;
+}
+
+int backup(const Arguments& arguments) {
+  if (const auto fault = backUp(arguments.directory, arguments.to)) return complain(*fault);
+  std::cout << arguments.to.string() << ": copied\n";
+  return 0;
+}
+
+int run(const Arguments& arguments) {
+  const bool needsTo = arguments.command == "rebuild" || arguments.command == "backup";
+  if (needsTo && arguments.to.empty()) return complain("--to is missing"), wrongUse;
+  if (arguments.command == "verify") return verify(arguments);
+  if (arguments.command == "seals") return seals(arguments);
+  if (arguments.command == "rebuild") return rebuild(arguments);
+  if (arguments.command == "stats") return stats(arguments);
+  if (arguments.command == "backup") return backup(arguments);
+  if (arguments.command != "export") {
+    return complain("unknown command '" + arguments.command + "'; --help lists them"), wrongUse;
+  }
+  if (arguments.point.empty()) return complain("--point is missing"), wrongUse;
+  return exportSamples(arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> words{argv + 1, argv + argc};
+  if (!words.empty() && (words[0] == "--help" || words[0] == "-h")) {
+    std::cout << usage;
+    return 0;
+  }
+  if (words.size() < 2) {
+    std::cerr << usage;
+    return wrongUse;
+  }
+  Arguments arguments;
+  arguments.command = words[0];
+  arguments.directory = words[1];
+  for (std::size_t i = 2; i < words.size(); i += 2) {
+    if (i + 1 == words.size() || !takeOption(arguments, words[i], words[i + 1])) {
+      const std::string value = i + 1 < words.size() ? " " + words[i + 1] : "";
+      return complain("cannot use '" + words[i] + value + "'; --help lists the options"), wrongUse;
+    }
+  }
+  return run(arguments);
+}
