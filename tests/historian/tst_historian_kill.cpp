@@ -112,7 +112,8 @@ class TestHistorianKill : public QObject {
       for (const char* sql :
            {"SELECT count(*) FROM node_event",
             "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
-            "SELECT count(*) FROM frame", "SELECT count(*) / 2 FROM journal WHERE kind NOT IN ('site', 'seal')"}) {
+            "SELECT count(*) FROM frame",
+            "SELECT count(*) / 2 FROM journal WHERE kind NOT IN ('site', 'seal')"}) {
         QVERIFY2(query(file, sql) == all, sql);
       }
     }

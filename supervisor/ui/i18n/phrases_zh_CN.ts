@@ -1447,5 +1447,73 @@
         <source>the local socket %1 cannot be opened: %2</source>
         <translation>无法打开本地套接字 %1:%2</translation>
     </message>
+    <message>
+        <source>seal key %1 cannot be read or made: %2</source>
+        <translation>封印密钥 %1 无法读取或生成:%2</translation>
+    </message>
+    <message>
+        <source>seal key %1 is no Ed25519 key of 64 hexadecimal digits</source>
+        <translation>封印密钥 %1 不是由 64 位十六进制数字组成的 Ed25519 密钥</translation>
+    </message>
+    <message>
+        <source>seal key %1 may be read or changed by others: chmod 600 it</source>
+        <translation>封印密钥 %1 可被他人读取或修改:请执行 chmod 600</translation>
+    </message>
+    <message>
+        <source>%1 is of a version before the first release (schema %2): move it away, and keep it with the program that wrote it</source>
+        <translation>%1 属于首个正式版之前的版本(结构 %2):请将其移走,并与写入它的程序一起保存</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as a recording of this version</source>
+        <translation>%1 无法作为本版本的记录读取</translation>
+    </message>
+    <message>
+        <source>the file cannot be read on: %1</source>
+        <translation>文件无法继续读取:%1</translation>
+    </message>
+    <message>
+        <source>the row is missing; the journal was cut</source>
+        <translation>该行缺失;日志末尾被截断</translation>
+    </message>
+    <message>
+        <source>the row is missing</source>
+        <translation>该行缺失</translation>
+    </message>
+    <message>
+        <source>the row or its place is not as it was written</source>
+        <translation>该行的内容或位置与写入时不符</translation>
+    </message>
+    <message>
+        <source>the row is not the one that was noted elsewhere</source>
+        <translation>该行与另行留存的记载不符</translation>
+    </message>
+    <message>
+        <source>the seal's signature does not fit</source>
+        <translation>封印的签名不符</translation>
+    </message>
+    <message>
+        <source>the seal is by another key</source>
+        <translation>封印出自另一把密钥</translation>
+    </message>
+    <message>
+        <source>table %1 does not say what the journal says</source>
+        <translation>表 %1 与日志内容不一致</translation>
+    </message>
+    <message>
+        <source>%1 exists already; nothing was changed</source>
+        <translation>%1 已存在;未作任何更改</translation>
+    </message>
+    <message>
+        <source>%1 cannot be copied to %2: %3</source>
+        <translation>%1 无法复制到 %2:%3</translation>
+    </message>
+    <message>
+        <source>%1 holds no recording</source>
+        <translation>%1 中没有记录</translation>
+    </message>
+    <message>
+        <source>%1 is not an empty directory; nothing was copied</source>
+        <translation>%1 不是空目录;未复制任何内容</translation>
+    </message>
 </context>
 </TS>
