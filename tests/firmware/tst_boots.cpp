@@ -18,12 +18,16 @@ Memory memory;        // what the node's device holds
 bool silent = false;  // it does not answer
 int takes = 0;        // bytes that a write still gets before power fails; beyond: lost
 int reads = 0;        // that it still answers
+int stuck = -1;       // this cell takes nothing
+int end = 0;          // one past the highest cell that was asked for
 
 void restore() {
   memory.fill(0xFF);
   silent = false;
   takes = 1'000'000;
   reads = 1'000'000;
+  stuck = -1;
+  end = 0;
 }
 
 }  // namespace
@@ -32,6 +36,7 @@ void restore() {
 extern "C" bool fw_nvm_read(fw_node*, std::uint8_t at, std::uint8_t* to, std::uint8_t count) {
   if (silent || --reads < 0) return false;
   std::copy_n(memory.begin() + at, count, to);
+  end = std::max(end, at + count);
   return true;
 }
 
@@ -39,7 +44,7 @@ extern "C" bool fw_nvm_write(fw_node*, std::uint8_t at, const std::uint8_t* from
                              std::uint8_t count) {
   if (silent) return false;
   for (std::uint8_t i = 0; i < count; ++i) {
-    if (takes-- > 0) memory[std::size_t(at + i)] = from[i];
+    if (takes-- > 0 && at + i != stuck) memory[std::size_t(at + i)] = from[i];
   }
   return true;
 }
@@ -57,6 +62,9 @@ class TestBoots : public QObject {
   void a_lost_count_begins_elsewhere();
   void a_memory_that_does_not_answer_leaves_the_callers_id();
   void a_memory_that_keeps_nothing_leaves_the_callers_id();
+  void a_dead_cell_is_noticed_data();
+  void a_dead_cell_is_noticed();
+  void of_two_alike_the_second_is_written();
   void the_count_carries();
   void random_spoiling_never_brings_an_id_twice();
 
@@ -164,6 +172,32 @@ void TestBoots::a_memory_that_keeps_nothing_leaves_the_callers_id() {
   QVERIFY(!counted(rig));
   takes = 8;
   QCOMPARE(boot(rig), id + 1);
+}
+
+void TestBoots::a_dead_cell_is_noticed_data() {
+  QTest::addColumn<int>("at");
+  for (int at = 0x50; at < 0x58; ++at) QTest::addRow("byte 0x%02X", unsigned(at)) << at;
+}
+
+// It holds what no count has: the first boot writes 0x8007'0001 there.
+void TestBoots::a_dead_cell_is_noticed() {
+  QFETCH(int, at);
+  stuck = at;
+  memory[std::size_t(at)] = 0x55;
+  NodeRig rig{MSN_CLASS_RELAY, 7};
+  QVERIFY(!counted(rig));
+  QCOMPARE(rig.node.boot_id, 7u);
+}
+
+void TestBoots::of_two_alike_the_second_is_written() {
+  constexpr std::array<std::uint8_t, 16> alike{0x80, 0, 0, 9, 0x7F, 0xFF, 0xFF, 0xF6,
+                                               0x80, 0, 0, 9, 0x7F, 0xFF, 0xFF, 0xF6};
+  std::copy(alike.begin(), alike.end(), memory.begin() + FW_NVM_BOOTS);
+  NodeRig rig{MSN_CLASS_RELAY};
+  QCOMPARE(rig.node.boot_id, 0x8000000Au);
+  QCOMPARE(int(memory[0x53]), 9);
+  QCOMPARE(int(memory[0x5B]), 10);
+  QCOMPARE(end, 0x60);  // and no cell of others was asked for
 }
 
 // Past the borders of bytes, in either record.
