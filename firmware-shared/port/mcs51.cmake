@@ -13,7 +13,7 @@ set(SQUEEZE_DIR ${CMAKE_CURRENT_SOURCE_DIR}/squeeze51)
 file(GLOB SQUEEZE_FILES CONFIGURE_DEPENDS ${SQUEEZE_DIR}/*.py)
 
 set(S52_DIR ${CMAKE_CURRENT_SOURCE_DIR}/mcs51)
-set(S52_CORE command config events node registers relays server supervision)
+set(S52_CORE config events node registers server)
 
 # image51(<name> CODE <bytes of flash> END <start of its blocks> RAM <bytes> STACK <bytes>
 #         FLAGS <-D...> SOURCES <shared modules>... WIRE <of protocol/>... FILES <port files>...)
@@ -47,7 +47,12 @@ endfunction()
 
 set(METHANE -DFW_WITH_METHANE=1 -DFW_WITH_FLOW=0 -DFW_WITH_RELAY=0)
 image51(methane52 CODE 8192 END 0x1F10 RAM 256 STACK 36 FLAGS ${METHANE} -DFW_WITH_MAC=0
-  SOURCES limit methane FILES main.c)
+  SOURCES command relays supervision limit methane FILES main.c)
 set(RELAY -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=0 -DFW_WITH_RELAY=1)
 image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 44 FLAGS ${RELAY} -DFW_WITH_MAC=1
-  SOURCES interlock switchgear proof functions WIRE aes cmac FILES main.c relay_class.c)
+  SOURCES command relays supervision interlock switchgear proof functions WIRE aes cmac FILES main.c relay_class.c)
+set(FLOW -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=1 -DFW_WITH_RELAY=0 -DFW_WITH_RELAYS=0)
+image51(flow52 CODE 8192 END 0x1F10 RAM 256 STACK 32 FLAGS ${FLOW} -DFW_WITH_MAC=0
+    -DMSN_EVENT_DEPTH=2
+  SOURCES flow flow_law totals display
+  FILES main.c no_command.c flow_inputs.c muldiv.c lcd.c i2c.c nvm.c)

@@ -55,14 +55,20 @@ static bool in_order(const uint16_t MSN_PAGE_MEM *config, const struct order MSN
 
 enum {
   CONFIG_VERSION = 1,
-  SUPERVISION_MAX_S = 3600,
+  SUPERVISION_MAX_S = FW_WITH_SUPERVISION ? 3600 : 0,
   RELAY_BITS = 3,
   RELAY_MAX_S = 250, /* of its times, s and 0.1 s: bytes, with room for one more */
   LOCK_BITS = 0x7F, /* enum fw_lock_input */
   START_LOCKS = FW_LOCK_FAN | FW_LOCK_GAS_HIGH,
   DELAY_MAX_DS = 255, /* fits a byte: the 8051 multiplies bytes */
   /* Methane cut-off within 2 s of the crossing (AQ 6201, second-hand): delay and two samples. */
-  CUTOFF_MAX_DS = 10
+  CUTOFF_MAX_DS = 10,
+  K_MIN = 1000, /* a pulse per m3 */
+#if FW_WITH_ROOT
+  COMPENSATION_MAX = 2
+#else
+  COMPENSATION_MAX = 1 /* a meter that needs the root is refused */
+#endif
 };
 
 /* Order of the registers as in msn/regs.def (C++ has no array designators): 0 to 15. */
@@ -102,15 +108,20 @@ static const uint16_t MSN_CODE flow_default[MSN_LEN_CONFIG] = {
     0, 0 /* LO and HI: off until a site sets them */, 20, 20 /* delays 0.1 s */, 0, 0, 0};
 
 static const struct range MSN_CODE flow_ranges[] = {
-    {AT(COMPENSATION), 0, 2}, {AT(T_REF), -400, 850},       {AT(P_REF), 3000, 13000},
+    {AT(COMPENSATION), 0, COMPENSATION_MAX}, {AT(T_REF), -400, 850},       {AT(P_REF), 3000, 13000},
     {AT(LOW_CUT), 0, INT16_MAX}, {AT(FLOW_LO), 0, INT16_MAX},  {AT(FLOW_HI), 0, INT16_MAX},
     {AT(F_HYST), 0, INT16_MAX},  {AT(F_DEB_ON), 0, DELAY_MAX_DS}, {AT(F_DEB_OFF), 0, DELAY_MAX_DS}};
 
 static bool flow_valid(const uint16_t MSN_PAGE_MEM *config)
 {
-  uint32_t k = MSN_JOIN32(VALUE(K_FACTOR), config[AT(K_FACTOR) + 1]);
-  bool order = VALUE(FLOW_HI) == 0 || VALUE(FLOW_LO) + 2 * VALUE(F_HYST) < VALUE(FLOW_HI);
-  return k >= 1000 && order && in_ranges(config, flow_ranges, LENGTH(flow_ranges));
+  if (!in_ranges(config, flow_ranges, LENGTH(flow_ranges)) ||
+      (VALUE(K_FACTOR) == 0 && config[AT(K_FACTOR) + 1] < K_MIN)) {
+    return false;
+  }
+  /* Release values must not cross: LO + HYST below HI - HYST. */
+  return VALUE(FLOW_HI) == 0 ||
+         (VALUE(FLOW_HI) > VALUE(FLOW_LO) &&
+          (uint16_t)(VALUE(FLOW_HI) - VALUE(FLOW_LO) - 1u) >> 1 >= VALUE(F_HYST));
 }
 #endif
 

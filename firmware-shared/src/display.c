@@ -1,12 +1,10 @@
 #include "fw/display.h"
 
-#include "msn/pack.h"
-#include "parts.h"
+#include "flow_parts.h"
 
 /* What stands still; A to J are the digits of the line's number, A its lowest. */
 static const char MSN_CODE face[FW_DISPLAY_CELLS + 1] = "Q-GFEDC.BAm3/minVJIHGFEDCB.Am3 ?";
 enum { SIGN_CELL = 1, STATE_CELL = 31, TOP_DIGIT = 9, FLOW_UNITS = 2, TOTAL_UNITS = 1 };
-
 static const uint32_t MSN_CODE powers[TOP_DIGIT + 1] = {
     1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
@@ -32,22 +30,21 @@ static char digit(uint32_t value, uint8_t place, uint8_t units)
 
 static char state(const struct fw_node MSN_MEM *node)
 {
-  if (FW_FLOW(node).fault.active) return 'F';
-  if (FW_FLOW(node).quality != 0) return '?';
-  if (FW_FLOW(node).low.active) return 'L';
-  return FW_FLOW(node).high.active ? 'H' : ' ';
+  if ((MINE.active & FW_FLOW_FAULT) != 0) return 'F';
+  if (MINE.quality != 0) return '?';
+  if ((MINE.active & FW_FLOW_LOW) != 0) return 'L';
+  return (MINE.active & FW_FLOW_HIGH) != 0 ? 'H' : ' ';
 }
 
 char fw_display_cell(const struct fw_node MSN_MEM *node, uint8_t cell)
 {
   char shown = face[cell];
-  int32_t flow = FW_FLOW(node).flow;
 
-  if (cell == SIGN_CELL) return flow < 0 ? '-' : ' ';
+  if (cell == SIGN_CELL) return MINE.backwards ? '-' : ' ';
   if (cell == STATE_CELL) return state(node);
   if (shown < 'A' || shown > 'A' + TOP_DIGIT) return shown;
   if (cell < FW_DISPLAY_COLUMNS) {
-    return digit((uint32_t)(flow < 0 ? -flow : flow), (uint8_t)(shown - 'A'), FLOW_UNITS);
+    return digit(MINE.flow, (uint8_t)(shown - 'A'), FLOW_UNITS);
   }
-  return digit(FW_FLOW(node).totals.sum[2], (uint8_t)(shown - 'A'), TOTAL_UNITS);
+  return digit(TOTALS.forward, (uint8_t)(shown - 'A'), TOTAL_UNITS);
 }

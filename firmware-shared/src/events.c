@@ -23,9 +23,11 @@ void fw_report(struct fw_node MSN_MEM *node, uint8_t code, uint8_t channel, int1
   if (node->pending == MSN_EVENT_DEPTH) {
     drop_oldest(node);
   }
+#if FW_WITH_COMMANDS
   if (code == MSN_EV_ALARM_ON || code == MSN_EV_CUTOFF_ON) {
     node->mute_ds = 0; /* who silenced the last alarm has not heard this one */
   }
+#endif
   node->pending++;
   node->head_seq++;
   node->newest++;

@@ -1,5 +1,7 @@
 #include "fw/flow.h"
 
+#include <stddef.h>
+
 #include "flow_parts.h"
 #include "fw/flow_law.h"
 #include "fw/muldiv.h"
@@ -12,22 +14,17 @@ enum {
   T_MIN_DDEGC = -400,
   T_MAX_DDEGC = 850,
   WINDOW_BEATS = 10,
-  WINDOW_UNITS = WINDOW_BEATS * FW_LIMIT_BEAT,
   FREQ_PULSES_MAX = 6553, /* FREQ ends at 6553.5 Hz */
+  FILL = 4, /* quarter seconds: a window, and a quarter of it (fw/limit.h) */
+  LEAK = 1,
   /* Every 4 minutes: a cell of the ring of five is written every 21, 10^6 times in 40 years. */
   SAVE_WINDOWS = 255
 };
-enum { LOW_CHANNEL = 1, HIGH_CHANNEL = 2 };
 
 void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
-  if ((inputs->pins & FW_PIN_REVERSE) != 0) {
-    MINE.held[REVERSE] = (uint16_t)(MINE.held[REVERSE] + inputs->pulses);
-    MINE.counted = (int16_t)(uint16_t)((uint16_t)MINE.counted - inputs->pulses);
-  } else {
-    MINE.held[FORWARD] = (uint16_t)(MINE.held[FORWARD] + inputs->pulses);
-    MINE.counted = (int16_t)(uint16_t)((uint16_t)MINE.counted + inputs->pulses);
-  }
+  uint8_t way = (inputs->pins & FW_PIN_REVERSE) != 0 ? REVERSE : FORWARD;
+  MINE.held[way] = (uint16_t)(MINE.held[way] + inputs->pulses);
   if ((inputs->pins & FW_PIN_POWER_FAIL) == 0 && !node->reboot) {
     MINE.saved = false;
   } else if (!MINE.saved) {
@@ -40,19 +37,19 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 
 static bool implausible(const struct fw_node MSN_MEM *node)
 {
-  int16_t temp = MINE.temp_ddegc;
-  return MINE.p_abs_dapa < P_MIN_DAPA || MINE.p_abs_dapa > P_MAX_DAPA ||
+  int16_t temp = FW_F_TEMP(node);
+  return FW_P_ABS(node) < P_MIN_DAPA || FW_P_ABS(node) > P_MAX_DAPA ||
          temp < T_MIN_DDEGC || temp > T_MAX_DDEGC;
 }
 
-static bool compensates(const struct fw_node MSN_MEM *node, uint8_t at_least)
+static uint16_t freq_dhz(const struct fw_node MSN_MEM *node)
 {
-  return FW_LOW(node, COMPENSATION) >= at_least && !implausible(node);
+  return MINE.window > FREQ_PULSES_MAX ? UINT16_MAX : (uint16_t)(MINE.window * 10u);
 }
 
-static uint16_t quality(struct fw_node MSN_MEM *node, uint8_t sensor)
+static uint8_t quality(struct fw_node MSN_MEM *node, uint8_t sensor)
 {
-  uint16_t found = 0;
+  uint8_t found = 0;
   if (!MINE.settled) {
     MINE.settled = true;
     return MSN_Q_RESTART;
@@ -61,45 +58,63 @@ static uint16_t quality(struct fw_node MSN_MEM *node, uint8_t sensor)
       (FW_LOW(node, COMPENSATION) != FW_COMPENSATE_NOT && implausible(node))) {
     found |= MSN_Q_SENSOR_FAULT;
   }
-  if (MINE.freq_dhz == UINT16_MAX) {
-    found |= MSN_Q_OVER;
-  }
+  if (freq_dhz(node) == UINT16_MAX) found |= MSN_Q_OVER;
+#if FW_WITH_COMMANDS
   if (node->mode == MSN_MODE_CALIBRATE) found |= MSN_Q_PSEUDO;
   if (node->mode == MSN_MODE_TEST) found |= MSN_Q_FORCED;
+#endif
   return found;
 }
 
-static uint16_t window_pulses(const struct fw_node MSN_MEM *node)
+static bool is_active(const struct fw_node MSN_MEM *node, uint8_t which)
 {
-  return MINE.window < 0 ? (uint16_t)-MINE.window : (uint16_t)MINE.window;
+  return (MINE.active & which) != 0;
 }
 
-/* Once a window. */
-static void judge(struct fw_node MSN_MEM *node, struct fw_limit MSN_MEM *limit, enum fw_band band,
-                  uint8_t on_event, uint8_t channel, int16_t value)
+/* Once a window: does it speak for the other state? A fault's channel is what the sensor says. */
+static void watch(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                  uint8_t which, bool towards, int16_t value)
 {
-  if (fw_limit_step(limit, band, FW_LIMIT_OF_DS(FW_LOW(node, F_DEB_ON)),
-                    FW_LIMIT_OF_DS(FW_LOW(node, F_DEB_OFF)), WINDOW_UNITS)) {
-    fw_report(node, limit->active ? on_event : (uint8_t)(on_event + 1u), channel, value);
+  uint8_t delay_ds = FW_LOW(node, F_DEB_ON);
+  uint8_t MSN_MEM *spent = &MINE.spent[which >> 1];
+  uint8_t code = MSN_EV_ALARM_ON;
+  if (!towards) {
+    if (*spent != 0) *spent = (uint8_t)(*spent - LEAK);
+    return;
   }
+  *spent = (uint8_t)(*spent + FILL);
+  if (is_active(node, which)) {
+    delay_ds = FW_LOW(node, F_DEB_OFF);
+    code = MSN_EV_ALARM_OFF;
+  }
+  if ((uint16_t)(*spent * (uint8_t)5) < (uint16_t)(delay_ds * (uint8_t)2)) {
+    return;
+  }
+  *spent = 0;
+  MINE.active ^= which;
+  if (which == FW_FLOW_FAULT) {
+    code = (uint8_t)(code + MSN_EV_FAULT_ON - MSN_EV_ALARM_ON);
+    which = inputs->sensor;
+  }
+  fw_report(node, code, which, value);
 }
 
 static void close_window(struct fw_node MSN_MEM *node,
                          const struct fw_node_inputs MSN_MEM *inputs)
 {
-  uint16_t pulses;
   if (MINE.due) {
     fw_totals_book(node); /* a reply of half a second: better torn than lost */
   }
-  MINE.window = MINE.counted;
-  MINE.ratio = FW_ONE;
-  pulses = window_pulses(node);
-  MINE.freq_dhz = pulses > FREQ_PULSES_MAX ? UINT16_MAX : (uint16_t)(pulses * 10u);
-  MINE.p_abs_dapa = inputs->p_abs_dapa;
-  MINE.temp_ddegc = inputs->temp_ddegc;
+  MINE.window = fw_totals_window(node);
+  MINE.reverse = (MINE.window & 0x8000u) != 0;
+  if (MINE.reverse) {
+    MINE.window = (uint16_t)-MINE.window;
+  }
+  FW_NOTE_CLIMATE(node, inputs);
   MINE.quality = quality(node, inputs->sensor);
-  judge(node, &MINE.fault, MINE.quality == 0 ? FW_BAND_RELEASE : FW_BAND_SET,
-        MSN_EV_FAULT_ON, inputs->sensor, (int16_t)MINE.quality);
+  watch(node, inputs, FW_FLOW_FAULT, (MINE.quality != 0) != is_active(node, FW_FLOW_FAULT),
+        (int16_t)MINE.quality);
+  MINE.ratio = FW_ONE;
   if (MINE.age != SAVE_WINDOWS) {
     MINE.age++;
   } else if (node->reply.head == 0) { /* nothing is held */
@@ -108,14 +123,31 @@ static void close_window(struct fw_node MSN_MEM *node,
   }
 }
 
-static void compute_volume(struct fw_node MSN_MEM *node)
+/* The law, a step a beat; see fw/flow_law.h. */
+static void compensate(struct fw_node MSN_MEM *node)
 {
-  uint32_t k = MSN_JOIN32(FW_CONFIG(node, K_FACTOR), FW_AT(node, FW_CONFIG_AT(K_FACTOR) + 1));
-  if (MINE.freq_dhz < FW_CONFIG(node, LOW_CUT)) {
-    MINE.volume = 0; /* creep of a meter that stands still is no flow and no volume */
+  uint8_t kind = FW_LOW(node, COMPENSATION);
+  if (kind == FW_COMPENSATE_NOT || implausible(node)) {
     return;
   }
-  MINE.volume = fw_flow_parts(window_pulses(node), k, MINE.ratio);
+  if (MINE.beat == 1) {
+    fw_scale(&MINE.ratio, FW_P_ABS(node), FW_CONFIG(node, P_REF));
+  } else if (MINE.beat == 2) {
+    fw_scale(&MINE.ratio, fw_ckelvin((int16_t)FW_CONFIG(node, T_REF)),
+             fw_ckelvin(FW_F_TEMP(node)));
+#if FW_WITH_ROOT
+  } else if (kind == FW_COMPENSATE_ROOT) {
+    fw_root(&MINE.ratio);
+#endif
+  }
+}
+
+static void take_pulses(struct fw_node MSN_MEM *node)
+{
+  MINE.volume = 0; /* creep of a meter that stands still is no flow and no volume */
+  if (freq_dhz(node) >= FW_CONFIG(node, LOW_CUT)) {
+    MINE.volume = fw_muldiv(MINE.window, FW_PARTS, FW_AT32(node, FW_CONFIG_AT(K_FACTOR)));
+  }
 }
 
 static void compute_pure(struct fw_node MSN_MEM *node, int16_t content_cpct)
@@ -123,55 +155,48 @@ static void compute_pure(struct fw_node MSN_MEM *node, int16_t content_cpct)
   if (FW_CONFIG(node, F_CH4) != 0) {
     content_cpct = (int16_t)FW_CONFIG(node, F_CH4);
   }
-  MINE.ratio = fw_flow_pure(MINE.volume, content_cpct);
-  MINE.due = true;
+  MINE.ratio = MINE.volume;
+  fw_flow_pure(&MINE.ratio, content_cpct);
 }
 
-static int32_t rate(const struct fw_node MSN_MEM *node, uint32_t parts)
+static void show_rates(struct fw_node MSN_MEM *node)
 {
-  int32_t value = (int32_t)fw_flow_rate(parts); /* 2^32 * 75 / 8192 is far below 2^31 */
-  return MINE.window < 0 ? -value : value;
+  MINE.flow = MINE.volume;
+  fw_flow_rate(&MINE.flow);
+  MINE.pure_flow = MINE.ratio;
+  fw_flow_rate(&MINE.pure_flow);
+  MINE.backwards = MINE.reverse;
+  MINE.due = true;
 }
 
 /* Whole m3/min, of which a low limit must see the ceiling and a high one the floor: then
  * flow <= low and flow >= high are exact in 16 bits. Backwards is 0. */
-static int16_t whole_flow(const struct fw_node MSN_MEM *node, bool ceiling)
+static int16_t whole_flow(const struct fw_node MSN_MEM *node, uint8_t floor)
 {
-  int32_t flow = MINE.flow + (ceiling ? 49 : -50);
-  uint32_t whole = flow < 0 ? 0u : fw_muldiv((uint32_t)flow, 1, 100);
-  return whole > INT16_MAX ? INT16_MAX : (int16_t)whole;
+  uint32_t whole = MINE.flow + floor + 49u;
+  if (MINE.backwards) {
+    return 0;
+  }
+  whole = fw_muldiv(whole, 1, 100);
+  if (whole > INT16_MAX) {
+    return INT16_MAX;
+  }
+  return (int16_t)((uint16_t)whole - floor);
 }
 
-static enum fw_band band_of(const struct fw_node MSN_MEM *node, int16_t value, int16_t set,
-                            int16_t release)
+static void judge_flow(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
+                       uint8_t which)
 {
-  if (MINE.quality != 0) {
-    return FW_BAND_BETWEEN;
+  uint8_t high = which >> 1;
+  int16_t value = whole_flow(node, high);
+  int16_t inside = (int16_t)(value - (int16_t)FW_AT(node, (uint8_t)(FW_CONFIG_AT(FLOW_LO) + high)));
+  bool towards = is_active(node, which);
+  if (high != 0) inside = (int16_t)-inside;
+  if (FW_AT(node, (uint8_t)(FW_CONFIG_AT(FLOW_LO) + high)) != 0) {
+    towards = MINE.quality == 0 &&
+              (towards ? inside > (int16_t)FW_CONFIG(node, F_HYST) : inside <= 0);
   }
-  return fw_band_high(value, set, release);
-}
-
-static void judge_low(struct fw_node MSN_MEM *node)
-{
-  int16_t set = (int16_t)FW_CONFIG(node, FLOW_LO);
-  int16_t value = whole_flow(node, true);
-  enum fw_band band = FW_BAND_RELEASE;
-  if (set != 0) { /* mirrored by the sign */
-    band = band_of(node, (int16_t)-value, (int16_t)-set,
-                   (int16_t)(-set - (int16_t)FW_CONFIG(node, F_HYST)));
-  }
-  judge(node, &MINE.low, band, MSN_EV_ALARM_ON, LOW_CHANNEL, value);
-}
-
-static void judge_high(struct fw_node MSN_MEM *node)
-{
-  int16_t set = (int16_t)FW_CONFIG(node, FLOW_HI);
-  int16_t value = whole_flow(node, false);
-  enum fw_band band = FW_BAND_RELEASE;
-  if (set != 0) {
-    band = band_of(node, value, set, (int16_t)(set - (int16_t)FW_CONFIG(node, F_HYST)));
-  }
-  judge(node, &MINE.high, band, MSN_EV_ALARM_ON, HIGH_CHANNEL, value);
+  watch(node, inputs, which, towards, value);
 }
 
 static void compute(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
@@ -179,31 +204,14 @@ static void compute(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
   switch (MINE.beat) {
     case 0: close_window(node, inputs); break;
     case 1:
-      if (compensates(node, FW_COMPENSATE_LINEAR)) {
-        MINE.ratio = fw_gas_ratio(MINE.p_abs_dapa, FW_CONFIG(node, P_REF), MINE.temp_ddegc,
-                                  (int16_t)FW_CONFIG(node, T_REF));
-      }
-      MINE.volume = FW_ROOT_BEGIN(MINE.ratio);
-      break;
     case 2:
-    case 3:
-    case 4:
-      MINE.volume = fw_root_step(MINE.volume, MINE.ratio);
-      MINE.volume = fw_root_step(MINE.volume, MINE.ratio);
-      break;
-    case 5:
-      if (compensates(node, FW_COMPENSATE_ROOT)) {
-        MINE.ratio = MINE.volume;
-      }
-      compute_volume(node);
-      break;
+    case 3: compensate(node); break;
+    case 4: take_pulses(node); break;
+    case 5: MINE.volume = fw_muldiv(MINE.volume, MINE.ratio, FW_ONE); break;
     case 6: compute_pure(node, inputs->content_cpct); break;
-    case 7:
-      MINE.flow = rate(node, MINE.volume);
-      MINE.pure_flow = rate(node, MINE.ratio);
-      break;
-    case 8: judge_low(node); break;
-    default: judge_high(node); break;
+    case 7: show_rates(node); break;
+    case 8: judge_flow(node, inputs, FW_FLOW_LOW); break;
+    default: judge_flow(node, inputs, FW_FLOW_HIGH); break;
   }
 }
 
@@ -224,10 +232,10 @@ void fw_flow_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 void fw_flow_init(struct fw_node MSN_MEM *node)
 {
   fw_totals_load(node);
-  MINE.counted = TOTALS.pending;
   MINE.quality = MSN_Q_RESTART;
 }
 
+#if FW_WITH_MAC
 uint8_t fw_flow_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)
 {
   if (function != MSN_FN_TOTAL_RESET) {
@@ -241,39 +249,49 @@ uint8_t fw_flow_secured(struct fw_node MSN_MEM *node, uint8_t function, bool exe
   }
   return MSN_SEC_OK;
 }
+#endif
 
-static void show32(struct fw_node MSN_MEM *node, uint8_t reg, uint32_t value)
+enum { PURE_FLOW = 4, FLOW = 6, FLOW_AT = 2 * FLOW /* LIVE.FLOW, behind the TOTALS page */ };
+#define TOTAL_AT ((int)MSN_R_VOLUME_FWD - (int)MSN_PAGE_TOTALS)
+#define AT(member) ((uint8_t)offsetof(struct fw_totals, member))
+/* In the order of the TOTALS page; its fifth quantity is not in the record. */
+static const uint8_t MSN_CODE quantities[] = {AT(pulses[FORWARD]), AT(pulses[REVERSE]), AT(forward),
+                                              AT(reverse), 0, AT(pure)};
+
+uint16_t fw_flow_total(const struct fw_node MSN_MEM *node, uint8_t offset)
 {
-  uint8_t MSN_MEM *at = MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * reg;
-  msn_put16(at, MSN_HIGH16(value));
-  msn_put16(at + 2, MSN_LOW16(value));
+  uint8_t quantity = (uint8_t)(offset >> 1);
+  uint32_t value;
+  if (quantity == PURE_FLOW || quantity == FLOW) {
+    value = quantity == FLOW ? MINE.flow : MINE.pure_flow;
+    if (MINE.backwards) value = (uint32_t)-value;
+  } else {
+    value = *(const uint32_t MSN_MEM *)(BYTES + quantities[quantity]);
+  }
+  return (offset & 1u) != 0 ? MSN_LOW16(value) : MSN_HIGH16(value);
+}
+
+static void show(struct fw_node MSN_MEM *node, uint8_t at, uint8_t offset)
+{
+  msn_put16(MSN_FRAME(&node->line) + FW_LIVE_AT + at, fw_flow_total(node, offset));
 }
 
 void fw_flow_refresh(struct fw_node MSN_MEM *node)
 {
-  show32(node, MSN_R_FLOW, (uint32_t)MINE.flow);
-  show32(node, MSN_R_TOTAL, TOTALS.sum[VOLUME]);
-  FW_SHOW(node, P_ABS, MINE.p_abs_dapa);
-  FW_SHOW(node, F_TEMP, (uint16_t)MINE.temp_ddegc);
-  FW_SHOW(node, FREQ, MINE.freq_dhz);
+  show(node, 2 * (int)MSN_R_FLOW, FLOW_AT);
+  show(node, 2 * (int)MSN_R_FLOW + 2, FLOW_AT + 1);
+  show(node, 2 * (int)MSN_R_TOTAL, TOTAL_AT);
+  show(node, 2 * (int)MSN_R_TOTAL + 2, TOTAL_AT + 1);
+  FW_SHOW(node, P_ABS, FW_P_ABS(node));
+  FW_SHOW(node, F_TEMP, (uint16_t)FW_F_TEMP(node));
+  FW_SHOW(node, FREQ, freq_dhz(node));
   FW_SHOW(node, F_QUALITY, MINE.quality);
-}
-
-/* The page follows the record but for its fifth quantity. */
-uint16_t fw_flow_total(const struct fw_node MSN_MEM *node, uint8_t offset)
-{
-  uint8_t quantity = (uint8_t)(offset >> 1);
-  uint32_t value = (uint32_t)MINE.pure_flow;
-  if (quantity != PURE) {
-    value = TOTALS.sum[quantity > PURE ? PURE : quantity];
-  }
-  return (offset & 1u) != 0 ? MSN_LOW16(value) : MSN_HIGH16(value);
 }
 
 uint8_t fw_flow_status(const struct fw_node MSN_MEM *node)
 {
   uint8_t status = 0;
-  if (MINE.low.active || MINE.high.active) status |= MSN_ST_ALARM;
-  if (MINE.fault.active) status |= MSN_ST_FAULT;
+  if ((MINE.active & (FW_FLOW_LOW | FW_FLOW_HIGH)) != 0) status |= MSN_ST_ALARM;
+  if ((MINE.active & FW_FLOW_FAULT) != 0) status |= MSN_ST_FAULT;
   return status;
 }

@@ -28,8 +28,10 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
   FW_PLATE(node, setup, keys, nvm);
   node->reset_cause = reset_cause;
   node->restarted = true;
+#if FW_WITH_RELAYS
   node->pins = PINS_UNKNOWN;
   node->relays.cause = MSN_CAUSE_BOOT;
+#endif
   node->boot_id = boot_id;
   FW_COUNT_BOOT(node);
   /* Sequence numbers start far from those of other boots: an acknowledge that was meant for an
@@ -52,6 +54,7 @@ static void step_line(struct fw_node MSN_MEM *node, msn_ms elapsed_ms)
   }
 }
 
+#if FW_WITH_RELAYS
 /* The hand button closes whatever nothing speaks against, and says what does. */
 static void close_by_hand(struct fw_node MSN_MEM *node)
 {
@@ -97,7 +100,9 @@ static void step_pins(struct fw_node MSN_MEM *node, uint8_t pins)
     node->mute_ds = FW_DS_OF_MINUTES(LOCAL_MUTE_MINUTES);
   }
 }
+#endif
 
+#if FW_WITH_COMMANDS
 void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode)
 {
   if (node->mode == MSN_MODE_CALIBRATE) {
@@ -106,14 +111,20 @@ void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode)
   node->mode = mode;
   fw_report(node, mode == MSN_MODE_CALIBRATE ? MSN_EV_CAL_BEGIN : MSN_EV_MODE, 0, (int16_t)mode);
 }
+#endif
 
 static void beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs)
 {
   FW_NOTE_SUPPLY(node, inputs);
   fw_class_beat(node, inputs);
+#if FW_WITH_SUPERVISION
   fw_supervision_beat(node);
-  fw_command_beat(node);
+#endif
+#if FW_WITH_RELAYS
   fw_relays_beat(node);
+#endif
+#if FW_WITH_COMMANDS
+  fw_command_beat(node);
   if (node->mute_ds != 0) {
     node->mute_ds--;
   }
@@ -123,17 +134,24 @@ static void beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_M
       fw_set_mode(node, MSN_MODE_NORMAL); /* by itself: a forgotten node guards again */
     }
   }
+#endif
 }
 
 static void drive(const struct fw_node MSN_MEM *node, struct fw_node_outputs MSN_MEM *outputs)
 {
   uint8_t status = (uint8_t)fw_status(node);
+#if FW_WITH_RELAYS
   outputs->coils = node->relays.on;
+#endif
   outputs->lamp = (status & (MSN_ST_WARNING | MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_FAULT |
                              MSN_ST_TEST)) != 0;
+#if FW_WITH_COMMANDS
   outputs->horn = (status & (MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_TEST)) != 0 &&
                   node->mute_ds == 0;
   outputs->reboot = node->reboot && node->reply.head == 0; /* the answer first */
+#else
+  outputs->horn = (status & MSN_ST_ALARM) != 0;
+#endif
 }
 
 void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_MEM *inputs,
@@ -148,12 +166,16 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   }
 #endif
   FW_CLASS_STEP(node, inputs);
+#if FW_WITH_RELAYS
   fw_relays_step(node, inputs->feedback, elapsed_ms);
+#endif
   for (; gone_ms >= FW_BEAT_MS; gone_ms = (msn_ms)(gone_ms - FW_BEAT_MS)) {
     beat(node, inputs);
   }
   node->beat_ms = (uint8_t)gone_ms;
+#if FW_WITH_RELAYS
   step_pins(node, inputs->pins & PINS_KNOWN);
+#endif
   step_line(node, elapsed_ms);
   drive(node, outputs);
 }

@@ -23,6 +23,7 @@
 #ifndef FW_EVENTS
 #define FW_PAGE(node) ((node)->page)
 #define FW_AT(node, offset) ((node)->page[offset]) /* CONFIG register */
+#define FW_AT32(node, offset) MSN_JOIN32(FW_AT(node, offset), FW_AT(node, (offset) + 1))
 #define FW_CONFIG_CRC(node) ((node)->config_crc)
 #define FW_NOTE_CONFIG_CRC(node) ((node)->config_crc = fw_config_crc(node))
 #define FW_NOTE(node, name, value) ((node)->tally[FW_TALLY_##name] = (value))

@@ -9,12 +9,16 @@ uint16_t fw_status(const struct fw_node MSN_MEM *node)
   if (node->sup_tripped) low |= MSN_ST_SUP_TRIPPED;
   if (node->restarted) high |= MSN_ST_RESTART >> 8;
   if (node->factory) high |= MSN_ST_DEFAULT_CONFIG >> 8;
+  if (node->overflow) high |= MSN_ST_EV_OVERFLOW >> 8;
+#if FW_WITH_COMMANDS
   if (node->mode == MSN_MODE_CALIBRATE) low |= MSN_ST_CALIBRATION;
   if (node->mode == MSN_MODE_TEST) low |= MSN_ST_TEST;
-  if (node->relays.mismatch != 0) low |= MSN_ST_FAULT;
   if (node->command.left_ds != 0) high |= MSN_ST_SELECTED >> 8;
-  if (node->overflow) high |= MSN_ST_EV_OVERFLOW >> 8;
+#endif
+#if FW_WITH_RELAYS
+  if (node->relays.mismatch != 0) low |= MSN_ST_FAULT;
   if ((node->pins & FW_PIN_REMOTE) == 0) high |= MSN_ST_LOCAL >> 8;
+#endif
   return (uint16_t)((uint16_t)(high << 8) | low);
 }
 

@@ -64,6 +64,7 @@ static uint8_t check_read(const struct fw_node MSN_MEM *node)
 
 static uint8_t direct_trip(struct fw_node MSN_MEM *node)
 {
+#if FW_WITH_RELAYS
   uint8_t mask = (uint8_t)(WRITE_VALUES[1] & fw_relays_all(node));
   if (WRITE_COUNT != 1) {
     return MSN_EXC_ADDRESS;
@@ -76,6 +77,9 @@ static uint8_t direct_trip(struct fw_node MSN_MEM *node)
   }
   fw_relays_trip(node, mask, MSN_CAUSE_REMOTE); /* also on open ones: it ends a selection */
   return MSN_EXC_NONE;
+#else
+  return WRITE_COUNT != 1 ? MSN_EXC_ADDRESS : MSN_EXC_VALUE; /* there is nothing to trip */
+#endif
 }
 
 #if !MSN_SMALL
@@ -125,7 +129,9 @@ static uint8_t write_registers(struct fw_node MSN_MEM *node)
   }
   if (offset == 0) {
     node->tagged = true;
+#if FW_WITH_SUPERVISION
     fw_supervision_polled(node);
+#endif
     if (count == 1) {
       return MSN_EXC_NONE;
     }

@@ -1,4 +1,6 @@
 /* What survives power-off: the ring of records, and when a window is booked. */
+#include <stddef.h>
+
 #include "flow_parts.h"
 #include "fw/nvm.h"
 #include "msn/crc16.h"
@@ -13,18 +15,20 @@ static void clear_totals(struct fw_node MSN_MEM *node)
   }
 }
 
-/* A record is read where it will be used. */
-static bool read_record(struct fw_node MSN_MEM *node, uint8_t at)
+static uint16_t crc_of_record(const struct fw_node MSN_MEM *node)
 {
   uint16_t crc = MSN_CRC_START;
   uint8_t i;
-  if (!fw_nvm_read(node, at, BYTES, RECORD)) {
-    return false;
-  }
-  for (i = 0; i < RECORD - 2; i++) {
+  for (i = sizeof TOTALS.crc; i < RECORD; i++) {
     crc = msn_crc16_push(crc, BYTES[i]);
   }
-  return crc == TOTALS.crc;
+  return crc;
+}
+
+/* A record is read where it will be used. */
+static bool read_record(struct fw_node MSN_MEM *node, uint8_t at)
+{
+  return fw_nvm_read(node, at, BYTES, RECORD) && crc_of_record(node) == TOTALS.crc;
 }
 
 void fw_totals_load(struct fw_node MSN_MEM *node)
@@ -45,24 +49,18 @@ void fw_totals_load(struct fw_node MSN_MEM *node)
   }
 }
 
-/* Page by page, so that a beat waits for one at most. The CRC comes last: a record that is cut
- * short is none, and the one before it stands. */
+/* Page by page, so that a beat waits for one at most; the totals stand still meanwhile. A record
+ * that is cut short has a wrong CRC, and the one before it stands. */
 void fw_totals_save_page(struct fw_node MSN_MEM *node, uint8_t page)
 {
   uint8_t at = (uint8_t)(page * FW_NVM_PAGE);
-  uint8_t end = page == FW_TOTALS_LAST_PAGE ? RECORD - 2 : (uint8_t)(at + FW_NVM_PAGE);
-  uint8_t i;
   if (page == 0) {
     MINE.slot = (uint8_t)(MINE.slot + RECORD);
     if (MINE.slot < FW_NVM_TOTALS) {
       MINE.slot = FW_NVM_TOTALS;
     }
-    TOTALS.pending = MINE.counted;
     TOTALS.seq++;
-    TOTALS.crc = MSN_CRC_START;
-  }
-  for (i = at; i != end; i++) {
-    TOTALS.crc = msn_crc16_push(TOTALS.crc, BYTES[i]);
+    TOTALS.crc = crc_of_record(node);
   }
   fw_nvm_write(node, (uint8_t)(MINE.slot + at), BYTES + at, FW_NVM_PAGE);
 }
@@ -76,30 +74,48 @@ void fw_totals_save(struct fw_node MSN_MEM *node)
   MINE.saving = false;
 }
 
+/* `count` bytes to the `count` + 2 bytes at `at` of the record. */
+static void add(struct fw_node MSN_MEM *node, uint8_t at, const uint8_t MSN_MEM *from,
+                uint8_t count)
+{
+  uint8_t MSN_MEM *to = BYTES + at;
+  uint16_t sum = 0;
+  for (count = (uint8_t)(count + 2u); count != 0; count--) {
+    sum = (uint16_t)((sum >> 8) + *to);
+    if (count > 2) {
+      sum = (uint16_t)(sum + *from++);
+    }
+    *to++ = (uint8_t)sum;
+  }
+}
+
+#define AT(member) ((uint8_t)offsetof(struct fw_totals, member))
+#define ADD(node, member, value) add(node, AT(member), FW_BYTES_OF(value), sizeof(value))
+
 void fw_totals_release(struct fw_node MSN_MEM *node)
 {
-  TOTALS.sum[FORWARD] += MINE.held[FORWARD];
-  TOTALS.sum[REVERSE] += MINE.held[REVERSE];
+  ADD(node, pulses[FORWARD], MINE.held[FORWARD]);
+  ADD(node, pulses[REVERSE], MINE.held[REVERSE]);
   MINE.held[FORWARD] = 0;
   MINE.held[REVERSE] = 0;
 }
 
-static void add_parts(struct fw_node MSN_MEM *node, uint8_t which, uint32_t parts)
+uint16_t fw_totals_window(const struct fw_node MSN_MEM *node)
 {
-  parts += TOTALS.part[which]; /* no overflow: a second's parts are far below 2^32 */
-  TOTALS.part[which] = MSN_LOW16(parts);
-  TOTALS.sum[VOLUME + which] += MSN_HIGH16(parts);
+  return (uint16_t)(MSN_LOW16(TOTALS.pulses[FORWARD]) + MINE.held[FORWARD] -
+                    MSN_LOW16(TOTALS.pulses[REVERSE]) - MINE.held[REVERSE] - TOTALS.booked);
 }
 
 void fw_totals_book(struct fw_node MSN_MEM *node)
 {
-  if (MINE.window < 0) {
-    add_parts(node, REVERSE, MINE.volume);
+  if (MINE.reverse) {
+    ADD(node, part_reverse, MINE.volume);
+    TOTALS.booked = (uint16_t)(TOTALS.booked - MINE.window);
   } else {
-    add_parts(node, FORWARD, MINE.volume);
-    add_parts(node, PURE - VOLUME, MINE.ratio);
+    ADD(node, part_forward, MINE.volume);
+    ADD(node, part_pure, MINE.ratio);
+    TOTALS.booked = (uint16_t)(TOTALS.booked + MINE.window);
   }
-  MINE.counted = (int16_t)(MINE.counted - MINE.window);
   MINE.due = false;
 }
 
@@ -114,6 +130,7 @@ void fw_totals_settle(struct fw_node MSN_MEM *node)
   }
 }
 
+#if FW_WITH_MAC
 void fw_totals_clear(struct fw_node MSN_MEM *node)
 {
   uint16_t seq = TOTALS.seq;
@@ -121,7 +138,7 @@ void fw_totals_clear(struct fw_node MSN_MEM *node)
   TOTALS.seq = seq;
   MINE.held[FORWARD] = 0;
   MINE.held[REVERSE] = 0;
-  MINE.counted = 0;
   MINE.window = 0;
   MINE.due = false;
 }
+#endif

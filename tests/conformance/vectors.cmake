@@ -77,8 +77,11 @@ endfunction()
 firedamp_test(tst_vectors_host LABELS fast LINKS vectors_host)
 firedamp_test(tst_vectors LABELS emulator LINKS vectors_host mcs51)
 if(FIREDAMP_SDCC)
+  # The port's own arithmetic in the place of the shared one.
+  set(VECTORS_MCS51 ${VECTORS_TESTED})
+  list(TRANSFORM VECTORS_MCS51 REPLACE firmware-shared/src/muldiv firmware-shared/port/mcs51/muldiv)
   vectors_image(mcs51 .rel ${VECTORS_OUT}/vectors.ihx
-    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_RUN}/key_area_mcs51.c ${VECTORS_TESTED}
+    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_RUN}/key_area_mcs51.c ${VECTORS_MCS51}
     COMPILE ${FIREDAMP_SDCC} -mmcs51 --std-c99 --model-large --Werror
       -DMSN_ROOMY
     LINK ${FIREDAMP_SDCC} -mmcs51 --model-large --iram-size 256 --xram-size 65536

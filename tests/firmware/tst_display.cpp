@@ -46,14 +46,14 @@ void TestDisplay::flow_and_total_stand_with_their_units() {
 
 void TestDisplay::small_and_large_numbers_keep_their_columns() {
   NodeRig rig{MSN_CLASS_FLOW};
-  rig.node.as.flow.totals.sum[2] = 4294967295u;
+  rig.node.as.flow.totals.forward = 4294967295u;
   seconds(rig, 2, 1);
   QCOMPARE(line(rig, 0), QByteArray("Q     6.00m3/min"));
-  rig.node.as.flow.totals.sum[2] = 4294967295u;
+  rig.node.as.flow.totals.forward = 4294967295u;
   QCOMPARE(line(rig, 1), QByteArray("V429496729.5m3  "));
-  rig.node.as.flow.totals.sum[2] = 9;
+  rig.node.as.flow.totals.forward = 9;
   QCOMPARE(line(rig, 1), QByteArray("V        0.9m3  "));
-  rig.node.as.flow.totals.sum[2] = 1000;
+  rig.node.as.flow.totals.forward = 1000;
   QCOMPARE(line(rig, 1), QByteArray("V      100.0m3  "));
   seconds(rig, 2, 6500);
   QCOMPARE(line(rig, 0), QByteArray("Q 39000.00m3/min"));

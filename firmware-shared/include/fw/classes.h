@@ -25,6 +25,23 @@
 #define FW_COUNTS_BOOTS !MSN_SMALL
 #endif
 
+/* Relays with their contacts, switch and buttons; a flow board has none. Without them and without
+ * AES there is nothing to command: no selection, no mode, no mute. */
+#ifndef FW_WITH_RELAYS
+#define FW_WITH_RELAYS 1
+#endif
+#define FW_WITH_COMMANDS (FW_WITH_RELAYS || FW_WITH_MAC)
+
+/* Of the host. A node without relays has nothing to do when it is lost; the 8051 refuses to try. */
+#ifndef FW_WITH_SUPERVISION
+#define FW_WITH_SUPERVISION (!MSN_SMALL || FW_WITH_RELAYS)
+#endif
+
+/* Square root for differential-pressure meters: not on the 8051. */
+#ifndef FW_WITH_ROOT
+#define FW_WITH_ROOT !MSN_SMALL
+#endif
+
 /* msn_interlock_bit: the relay class has more than a byte of them. */
 #if FW_WITH_RELAY
 typedef uint16_t fw_reasons;

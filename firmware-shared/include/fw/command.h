@@ -11,6 +11,10 @@
 #define FW_NONCE_BYTES 8
 
 struct fw_command {
+#if !FW_WITH_COMMANDS
+  uint8_t op;        /* of the last request: RSP_STATUS low byte */
+  uint8_t status;    /* enum msn_sec_status */
+#else
   uint16_t counter;  /* of SELECTs: makes the nonce new */
   fw_reasons detail;
   uint8_t left_ds;   /* 0 = nothing selected */
@@ -26,6 +30,7 @@ struct fw_command {
 #endif
 #if !MSN_SMALL
   uint8_t nonce[FW_NONCE_BYTES]; /* of the selection; level 2: MAC of the last result */
+#endif
 #endif
 };
 

@@ -1,46 +1,60 @@
 /* Flow: pulses to flow and totals at reference conditions. A window of 1 s is counted, computed in
- * the ten beats after it (a step each, because the 8051 needs 5 ms for a product), and booked.
+ * the ten beats after it (a step each, because the 8051 needs 4 ms for a product), and booked.
  *
  * Pulses are booked by their own direction, volumes by the net direction of their window. */
 #ifndef FW_FLOW_H
 #define FW_FLOW_H
 
-#include "fw/limit.h"
+#include "fw/classes.h"
 #include "msn/port.h"
 
-/* What survives power-off: one record of the ring in the NVM, byte for byte, in the processor's own
- * byte order. Volumes in 0.1 m3, their parts in 2^-16 of that. */
+/* What survives power-off: one record of the ring in the NVM, byte for byte. Sums of volume are in
+ * 0.1 m3, each behind its part in 2^-16 of that: six bytes, lowest first, that an 8051 adds to. */
 struct fw_totals {
-  uint32_t sum[5];  /* pulses forward, reverse; volume forward, reverse; pure volume (forward) */
-  uint16_t part[3]; /* of the volumes */
-  int16_t pending; /* pulses that are counted, but not yet in a volume */
+  uint16_t crc; /* CRC-16/MODBUS of all behind it */
+  uint16_t part_forward;
+  uint32_t forward;
+  uint16_t booked; /* net pulses that are in the volumes, modulo 2^16 */
+  uint16_t part_reverse;
+  uint32_t reverse;
   uint16_t seq;
-  uint16_t crc; /* CRC-16/MODBUS of all before */
+  uint16_t part_pure;
+  uint32_t pure; /* forward */
+  uint32_t pulses[2]; /* forward, reverse */
+};
+
+enum fw_flow_alarm { /* bits; LOW and HIGH are the channels of their events */
+  FW_FLOW_LOW = 1,
+  FW_FLOW_HIGH = 2,
+  FW_FLOW_FAULT = 4
 };
 
 struct fw_flow {
-  struct fw_totals totals;
-  int32_t flow;       /* 0.01 m3/min at reference conditions; negative backwards */
-  int32_t pure_flow;  /* 0.01 m3/min */
-  uint16_t freq_dhz;
+  uint32_t flow;      /* 0.01 m3/min at reference conditions */
+  uint32_t pure_flow; /* 0.01 m3/min */
+  uint32_t volume;    /* of the window */
+  uint32_t ratio;     /* reference volume / volume, in 2^-28; then pure volume of the window */
+#if !MSN_SMALL
   uint16_t p_abs_dapa;
   int16_t temp_ddegc;
-  uint16_t quality;   /* msn_quality_bit */
-  uint16_t held[2];   /* pulses that wait for the end of a reply or a save */
-  int16_t counted;    /* net pulses that are in no volume yet */
-  int16_t window;     /* those of them that are being computed */
-  uint32_t volume;    /* of the window, and a root on its way there */
-  uint32_t ratio;     /* reference volume / volume, in 2^-28; then pure volume */
-  struct fw_limit fault;
-  struct fw_limit low;
-  struct fw_limit high;
+#endif
+  uint16_t held[2];   /* pulses that are in no total yet */
+  uint16_t window;    /* net pulses that are being computed */
+  uint8_t quality;    /* msn_quality_bit */
+  uint8_t active;     /* enum fw_flow_alarm */
+  uint8_t spent[3];   /* by each of them on the way to its change: fw/limit.h in quarter seconds */
   uint8_t beat;       /* 0..9 in the window */
   uint8_t age;        /* windows since the last save */
   uint8_t slot;       /* NVM address of the newest record */
-  bool due;           /* volume is ready to be booked */
-  bool saving;
-  bool saved;         /* because the supply is going, or a reboot comes */
-  bool settled;       /* a whole window lies behind */
+  bool due : 1;       /* volume is ready to be booked */
+  bool saving : 1;
+  bool saved : 1;     /* because the supply is going, or a reboot comes */
+  bool settled : 1;   /* a whole window lies behind */
+  bool reverse : 1;   /* the window */
+  bool backwards : 1; /* the flow */
+#if !MSN_SMALL
+  struct fw_totals totals;
+#endif
 };
 
 struct fw_node;
@@ -48,6 +62,7 @@ struct fw_node_inputs;
 
 #ifndef FW_FLOW /* a port with one node may know where it lies */
 #define FW_FLOW(node) ((node)->as.flow)
+#define FW_TOTALS(node) (FW_FLOW(node).totals)
 #endif
 
 #ifdef __cplusplus

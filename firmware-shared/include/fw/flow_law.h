@@ -1,11 +1,19 @@
-/* The arithmetic of flow, pure, in steps that an 8051 can do one at a time (5 ms a product).
- * Volumes are in parts: 2^-16 of 0.1 m3. Ratios are in 2^-28, FW_ONE is 1. */
+/* The arithmetic of flow, pure, in steps that an 8051 can do one at a time (4 ms a product): each
+ * changes one number where it stands. Volumes are in parts: 2^-16 of 0.1 m3. Ratios are in 2^-28.
+ *
+ *   ratio   FW_ONE, times p / p_ref, times T_ref / T of absolute pressures and temperatures; of a
+ *           differential-pressure meter the root of that
+ *   volume  FW_PARTS times pulses / K, times ratio / FW_ONE: fw_muldiv()
+ *   flow    fw_flow_rate() of a volume or of its methane */
 #ifndef FW_FLOW_LAW_H
 #define FW_FLOW_LAW_H
 
+#include "fw/classes.h"
 #include "msn/port.h"
 
 #define FW_ONE 0x10000000u
+/* 1 m3 = 655360 parts, and K is in 0.001: the parts of a pulse at K 1. */
+#define FW_PARTS 655360000u
 
 enum fw_compensation { FW_COMPENSATE_NOT, FW_COMPENSATE_LINEAR, FW_COMPENSATE_ROOT };
 
@@ -13,19 +21,18 @@ enum fw_compensation { FW_COMPENSATE_NOT, FW_COMPENSATE_LINEAR, FW_COMPENSATE_RO
 extern "C" {
 #endif
 
-/* p / p_ref * T_ref / T of absolute pressures (10 Pa) and temperatures (0.1 degC, above -273). */
-uint32_t fw_gas_ratio(uint16_t p_dapa, uint16_t p_ref_dapa, int16_t t_ddegc, int16_t t_ref_ddegc);
-
-/* The root of a ratio of 0.1 to 8 by Newton: begin, then six steps, the last exact to 1e-8. */
-#define FW_ROOT_BEGIN(ratio) ((FW_ONE + (ratio)) >> 1)
-uint32_t fw_root_step(uint32_t root, uint32_t ratio);
-
-/* Volume of pulses at a K-factor (0.001 pulses per m3), times ratio; saturates at 2^32 - 1. */
-uint32_t fw_flow_parts(uint16_t pulses, uint32_t k, uint32_t ratio);
+/* value * mul / div, rounded. */
+void fw_scale(uint32_t MSN_MEM *value, uint16_t mul, uint16_t div);
+/* 0.1 degC, above -273, in 0.01 K. */
+uint16_t fw_ckelvin(int16_t t_ddegc);
+#if FW_WITH_ROOT
+/* Of a ratio of 0.1 to 8, by Newton, exact to 1e-8. Meters that need it have another node. */
+void fw_root(uint32_t *ratio);
+#endif
 /* The methane in it: content in 0.01 %; below 0 is 0, above 100 % is all. */
-uint32_t fw_flow_pure(uint32_t parts, int16_t content_cpct);
+void fw_flow_pure(uint32_t MSN_MEM *parts, int16_t content_cpct);
 /* Parts in a second to 0.01 m3/min. */
-uint32_t fw_flow_rate(uint32_t parts);
+void fw_flow_rate(uint32_t MSN_MEM *parts);
 
 #ifdef __cplusplus
 }

@@ -79,7 +79,13 @@ enum fw_tally { /* counters that the node keeps, in the order of DIAG */
   FW_TALLY_LOOP_MAX,
   FW_TALLY_LAST_EXC,
   FW_TALLIES,
-  FW_TALLIES_KEPT = MSN_SMALL ? FW_TALLY_LOOP_MAX : FW_TALLIES
+#if !MSN_SMALL
+  FW_TALLIES_KEPT = FW_TALLIES
+#elif FW_WITH_COMMANDS
+  FW_TALLIES_KEPT = FW_TALLY_LOOP_MAX
+#else
+  FW_TALLIES_KEPT = FW_TALLY_AUTH_FAIL
+#endif
 };
 
 struct fw_node {
@@ -109,7 +115,6 @@ struct fw_node {
 #endif
   uint8_t beat_ms;    /* since the last beat */
   uint8_t reset_cause;
-  uint8_t pins;       /* of the last step */
   bool overflow : 1;  /* the ring dropped something since the last acknowledge */
   bool host_lost : 1;
   bool reboot : 1;
@@ -118,21 +123,28 @@ struct fw_node {
   bool factory : 1;    /* the provisioned configuration is not valid */
   bool sup_tripped : 1; /* by a lost host; until CLOSE */
   bool counted : 1;     /* boot_id is the count in NVM */
+#if FW_WITH_SUPERVISION
   uint8_t unpolled_ds; /* and s: since the last tagged poll */
   uint16_t unpolled_s;
+#endif
+#if FW_WITH_COMMANDS
   uint8_t mode;       /* enum msn_mode */
   uint16_t mode_ds;   /* left of it */
   uint16_t mute_ds;   /* left of the silence of the horn */
+#endif
+#if FW_WITH_RELAYS
+  uint8_t pins;       /* of the last step */
   struct fw_relays relays;
+#endif
   struct fw_command command;
   struct fw_reply reply;
   struct msn_rtu line;
-#if !MSN_SMALL || !FW_WITH_METHANE
-  union { /* 8051: a methane node's lies apart */
+#if !MSN_SMALL || FW_WITH_RELAY
+  union { /* 8051: those of the other classes lie apart */
 #if FW_WITH_METHANE && !MSN_SMALL
     struct fw_methane methane;
 #endif
-#if FW_WITH_FLOW
+#if FW_WITH_FLOW && !MSN_SMALL
     struct fw_flow flow;
 #endif
 #if FW_WITH_RELAY

@@ -29,7 +29,9 @@ struct fw_node_inputs {
   int16_t temp_ddegc;  /* 0.1 degC */
   uint16_t supply_mv;
 #endif
+#if FW_WITH_RELAYS
   uint8_t feedback; /* bit n: contact of relay n says power is on */
+#endif
 #if !MSN_SMALL || FW_WITH_RELAY
   uint8_t locks;    /* relay: enum fw_lock_input, 1 = demands off (FW_LOCK_KEY: key is turned) */
 #endif
@@ -41,7 +43,9 @@ struct fw_node_inputs {
 };
 
 struct fw_node_outputs {
+#if FW_WITH_RELAYS
   uint8_t coils; /* bit n: relay n energised = power on; 0 after reset */
+#endif
   bool lamp : 1;
   bool horn : 1;
   bool reboot : 1; /* by command: the port resets the chip; the relays are off already */

@@ -10,6 +10,8 @@
 /* Contacts are read this often and believed when two readings agree. */
 #define FW_CONTACT_SCAN_MS 20
 
+#if FW_WITH_RELAYS
+
 struct fw_relays {
   uint8_t on;          /* commanded = coil, bit per relay */
   uint8_t feedback;    /* believed contacts */
@@ -41,6 +43,8 @@ fw_reasons fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
 
 #ifdef __cplusplus
 }
+#endif
+
 #endif
 
 #endif

@@ -6,6 +6,7 @@
 #include <at89x52.h>
 
 #define RS 0x10u
+#define ENABLE 0x20u
 #define IDLE 0xC0u /* E low, and the I2C lines of the same port as they rest */
 
 enum {
@@ -24,9 +25,10 @@ static const __code uint8_t reset[RESET_STEPS] = {WAIT, WAIT, WAIT, WAIT, 3, 3, 
 
 static uint8_t position;
 
+/* E falls once, also from the high level of the reset. */
 static void nibble(uint8_t value)
 {
-  P1 = IDLE | value;
+  P1 = IDLE | value | (P1 & ENABLE);
   P1_5 = 1;
   P1_5 = 0;
 }

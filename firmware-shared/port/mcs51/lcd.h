@@ -1,4 +1,4 @@
-/* HD44780 16x2 on P1, 4-bit wiring, R/W to ground (board_flow.h). */
+/* HD44780 16x2 on P1, 4-bit wiring, R/W to ground (flow_board.h). */
 #ifndef FW_LCD_H
 #define FW_LCD_H
 

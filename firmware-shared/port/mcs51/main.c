@@ -1,10 +1,16 @@
-/* AT89S52 node, methane or relay: moves pins and bytes between the board and fw_node. */
+/* AT89S52 node, methane, flow or relay: moves pins and bytes between the board and fw_node. */
 #include "fw/node.h"
 #include "msn/codes.h"
 #include "msn/crc16.h"
+#include "msn/pack.h"
 #include "msn/regs.h"
 
 #include <at89x52.h>
+
+#if FW_WITH_FLOW
+#include "flow_inputs.h"
+#include "lcd.h"
+#endif
 
 #define POF_MASK 0x10
 #define IDL_MASK 0x01
@@ -16,6 +22,11 @@
 __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 0, 3, 0, 80, 100, 150, 100, 10, 2, 10, BOARD_GAS_ZERO, BOARD_GAS_SPAN,
     400, (uint16_t)-10, 20};
+#elif FW_WITH_FLOW
+#define THE_CLASS MSN_CLASS_FLOW
+/* The factory's page: fw_default_config(). */
+__code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
+    1, 0, 0, 1, 0, 10000, 200, 10132, 5, 0, 0, 20, 20, 0, 0, 0};
 #else
 #define THE_CLASS MSN_CLASS_RELAY
 /* The factory's page: fw_default_config(). */
@@ -23,19 +34,22 @@ __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 30, 3, 0, 3, 20, 2, 0, 0, FW_LOCK_METHANE, 0, 60, 0, 0, 0, 0};
 #endif
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
-    1, THE_CLASS, 2, BOARD_LEVEL, 0x0052, 1, 0, 0, BOARD_LEVEL};
+    1, THE_CLASS, FW_WITH_RELAYS ? 2 : 0, BOARD_LEVEL, 0x0052, 1, 0, 0, BOARD_LEVEL};
 
 __data struct fw_node the_node;
 #if FW_WITH_METHANE
 __idata struct fw_methane the_methane;
 __data struct fw_gas the_gas;
 #endif
+#if FW_WITH_FLOW
+__data struct fw_flow the_flow;
+__idata struct fw_totals the_totals;
+#endif
 #if FW_WITH_MAC
 __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
 __idata struct fw_node_inputs the_inputs;
 __idata struct fw_node_outputs the_outputs;
-const uint16_t __code *the_page;
 __idata struct fw_event the_events[MSN_EVENT_DEPTH];
 __idata uint8_t the_frame[FRAME_SIZE];
 
@@ -93,7 +107,11 @@ static uint8_t reset_cause(void)
 static void start_peripherals(void)
 {
   SCON = 0x50;
+#if FW_WITH_FLOW
+  start_flow_inputs();
+#else
   TMOD = 0x21;
+#endif
   TH1 = BOARD_BAUD_RELOAD;
   TR1 = 1;
   RCAP2H = (uint8_t)((0x10000ul - BOARD_STEP_CYCLES) >> 8);
@@ -106,7 +124,20 @@ static void start_peripherals(void)
   EA = 1;
 }
 
-uint16_t fw_page_register(uint8_t offset) { return the_page[offset]; }
+/* The page in force: what was provisioned, or the factory's in its place. */
+static const uint16_t __code *page(void)
+{
+  return node->factory ? fw_default_config(THE_CLASS) : config;
+}
+
+uint16_t fw_page_register(uint8_t offset) { return page()[offset]; }
+#if FW_WITH_FLOW
+uint32_t fw_page_number(uint8_t offset)
+{
+  const uint16_t __code *at = page() + offset;
+  return MSN_JOIN32(at[0], at[1]);
+}
+#endif
 
 uint16_t fw_plate_word(uint8_t at)
 {
@@ -155,6 +186,9 @@ static void read_sensors(void)
 }
 #endif
 
+#if FW_WITH_FLOW
+#define read_inputs() read_flow_inputs()
+#else
 static void read_inputs(void)
 {
   uint8_t pins = (uint8_t)~P1;
@@ -174,10 +208,15 @@ static void read_inputs(void)
 #endif
   if (BOARD_INTERLOCK(pins)) the_inputs.pins |= FW_PIN_INTERLOCK;
 }
+#endif
 
 static void drive_outputs(void)
 {
+#if FW_WITH_RELAYS
   uint8_t low = the_outputs.coils & BOARD_P2_RELAYS;
+#else
+  uint8_t low = 0;
+#endif
   if (the_outputs.lamp) low |= BOARD_P2_LAMP;
   if (the_outputs.horn) low |= BOARD_P2_HORN;
   P2 = (uint8_t)~low; /* one write: no relay passes through a wrong state */
@@ -196,9 +235,12 @@ static void step(void)
   read_inputs();
   fw_node_step(node, &the_inputs, &the_outputs, (uint8_t)(due * BOARD_STEP_MS));
   drive_outputs();
+#if FW_WITH_FLOW
+  lcd_step();
+#endif
 }
 
-/* TI comes at the start of the stop bit: timer 0 holds the driver for that bit and one more. */
+/* TI comes at the start of the stop bit: the driver is held for that bit and one more. */
 static void transmit(void)
 {
   static __idata uint8_t byte;
@@ -209,30 +251,26 @@ static void transmit(void)
     }
     sent = false;
     sending = false;
-    TR0 = 0;
-    TF0 = 0;
-    TH0 = (uint8_t)((0x10000ul - BOARD_RELEASE_CYCLES) >> 8);
-    TL0 = (uint8_t)(0x10000ul - BOARD_RELEASE_CYCLES);
-    TR0 = 1;
   }
   if (fw_node_tx(node, &byte)) {
     P3_2 = 0;
     SBUF = byte;
     sending = true;
-  } else if (TF0) {
+  } else if (!P3_2) {
+    uint8_t turns = BOARD_RELEASE_TURNS;
+    do {
+    } while (--turns != 0);
     P3_2 = 1;
-    TR0 = 0;
-    TF0 = 0;
   }
 }
 
-/* Idle until an interrupt, when none has left work: a tick wakes in time for the watchdog. The line
- * driver waits for timer 0, which interrupts nobody. The instruction that follows a write to IE
- * runs before any interrupt, so that none slips in between the look and the sleep. */
+/* Idle until an interrupt, when none has left work: a tick wakes in time for the watchdog. The
+ * instruction that follows a write to IE runs before any interrupt, so that none slips in between
+ * the look and the sleep. */
 static void rest(void)
 {
   EA = 0;
-  if (ticks == 0 && taken == heard && !sent && !TR0) {
+  if (ticks == 0 && taken == heard && !sent) {
     EA = 1;
     PCON |= IDL_MASK;
   }
@@ -256,8 +294,10 @@ void main(void)
     step();
     transmit();
     rest();
+#if FW_WITH_COMMANDS
     while (the_outputs.reboot) {
       /* the watchdog does it */
     }
+#endif
   }
 }

@@ -10,6 +10,8 @@
 
 #if FW_WITH_RELAY
 #include "relay_board.h"
+#elif FW_WITH_FLOW
+#include "flow_board.h"
 #else
 #include "board.h"
 #endif
@@ -62,7 +64,7 @@
 #define FW_SERIAL_LOW(self) FW_PLATE16(self, serial)
 #define FW_SERIAL_HIGH(self) fw_plate_word((uint8_t)(offsetof(struct fw_node_setup, serial) + 2u))
 #define FW_AT(self, offset) fw_page_register(offset)
-#define FW_TAKE(self, page) (the_page = (page))
+#define FW_TAKE(self, page) ((void)0) /* node->factory tells which */
 #define FW_CONFIG_CRC(self) fw_config_crc_()
 #define FW_NOTE_CONFIG_CRC(self)
 #define FW_NOTE(self, name, value)
@@ -137,7 +139,7 @@
 #define fw_supervision_beat(self) fw_supervision_beat_()
 #define fw_config_crc(self) fw_config_crc_()
 #define take(self, ...) take_(__VA_ARGS__)
-#define fw_config_load(self, ...) fw_config_load_(__VA_ARGS__)
+#include "one_config.h"
 #define fw_command_request(self, ...) fw_command_request_(__VA_ARGS__)
 #define fw_relays_step(self, ...) fw_relays_step_(__VA_ARGS__)
 #define fw_relays_trip(self, ...) fw_relays_trip_(__VA_ARGS__)
@@ -173,8 +175,11 @@ extern __data struct fw_gas the_gas;
 extern __idata struct fw_methane the_methane;
 #endif
 extern __idata struct fw_node_inputs the_inputs;
+#if FW_WITH_FLOW
+extern __data struct fw_flow the_flow;
+extern __idata struct fw_totals the_totals;
+#endif
 extern __idata struct fw_node_outputs the_outputs;
-extern const uint16_t __code *the_page; /* CONFIG in force */
 uint16_t fw_page_register(uint8_t offset);
 uint16_t fw_plate_word(uint8_t at); /* of the setup, little-endian */
 #if FW_WITH_MAC

@@ -23,7 +23,7 @@
 #define BOARD_STEP_MS 5
 #define BOARD_STEP_CYCLES 4608u
 #define BOARD_BAUD_RELOAD 0xFDu
-#define BOARD_RELEASE_CYCLES 192u /* two bits of 9600 baud */
+#define BOARD_RELEASE_TURNS 96u /* of two cycles: two bits of 9600 baud */
 
 #define BOARD_P0_LOCKS 0x3Fu
 

@@ -159,42 +159,51 @@ static void out32(uint32_t value)
 
 static void run_muldiv(const char *input, const char *state)
 {
+  uint32_t b;
+  uint32_t c;
   (void)state;
   if (vectors_read_bytes(input) != 12) return;
-  out32(fw_muldiv(number32(0), number32(4), number32(8)));
+  b = number32(4);
+  c = number32(8);
+  out32(fw_muldiv(number32(0), b, c));
 }
 
 static uint32_t ratio_of(const char *state)
 {
   int16_t kind = vectors_state(state, "comp", 10);
   uint32_t ratio = FW_ONE;
-  uint32_t root;
-  uint8_t steps;
 
   if (kind == FW_COMPENSATE_NOT) return ratio;
-  ratio = fw_gas_ratio((uint16_t)vectors_state(state, "p", 10),
-                       (uint16_t)vectors_state(state, "pref", 10), vectors_state(state, "t", 10),
-                       vectors_state(state, "tref", 10));
-  if (kind == FW_COMPENSATE_LINEAR) return ratio;
-  root = FW_ROOT_BEGIN(ratio);
-  for (steps = 6; steps != 0; steps--) root = fw_root_step(root, ratio);
-  return root;
+  fw_scale(&ratio, (uint16_t)vectors_state(state, "p", 10),
+           (uint16_t)vectors_state(state, "pref", 10));
+  fw_scale(&ratio, fw_ckelvin(vectors_state(state, "tref", 10)),
+           fw_ckelvin(vectors_state(state, "t", 10)));
+  if (kind == FW_COMPENSATE_ROOT) fw_root(&ratio);
+  return ratio;
+}
+
+static void out_rate(uint32_t parts)
+{
+  fw_flow_rate(&parts);
+  out32(parts);
 }
 
 static void run_flow(const char *input, const char *state)
 {
-  uint32_t ratio = ratio_of(state);
   uint32_t parts;
   uint32_t pure;
 
   if (vectors_read_bytes(input) != 6) return;
-  parts = fw_flow_parts(msn_get16(vectors_bytes), number32(2), ratio);
-  pure = fw_flow_pure(parts, vectors_state(state, "ch4", 10));
-  out32(ratio);
+  parts = number32(2);
+  parts = fw_muldiv(msn_get16(vectors_bytes), FW_PARTS, parts);
+  parts = fw_muldiv(parts, ratio_of(state), FW_ONE);
+  pure = parts;
+  fw_flow_pure(&pure, vectors_state(state, "ch4", 10));
+  out32(ratio_of(state));
   out32(parts);
-  out32(fw_flow_rate(parts));
+  out_rate(parts);
   out32(pure);
-  out32(fw_flow_rate(pure));
+  out_rate(pure);
 }
 
 bool vectors_kind(const char *kind, const char *input, const char *state)
