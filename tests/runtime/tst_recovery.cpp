@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 
 #include <condition_variable>
+#include <map>
 
 #include "io/make_link.h"
 #include "io/pseudo_port.h"
@@ -20,13 +21,17 @@ using std::chrono::seconds;
 
 namespace {
 
+// A node that was silent for many probes is asked every 30 s (protocol/SPEC.md, host session); a
+// busy machine may bring it there.
+constexpr seconds kPatience{90};
+
 LinkSite linkSite(LinkKind kind) {
   LinkSite link;
   link.kind = kind;
   link.host = "127.0.0.1";
   link.baud = 115'200;
-  link.pollInterval = milliseconds{20};
-  link.replyTimeout = milliseconds{60};
+  link.pollInterval = milliseconds{50};
+  link.replyTimeout = milliseconds{100};
   return link;
 }
 
@@ -48,13 +53,31 @@ class Freshness {
  public:
   explicit Freshness(std::size_t points) : newest_(points) {}
   void add(const Update& update) {
+    note(update);
     const auto* sample = std::get_if<Sample>(&update);
     if (sample == nullptr || sample->fromEvent || !sample->quality.usable()) return;
     const std::lock_guard hold{mutex_};
     newest_[sample->point.value] = std::max(newest_[sample->point.value], sample->at);
     changed_.notify_all();
   }
-  bool waitForAllAfter(Instant since, std::chrono::seconds patience) {
+  // What is known of each node and link: for whoever must find out why one hangs.
+  QString story() const {
+    const std::lock_guard hold{mutex_};
+    QStringList lines;
+    for (const auto& [link, report] : links_) {
+      lines << QString("link %1 state %2 at %3 timeouts %4 requests %5: %6")
+                   .arg(link.value).arg(int(report.state)).arg(microseconds(report.at))
+                   .arg(report.counters.timeouts).arg(report.counters.requests)
+                   .arg(QString::fromStdString(report.detail));
+    }
+    for (const auto& [node, report] : nodes_) {
+      lines << QString("node %1 state %2 finding %3 at %4 sample %5")
+                   .arg(node.value).arg(int(report.state)).arg(int(report.finding))
+                   .arg(microseconds(report.at)).arg(microseconds(newest_[node.value]));
+    }
+    return lines.join('\n');
+  }
+  bool waitForAllAfter(Instant since, seconds patience) {
     std::unique_lock hold{mutex_};
     return changed_.wait_for(hold, patience, [&] {
       return std::all_of(newest_.begin(), newest_.end(),
@@ -63,7 +86,15 @@ class Freshness {
   }
 
  private:
-  std::mutex mutex_;
+  void note(const Update& update) {
+    const std::lock_guard hold{mutex_};
+    if (const auto* link = std::get_if<LinkReport>(&update)) links_[link->link] = *link;
+    if (const auto* node = std::get_if<NodeReport>(&update)) nodes_[node->node] = *node;
+  }
+
+  mutable std::mutex mutex_;
+  std::map<LinkId, LinkReport> links_;
+  std::map<NodeId, NodeReport> nodes_;
   std::condition_variable changed_;
   std::vector<Instant> newest_;
 };
@@ -111,7 +142,7 @@ class TestRecovery : public QObject {
     Freshness fresh{site.points.size()};
     CoreThread core{site, quickLink, outletsTo(fresh)};
     core.start({});
-    QVERIFY(fresh.waitForAllAfter(Instant{}, seconds{20}));
+    QVERIFY(fresh.waitForAllAfter(Instant{}, kPatience));
 
     for (int round = 0; round < rounds; ++round) {
       const auto kind = static_cast<unsigned>(random() % 6);
@@ -124,10 +155,11 @@ class TestRecovery : public QObject {
         default: unplugAndRename(wires, random() % 2 == 0);
       }
       if (random() % 4 == 0) continue;  // the next one strikes before this one is over
-      QVERIFY2(fresh.waitForAllAfter(core.time().now(), seconds{30}),
-               qPrintable(QString("hangs after round %1, kind %2").arg(round).arg(kind)));
+      const bool recovered = fresh.waitForAllAfter(core.time().now(), kPatience);
+      QVERIFY2(recovered, qPrintable(QString("hangs after round %1, kind %2\n%3").arg(round)
+                                         .arg(kind).arg(fresh.story())));
     }
-    QVERIFY(fresh.waitForAllAfter(core.time().now(), seconds{30}));
+    QVERIFY(fresh.waitForAllAfter(core.time().now(), kPatience));
     core.stop();
     qInfo("%d losses of six kinds on three links, all recovered", rounds);
   }
@@ -149,9 +181,9 @@ class TestRecovery : public QObject {
     Freshness fresh{site.points.size()};
     CoreThread core{site, quickLink, outletsTo(fresh)};
     core.start({});
-    QVERIFY(fresh.waitForAllAfter(Instant{}, seconds{60}));
+    QVERIFY(fresh.waitForAllAfter(Instant{}, kPatience));
     const Instant now = core.time().now();
-    QVERIFY(fresh.waitForAllAfter(now, seconds{30}));
+    QVERIFY(fresh.waitForAllAfter(now, kPatience));
     const auto cycle = std::chrono::duration_cast<milliseconds>(core.time().now() - now);
     qInfo("64 nodes: every value anew after %lld ms", static_cast<long long>(cycle.count()));
     core.stop();
@@ -163,7 +195,9 @@ class TestRecovery : public QObject {
     wires.onServer([&] { wires.server().cut(2); });
     const test::PseudoPort takesTheOldNumber;
     if (linger) QTest::qSleep(15);
-    wires.onServer([&] { wires.server().mend(2); });
+    std::string error;
+    wires.onServer([&] { error = wires.server().mend(2); });
+    QVERIFY2(error.empty(), error.c_str());
   }
 };
 
