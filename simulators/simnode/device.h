@@ -50,7 +50,7 @@ struct SensorInputs {
 // A loss of the supply: the board tells its controller (where it has the pin), holds up for a
 // while, is off, and starts again with noise in its RAM. What is non-volatile stays.
 struct PowerCut {
-  std::int64_t warning_us = 25'000;  // a board holds up for at least 20 ms
+  std::int64_t warning_us = 40'000;  // a flow board writes its totals in 38
   std::int64_t off_us = 500'000;
 };
 
