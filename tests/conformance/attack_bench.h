@@ -92,7 +92,14 @@ class AttackBench {
     const auto value = node.read(static_cast<std::uint16_t>(address), 1);
     return value.empty() ? -1 : value[0];
   }
-  bool off() const { return node.device->coils() == 0; }
+  // A paced device's pins are looked at now and then: what they show has to be what the node says.
+  bool off() {
+    for (int i = 0; paced && i < 60; ++i) {
+      if (reg(MSN_R_COIL) == node.device->coils()) break;
+      node.run(50);
+    }
+    return node.device->coils() == 0;
+  }
   // Is it in the ring? Everything read is acknowledged.
   bool reported(int code) {
     bool found = false;
