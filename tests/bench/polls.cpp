@@ -38,7 +38,7 @@ Rate libmodbusPolls(std::uint16_t port) {
   return good ? Rate{perSecond, used * 1e6 / (perSecond * seconds)} : Rate{};
 }
 
-// Nothing when it is not installed.
+// Debian packages it for the system's own interpreter. Nothing when it is not installed.
 Rate pymodbusPolls(std::uint16_t port) {
   const std::string script =
       "import time\n"
@@ -50,7 +50,7 @@ Rate pymodbusPolls(std::uint16_t port) {
       "    assert len(c.read_holding_registers(0, 16, 1).registers) == 16\n"
       "    n += 1\n"
       "print(n / (time.monotonic() - t))\n";
-  FILE* python = ::popen(("python3 -c \"" + script + "\" 2>/dev/null").c_str(), "r");
+  FILE* python = ::popen(("/usr/bin/python3 -c \"" + script + "\" 2>/dev/null").c_str(), "r");
   double perSecond = 0;
   if (python == nullptr) return {};
   if (std::fscanf(python, "%lf", &perSecond) != 1) perSecond = 0;

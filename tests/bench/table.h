@@ -30,6 +30,7 @@ void sizes();     // of the images
 void cycles();    // of the 8051 images
 void codec();     // against libmodbus
 void polls();     // the engine's I/O loop against a raw epoll client, libmodbus, pymodbus
+void tripLatency();  // last byte of a reading in, first of the cross-trip out
 void serialUse();  // of the wire time at 9600 baud
 void exchanges();  // polls over TCP and a pty, against libmodbus
 
