@@ -126,6 +126,20 @@ struct Writer {
     return {{"is", "health"}, {"part", words[static_cast<std::size_t>(health.part)]},
             {"ok", health.ok}, {"detail", health.detail}};
   }
+  Json operator()(const RuleRecord& record) const {
+    Json json{{"is", "rule"},
+              {"tag", record.tag},
+              {"present", record.present},
+              {"number", record.number},
+              {"person", record.origin.person.value},
+              {"station", record.origin.station},
+              {"reason", record.origin.reason},
+              {"words", record.words},
+              {"text", firedamp::jsonOf(ruleText(record))},
+              {"why", firedamp::jsonOf(record.why)}};
+    stamp(json, "until", record.until);
+    return json;
+  }
   Json operator()(const PeopleEvent& event) const {
     return {{"is", "people"},
             {"person", event.person.value},

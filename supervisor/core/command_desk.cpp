@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
-#include "core/cross_trips.h"
-#include "core/permissives.h"
+#include "rules/permissives.h"
+#include "rules/rules.h"
 
 namespace firedamp {
 
-CommandDesk::CommandDesk(const Picture& picture, const CrossTrips& crossTrips,
-                         std::uint32_t lastCommand)
-    : picture_(picture), crossTrips_(crossTrips), lastCommand_(lastCommand) {}
+CommandDesk::CommandDesk(const Picture& picture, const Rules& rules, std::uint32_t lastCommand)
+    : picture_(picture), rules_(rules), lastCommand_(lastCommand) {}
 
 CommandDesk::Place CommandDesk::open(CommandKind kind, RelayId relay, Origin origin, Instant at,
                                      CommandPhase phase) {
@@ -111,7 +110,7 @@ std::vector<Phrase> CommandDesk::unmetFor(const RestoreRequest& request, Instant
   if (request.origin.reason.empty()) {
     unmet.push_back({PHRASE("a reason must be given"), {}});
   }
-  for (Phrase& phrase : unmetPermissives(picture_, crossTrips_, request.relay, at)) {
+  for (Phrase& phrase : unmetPermissives(picture_, rules_, request.relay, at)) {
     unmet.push_back(std::move(phrase));
   }
   return unmet;

@@ -14,25 +14,25 @@
 #include <vector>
 
 #include "core/command_transaction.h"
-#include "core/feed_check.h"
-#include "core/picture.h"
+#include "rules/feed_check.h"
+#include "rules/picture.h"
 #include "session/bus.h"
 
 namespace firedamp {
 
-class CrossTrips;
+class Rules;
 
 class CommandDesk {
  public:
   // All references must outlive the desk.
-  CommandDesk(const Picture& picture, const CrossTrips& crossTrips, std::uint32_t lastCommand);
+  CommandDesk(const Picture& picture, const Rules& rules, std::uint32_t lastCommand);
 
   void accept(const TripRequest& request, Instant at);
   void accept(const RestoreRequest& request, Instant at);
   void accept(const ConfirmRequest& request, Instant at);
   void accept(const CancelRequest& request, Instant at);
 
-  // For the cross-trips: trips the relay until it is proven off, and again if it comes back on.
+  // For the rules: trips the relay until it is proven off, and again if it comes back on.
   void standTrip(RelayId relay, const std::string& cause, Instant at);
   void endStandingTrip(RelayId relay, Instant at);
 
@@ -72,7 +72,7 @@ class CommandDesk {
   bool known(RelayId relay) const { return relay.value < picture_.site().relays.size(); }
 
   const Picture& picture_;
-  const CrossTrips& crossTrips_;
+  const Rules& rules_;
   Transactions transactions_;             // in flight only
   std::map<CommandId, RelayId> overtaken_;  // aborted with OPERATE on its way
   std::vector<CommandEvent> events_;
@@ -80,9 +80,6 @@ class CommandDesk {
   std::vector<RelayCondition> conditions_;
   std::uint32_t lastCommand_;
 };
-
-// Off as far as it can be known: not commanded, coil open, contact without power.
-bool provenOff(const RelayReport& report);
 
 // When the phase must end by itself.
 Instant deadlineOf(const CommandPhase& phase);

@@ -110,10 +110,6 @@ void CommandDesk::unanswered(Place place, const BusReply& reply) {
          {whyUnanswered(reply.outcome)});
 }
 
-bool provenOff(const RelayReport& report) {
-  return report.known && !report.commanded && !report.coil && !report.feedback;
-}
-
 void CommandDesk::accept(const RelayReport& report) {
   if (!report.known) return;
   for (bool standing : {false, true}) {

@@ -6,12 +6,12 @@
 
 #include "alarm/alarm_engine.h"
 #include "alarm/staleness.h"
-#include "core/area_watch.h"
+#include "rules/area_watch.h"
 #include "core/command_desk.h"
-#include "core/cross_trips.h"
-#include "core/feed_check.h"
-#include "core/picture.h"
 #include "quality/value_judge.h"
+#include "rules/feed_check.h"
+#include "rules/picture.h"
+#include "rules/rules.h"
 
 namespace firedamp {
 namespace {
@@ -55,12 +55,21 @@ class Core::Impl {
   void operator()(const RestoreRequest& request) { desk_.accept(request, now_); }
   void operator()(const ConfirmRequest& request) { desk_.accept(request, now_); }
   void operator()(const CancelRequest& request) { desk_.accept(request, now_); }
+  void operator()(const AreaTripRequest& request);
+  void operator()(const ScopeTripRequest& request);
+  void operator()(const BypassRequest& request) { rules_.accept(request, now_); }
+  void operator()(const EndBypassRequest& request) { rules_.accept(request, now_); }
+  void operator()(const PeopleCheckRequest& request) { rules_.accept(request, now_); }
+  void operator()(const RecordTestRequest& request) { rules_.accept(request, now_); }
+  void operator()(const LockTestRequest& request) { rules_.accept(request, now_); }
+  void operator()(const UnlockFansRequest& request) { rules_.accept(request, now_); }
 
  private:
   void update(Update update) { out_.emplace_back(std::move(update)); }
   void settle();
   bool drainBuses();
   bool drainParts();
+  void drainRules();
 
   const Site& site_;
   Instant now_;
@@ -68,8 +77,8 @@ class Core::Impl {
   ValueJudge judge_;
   Picture picture_;
   Staleness staleness_;
+  Rules rules_;
   AlarmEngine alarms_;
-  CrossTrips crossTrips_;
   CommandDesk desk_;
   FeedCheck feed_;
   AreaWatch areas_;
@@ -93,9 +102,9 @@ Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRi
       judge_(site, restored.standing),
       picture_(site, keys.hasSiteKey()),
       staleness_(site, start),
+      rules_(picture_, restored.standing, restored.rules, start),
       alarms_(site, std::move(restored.standing), restored.lastAlarm, start),
-      crossTrips_(picture_, alarms_),
-      desk_(picture_, crossTrips_, restored.lastCommand),
+      desk_(picture_, rules_, restored.lastCommand),
       feed_(picture_),
       areas_(picture_) {
   for (std::uint32_t link = 0; link < site.links.size(); ++link) {
@@ -141,7 +150,7 @@ std::optional<Instant> Core::Impl::nextDeadline() const {
   for (const Bus& bus : buses_) consider(bus.nextDeadline());
   consider(staleness_.nextDeadline());
   consider(alarms_.nextDeadline());
-  consider(crossTrips_.nextDeadline());
+  consider(rules_.nextDeadline());
   consider(desk_.nextDeadline());
   consider(feed_.nextDeadline());
   return next;
@@ -154,6 +163,7 @@ void Core::Impl::advance(Instant now) {
     now_ = std::max(now_, *next);
     for (Bus& bus : buses_) bus.advance(now_);
     for (Sample& sample : staleness_.advance(now_)) (*this)(sample);
+    rules_.advance(now_);
     feed_.advance(now_);
     desk_.advance(now_);
     alarms_.advance(now_);
@@ -181,8 +191,17 @@ bool Core::Impl::drainBuses() {
   return any;
 }
 
+void Core::Impl::drainRules() {
+  RuleNews news = rules_.takeNews();
+  for (RuleRecord& record : news.records) update(std::move(record));
+  for (const RuleCondition& condition : news.conditions) {
+    alarms_.setCondition({condition.source, condition.kind}, condition.present, condition.at);
+  }
+}
+
 bool Core::Impl::drainParts() {
   bool any = false;
+  drainRules();
   for (const PointFinding& finding : judge_.take()) {
     alarms_.setCondition({{AlarmSource::Type::point, finding.point.value}, finding.kind},
                          finding.present, finding.at, finding.value, finding.limit);
@@ -191,13 +210,14 @@ bool Core::Impl::drainParts() {
     const bool seen = event.kind == AlarmKind::deviceFault &&
                       event.change == AlarmChange::acknowledged;
     if (seen) judge_.acknowledged(PointId{event.source.id});
-    crossTrips_.accept(event, now_);
     update(std::move(event));
   }
-  crossTrips_.drive(desk_, now_);
+  for (RelayId relay : rules_.takeEnded()) desk_.endStandingTrip(relay, now_);
+  for (const auto& [relay, demand] : rules_.demands()) desk_.standTrip(relay, demand.cause, now_);
   for (auto& conditions : std::array{desk_.takeConditions(), feed_.take()}) {
     for (const RelayCondition& condition : conditions) {
       alarms_.setRelay(condition.relay, condition.kind, condition.present, condition.at);
+      rules_.accept(condition);
       any = true;
     }
   }
@@ -209,22 +229,39 @@ bool Core::Impl::drainParts() {
   return any;
 }
 
+void Core::Impl::operator()(const AreaTripRequest& request) {
+  if (request.area.value >= site_.areas.size()) return;
+  for (RelayId relay : site_.areas[request.area.value].relays) {
+    desk_.accept(TripRequest{relay, request.origin}, now_);
+  }
+}
+
+void Core::Impl::operator()(const ScopeTripRequest& request) {
+  if (request.scope.value >= site_.scopes.size()) return;
+  for (RelayId relay : site_.scopes[request.scope.value].relays) {
+    desk_.accept(TripRequest{relay, request.origin}, now_);
+  }
+}
+
 void Core::Impl::operator()(Sample& sample) {
   sample = judge_.accept(sample);
   staleness_.accept(sample);
   picture_.accept(sample);
+  rules_.accept(sample, now_);
   alarms_.accept(sample);
   update(sample);
 }
 
 void Core::Impl::operator()(NodeReport& report) {
   picture_.accept(report);
+  rules_.accept(report, now_);
   alarms_.accept(report);
   update(std::move(report));
 }
 
 void Core::Impl::operator()(RelayReport& report) {
   picture_.accept(report);
+  rules_.accept(report, now_);
   feed_.accept(report);
   desk_.accept(report);
   update(report);
@@ -232,7 +269,7 @@ void Core::Impl::operator()(RelayReport& report) {
 }
 
 void Core::Impl::operator()(NodeEvent& event) {
-  crossTrips_.accept(event, now_);
+  rules_.accept(event, now_);
   update(event);
 }
 

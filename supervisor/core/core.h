@@ -1,4 +1,4 @@
-// The engine without threads: buses, alarms, cross-trips and commands, composed. Pure and
+// The engine without threads: buses, alarms, rules and commands, composed. Pure and
 // deterministic: the same inputs in the same order give the same outputs, byte for byte.
 // Owns no socket, thread, timer or clock.
 #pragma once
@@ -22,6 +22,7 @@ struct Restored {
   std::vector<AlarmEvent> standing;      // last state of every alarm that is not back to normal
   std::uint32_t lastAlarm = 0;           // highest AlarmId ever used
   std::uint32_t lastCommand = 0;
+  std::vector<RuleRecord> rules;         // last record of each topic and tag
 };
 
 using CoreOutput = std::variant<Transmit, Reconnect, Update>;

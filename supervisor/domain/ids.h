@@ -1,5 +1,6 @@
 // Distinct identifier types. Each is an index into the Site's vector of the same kind (LinkId,
-// NodeId, PointId, RelayId, AreaId) or a running number (AlarmId, CommandId).
+// NodeId, PointId, RelayId, AreaId, ScopeId, InterlockId, FanGroupId) or a running number (AlarmId,
+// CommandId).
 #pragma once
 
 #include <compare>
@@ -19,6 +20,9 @@ using NodeId = Id<struct NodeTag>;
 using PointId = Id<struct PointTag>;
 using RelayId = Id<struct RelayTag>;
 using AreaId = Id<struct AreaTag>;
+using ScopeId = Id<struct ScopeTag>;
+using InterlockId = Id<struct InterlockTag>;
+using FanGroupId = Id<struct FanGroupTag>;
 using AlarmId = Id<struct AlarmTag>;
 using CommandId = Id<struct CommandTag>;
 using OperatorId = Id<struct OperatorTag>;  // 16-bit on the wire

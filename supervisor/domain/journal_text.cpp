@@ -87,6 +87,15 @@ struct Line {
     return std::string{"HEALTH "} + parts[static_cast<std::size_t>(report.part)] +
            (report.ok ? " ok" : " FAILED") + (report.detail.empty() ? "" : ": " + report.detail);
   }
+  std::string operator()(const RuleRecord& record) const {
+    std::string text = "RULE " + english(ruleText(record));
+    if (record.origin.person.value != 0) {
+      text += " by " + std::to_string(record.origin.person.value);
+    }
+    if (!record.origin.reason.empty()) text += " (" + record.origin.reason + ")";
+    const std::string why = english(record.why);
+    return text + (why.empty() ? "" : ": " + why);
+  }
   std::string operator()(const PeopleEvent& event) const {
     const std::string detail = english(event.detail);
     return "PEOPLE " + english(whoText(event)) + " " + english(peopleText(event)) +

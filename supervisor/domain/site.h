@@ -9,17 +9,12 @@
 
 #include "domain/alarm.h"
 #include "domain/ids.h"
+#include "domain/label.h"
 #include "domain/quantity.h"
+#include "domain/rule_site.h"
 #include "domain/time.h"
 
 namespace firedamp {
-
-// A text in both languages.
-struct Label {
-  std::string en;
-  std::string zh;
-  bool operator==(const Label&) const = default;
-};
 
 enum class LinkKind { modbusTcp, rtuOverTcp, serial };
 
@@ -79,6 +74,7 @@ struct PointSite {
   Limits limits;
   std::string locationClass;  // key of the rules profile, e.g. LW_T1; empty: limits of its own
   std::string limitsSource;   // where the limits come from, with the doubt about them
+  Label powerOff;             // what the rule wants cut by its trip; empty: the rule names nothing
   Plausibility plausible{};
 };
 
@@ -90,18 +86,13 @@ struct RelaySite {
   Duration feedbackTimeout = std::chrono::seconds{2};
   std::vector<PointId> gasBelowReset;              // restore permissives: below tripRelease
   std::vector<PointId> airAboveLow;                // restore permissives: above lowRelease
+  std::optional<RelayId> upstream;                 // tripped when this one stays fed
 };
 
 // Roadways without power when any of its relays is off.
 struct AreaSite {
   std::string tag;
   Label name;
-  std::vector<RelayId> relays;
-};
-
-// When the point trips (its `trip` limit), these relays are tripped too, wherever they are.
-struct CrossTrip {
-  PointId cause;
   std::vector<RelayId> relays;
 };
 
@@ -149,13 +140,17 @@ struct Site {
   std::vector<PointSite> points;
   std::vector<RelaySite> relays;
   std::vector<AreaSite> areas;
-  std::vector<CrossTrip> crossTrips;
   std::vector<MassBalance> balances;
   // After a device fault a value is no measurement again until it was good for so long (the
   // profile's fault_hold_s). The minute of a fault lock, AQ 6201 from memory: unverified.
   Duration faultHold = std::chrono::seconds{60};
   // A node's values may be this far apart, at most; older raises scanSlow (the profile's scan_s).
   Duration scanLimit = std::chrono::seconds{10};
+  std::vector<ScopeSite> scopes;
+  std::vector<InterlockSite> interlocks;  // [[cross_trip]] and [[interlock]]
+  std::vector<FanGroupSite> fanGroups;
+  RuleNumbers rules;
+  std::vector<RuleSource> ruleSources;    // of the numbers that the profile gives
   MineMap map;
 };
 

@@ -9,6 +9,8 @@
 #include "domain/command.h"
 #include "domain/node.h"
 #include "domain/people.h"
+#include "domain/rule_record.h"
+#include "domain/rule_request.h"
 #include "domain/sample.h"
 
 namespace firedamp {
@@ -29,10 +31,14 @@ struct HealthReport {
 };
 
 using Update = std::variant<Sample, NodeReport, RelayReport, NodeEvent, EventsLost, LinkReport,
-                            AlarmEvent, CommandEvent, AreaReport, HealthReport, PeopleEvent>;
+                            AlarmEvent, CommandEvent, AreaReport, HealthReport, PeopleEvent,
+                            RuleRecord>;
 
 using Request = std::variant<TripRequest, RestoreRequest, ConfirmRequest, CancelRequest,
-                             AcknowledgeRequest, SilenceRequest>;
+                             AcknowledgeRequest, SilenceRequest, AreaTripRequest,
+                             ScopeTripRequest, BypassRequest, EndBypassRequest,
+                             PeopleCheckRequest, RecordTestRequest, LockTestRequest,
+                             UnlockFansRequest>;
 
 // The instant of an update, whatever it is.
 Instant instantOf(const Update& update);

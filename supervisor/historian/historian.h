@@ -53,6 +53,7 @@ struct LastKnown {
   std::vector<AlarmEvent> standing;   // last state of every alarm that is not back to normal
   std::uint32_t lastAlarm = 0;        // highest AlarmId ever stored
   std::uint32_t lastCommand = 0;
+  std::vector<RuleRecord> rules;      // last record of each topic and tag, refusals left out
   std::vector<User> users;            // every account, closed ones too
   std::optional<HistorianFault> fault;
 };

@@ -36,7 +36,8 @@ const std::vector<std::string>& journalTables(const std::string& kind) {
       {"node event", {"node_event"}},
       {"events lost", {"events_lost"}},
       {"health", {"health"}},
-      {"people", {"people"}}};
+      {"people", {"people"}},
+      {"rule", {"rule"}}};
   static const std::vector<std::string> none;
   const auto found = tables.find(kind);
   return found == tables.end() ? none : found->second;

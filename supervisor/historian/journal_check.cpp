@@ -145,7 +145,7 @@ std::optional<std::string> firstDifference(Database& database,
 
 const std::vector<std::string>& kinds() {
   static const std::vector<std::string> all{"node event", "events lost", "alarm",
-                                            "command",    "health",      "people"};
+                                            "command",    "health",      "people",     "rule"};
   return all;
 }
 

@@ -45,6 +45,18 @@ int readStanding(Database& database, const Site& site, std::vector<AlarmEvent>& 
   return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
+int readRules(Database& database, std::vector<RuleRecord>& rules) {
+  const std::string sql = std::string{"SELECT "} + ruleColumns +
+                          " FROM rule WHERE topic <> 'refusal' AND seq IN"
+                          " (SELECT max(seq) FROM rule GROUP BY topic, tag) ORDER BY seq";
+  Statement statement{database, sql.c_str()};
+  int code = SQLITE_ROW;
+  while ((code = statement.step()) == SQLITE_ROW) {
+    if (auto record = ruleOf(statement)) rules.push_back(std::move(*record));
+  }
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 int readHighest(Database& database, const char* sql, std::uint32_t& highest) {
   Statement statement{database, sql};
   const int code = statement.step();
@@ -72,6 +84,7 @@ int readUsers(Database& database, std::vector<User>& users) {
 int readLastKnown(Database& database, const Site& site, const TagRows& rows, LastKnown& known) {
   int code = readEvents(database, rows, known.events);
   if (code == SQLITE_OK) code = readStanding(database, site, known.standing);
+  if (code == SQLITE_OK) code = readRules(database, known.rules);
   if (code == SQLITE_OK) {
     code = readHighest(database, "SELECT coalesce(max(alarm_id), 0) FROM alarm", known.lastAlarm);
   }

@@ -92,6 +92,18 @@ constexpr Word<Role> roles[] = {{Role::nobody, "nobody"},
                                 {Role::engineer, "engineer"},
                                 {Role::auditor, "auditor"},
                                 {Role::administrator, "administrator"}};
+using Topic = RuleRecord::Topic;
+constexpr Word<Topic> topics[] = {{Topic::interlock, "interlock"},
+                                  {Topic::bypass, "bypass"},
+                                  {Topic::fanStop, "fan stop"},
+                                  {Topic::fanLock, "fan lock"},
+                                  {Topic::peopleCheck, "people check"},
+                                  {Topic::lockTest, "lock test"},
+                                  {Topic::calibration, "calibration"},
+                                  {Topic::bumpTest, "bump test"},
+                                  {Topic::changeOver, "change over"},
+                                  {Topic::testBase, "test base"},
+                                  {Topic::refusal, "refusal"}};
 using PeopleKind = PeopleEvent::Kind;
 constexpr Word<PeopleKind> peopleKinds[] = {{PeopleKind::userAdded, "user added"},
                                             {PeopleKind::roleChanged, "role changed"},
@@ -155,6 +167,7 @@ const char* wordOf(AlarmSource::Type value) { return find(sourceTypes, value); }
 const char* wordOf(CommandKind value) { return find(commandKinds, value); }
 const char* wordOf(CommandStage value) { return find(commandStages, value); }
 const char* wordOf(HealthReport::Part value) { return find(healthParts, value); }
+const char* wordOf(RuleRecord::Topic value) { return find(topics, value); }
 const char* wordOf(Role value) { return find(roles, value); }
 const char* wordOf(PeopleEvent::Kind value) { return find(peopleKinds, value); }
 const char* wordOf(CommandProof value) { return find(commandProofs, value); }
@@ -180,6 +193,7 @@ std::optional<CommandStage> commandStageOf(std::string_view word) {
 std::optional<HealthReport::Part> healthPartOf(std::string_view word) {
   return find(healthParts, word);
 }
+std::optional<RuleRecord::Topic> topicOf(std::string_view word) { return find(topics, word); }
 std::optional<Role> roleOf(std::string_view word) { return find(roles, word); }
 std::optional<PeopleEvent::Kind> peopleKindOf(std::string_view word) {
   return find(peopleKinds, word);

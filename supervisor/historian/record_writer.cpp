@@ -56,6 +56,7 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       unmet_(database, "INSERT INTO command_unmet VALUES(?, ?, ?, ?)"),
       health_(database, "INSERT INTO health VALUES(?, ?, ?, ?, ?)"),
       people_(database, "INSERT INTO people VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      rule_(database, "INSERT INTO rule VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       user_(database, "INSERT OR REPLACE INTO users VALUES(?, ?, ?, ?, ?, ?)"),
       nodeState_(database, "INSERT INTO node_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -221,6 +222,17 @@ int RecordWriter::write(const PeopleEvent& event) {
       .with(seq_, wordOf(event.kind), event.at, event.person.value, event.name, event.station,
             event.subject.value, event.subjectName, event.detail.text,
             joinedArguments(event.detail), english(event.detail))
+      .run();
+}
+
+int RecordWriter::write(const RuleRecord& record) {
+  const int code = journal("rule", record.at);
+  if (code != SQLITE_OK) return code;
+  return rule_
+      .with(seq_, wordOf(record.topic), record.tag, record.at, record.present, record.until,
+            record.number, record.origin.person.value, wordOf(record.origin.role),
+            record.origin.station, record.origin.reason, record.words, record.why.text,
+            joinedArguments(record.why))
       .run();
 }
 

@@ -42,6 +42,7 @@ class RecordWriter {
   int write(const AreaReport& report);
   int write(const HealthReport& report);
   int write(const PeopleEvent& event);
+  int write(const RuleRecord& record);
   int write(const User& user);
   int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
   // A new journal row; its number is in seq_.
@@ -52,7 +53,7 @@ class RecordWriter {
   const Site& site_;
   const TagRows& rows_;
   Statement frame_, prune_, eventKnown_, event_, lost_, alarm_, command_,
-      unmet_, health_, people_, user_, nodeState_, relayState_, linkState_, areaState_;
+      unmet_, health_, people_, rule_, user_, nodeState_, relayState_, linkState_, areaState_;
   Journal journal_;
   bool siteIsPut_ = false;
   std::int64_t seq_ = 0;

@@ -80,6 +80,30 @@ std::optional<AlarmEvent> alarmOf(const Statement& row, const Site& site) {
   return alarm;
 }
 
+const char* const ruleColumns =
+    "topic, tag, at_us, present, until_us, number, operator_id, role, station, reason, words,"
+    " why, why_arguments";
+
+std::optional<RuleRecord> ruleOf(const Statement& row) {
+  const auto topic = topicOf(row.text(0));
+  const auto role = roleOf(row.text(7));
+  if (!topic || !role) return std::nullopt;
+  RuleRecord record;
+  record.topic = *topic;
+  record.tag = row.text(1);
+  record.at = instant(row, 2);
+  record.present = row.integer(3) != 0;
+  record.until = instant(row, 4);
+  record.number = row.integer(5);
+  record.origin.person = OperatorId{narrowed<std::uint32_t>(row, 6)};
+  record.origin.role = *role;
+  record.origin.station = row.text(8);
+  record.origin.reason = row.text(9);
+  record.words = row.text(10);
+  record.why = phraseOf(row.text(11), row.text(12));
+  return record;
+}
+
 JournalEntries::JournalEntries(Database& database, const Site& site, const TagRows& rows)
     : site_(site), rows_(rows),
       alarm_(database,
@@ -95,7 +119,9 @@ JournalEntries::JournalEntries(Database& database, const Site& site, const TagRo
       lost_(database, "SELECT node_id, at_us, count FROM events_lost WHERE seq = ?"),
       health_(database, "SELECT part, ok, at_us, detail FROM health WHERE seq = ?"),
       people_(database, "SELECT kind, at_us, operator_id, operator_name, station, subject_id,"
-                        " subject_name, detail, detail_arguments FROM people WHERE seq = ?") {}
+                        " subject_name, detail, detail_arguments FROM people WHERE seq = ?"),
+      rule_(database, (std::string{"SELECT "} + ruleColumns +
+                       " FROM rule WHERE seq = ?").c_str()) {}
 
 std::optional<Update> JournalEntries::entry(const std::string& kind, std::int64_t seq) {
   if (kind == "alarm") return alarm(seq);
@@ -104,6 +130,7 @@ std::optional<Update> JournalEntries::entry(const std::string& kind, std::int64_
   if (kind == "events lost") return eventsLost(seq);
   if (kind == "health") return health(seq);
   if (kind == "people") return people(seq);
+  if (kind == "rule") return rule(seq);
   return std::nullopt;
 }
 
@@ -175,6 +202,11 @@ std::optional<Update> JournalEntries::eventsLost(std::int64_t seq) {
   const auto node = indexOf(rows_.nodes, lost_.integer(0));
   if (!node) return std::nullopt;
   return EventsLost{NodeId{*node}, instant(lost_, 1), narrowed<std::uint16_t>(lost_, 2)};
+}
+
+std::optional<Update> JournalEntries::rule(std::int64_t seq) {
+  if (rule_.with(seq).step() != SQLITE_ROW) return std::nullopt;
+  return ruleOf(rule_);
 }
 
 std::optional<Update> JournalEntries::people(std::int64_t seq) {

@@ -15,6 +15,10 @@ namespace firedamp {
 extern const char* const alarmColumns;
 std::optional<AlarmEvent> alarmOf(const Statement& row, const Site& site);
 
+// The columns that ruleOf() reads, in its order.
+extern const char* const ruleColumns;
+std::optional<RuleRecord> ruleOf(const Statement& row);
+
 // Reads the entry of one journal row, whatever its kind.
 class JournalEntries {
  public:
@@ -29,11 +33,12 @@ class JournalEntries {
   std::optional<Update> eventsLost(std::int64_t seq);
   std::optional<Update> health(std::int64_t seq);
   std::optional<Update> people(std::int64_t seq);
+  std::optional<Update> rule(std::int64_t seq);
   std::vector<Phrase> unmet(std::int64_t seq);
 
   const Site& site_;
   const TagRows& rows_;
-  Statement alarm_, command_, unmet_, event_, lost_, health_, people_;
+  Statement alarm_, command_, unmet_, event_, lost_, health_, people_, rule_;
 };
 
 }  // namespace firedamp

@@ -21,8 +21,8 @@ CREATE TABLE area(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT
 -- What happened; see journal.h. body and hash are NULL only inside a transaction. The triggers stop
 -- accidents, the chain of hashes shows edits.
 CREATE TABLE journal(seq INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL
-    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health', 'people', 'site',
-                    'seal')), body TEXT, hash BLOB) STRICT;
+    CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health', 'people', 'rule',
+                    'site', 'seal')), body TEXT, hash BLOB) STRICT;
 CREATE INDEX journal_of_kind ON journal(kind, seq) WHERE kind IN ('site', 'seal');
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal WHEN OLD.hash IS NOT NULL
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
@@ -67,6 +67,13 @@ CREATE TABLE people(seq INTEGER PRIMARY KEY REFERENCES journal, kind TEXT NOT NU
   at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL, operator_name TEXT NOT NULL,
   station TEXT NOT NULL, subject_id INTEGER NOT NULL, subject_name TEXT NOT NULL,
   detail TEXT NOT NULL, detail_arguments TEXT NOT NULL, detail_text TEXT NOT NULL) STRICT;
+-- What the rules remember: the last row of each topic and tag is the state.
+CREATE TABLE rule(seq INTEGER PRIMARY KEY REFERENCES journal, topic TEXT NOT NULL,
+  tag TEXT NOT NULL, at_us INTEGER NOT NULL, present INTEGER NOT NULL,
+  until_us INTEGER NOT NULL, number INTEGER NOT NULL, operator_id INTEGER NOT NULL,
+  role TEXT NOT NULL, station TEXT NOT NULL, reason TEXT NOT NULL, words TEXT NOT NULL,
+  why TEXT NOT NULL, why_arguments TEXT NOT NULL) STRICT;
+CREATE INDEX rule_newest ON rule(topic, tag, seq);
 -- Accounts as they are. verifier: scrypt parameters, salt and key, never a password.
 CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
   enabled INTEGER NOT NULL, verifier TEXT NOT NULL, changed_at_us INTEGER NOT NULL) STRICT;

@@ -11,6 +11,14 @@ struct NeededFor {
   Permission operator()(const ConfirmRequest&) const { return Permission::makeLive; }
   Permission operator()(const AcknowledgeRequest&) const { return Permission::acknowledge; }
   Permission operator()(const SilenceRequest&) const { return Permission::silence; }
+  Permission operator()(const AreaTripRequest&) const { return Permission::makeSafe; }
+  Permission operator()(const ScopeTripRequest&) const { return Permission::makeSafe; }
+  Permission operator()(const BypassRequest&) const { return Permission::configure; }
+  Permission operator()(const EndBypassRequest&) const { return Permission::makeSafe; }
+  Permission operator()(const PeopleCheckRequest&) const { return Permission::makeLive; }
+  Permission operator()(const RecordTestRequest&) const { return Permission::calibrate; }
+  Permission operator()(const LockTestRequest&) const { return Permission::calibrate; }
+  Permission operator()(const UnlockFansRequest&) const { return Permission::unlock; }
 };
 
 }  // namespace

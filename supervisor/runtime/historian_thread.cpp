@@ -14,6 +14,7 @@ std::size_t boundOf(const Record& record) {
   const bool urgent = std::holds_alternative<AlarmEvent>(update) ||
                       std::holds_alternative<CommandEvent>(update) ||
                       std::holds_alternative<PeopleEvent>(update) ||
+                      std::holds_alternative<RuleRecord>(update) ||
                       std::holds_alternative<NodeEvent>(update) ||
                       std::holds_alternative<EventsLost>(update) ||
                       std::holds_alternative<HealthReport>(update);

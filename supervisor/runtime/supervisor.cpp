@@ -44,7 +44,7 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) 
   recorder_->start();
   tellEngine(true, core_->time().now(), "started");
   core_->start({std::move(last.events), std::move(last.standing), last.lastAlarm,
-                last.lastCommand});
+                last.lastCommand, std::move(last.rules)});
   return std::nullopt;
 }
 

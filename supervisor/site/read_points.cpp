@@ -56,6 +56,8 @@ void readPointLimits(TableReader& reader, PointSite& point, SiteReading& reading
   if (reader.has("class")) {
     set = classLimits(reader, point, reading);
     point.locationClass = reader.textOr("class", "");
+    const auto rule = reading.rules.find(point.locationClass);
+    if (rule != reading.rules.end()) point.powerOff = rule->second.powerOff;
   }
   if (std::optional<TableReader> own = reader.table("limits")) {
     const auto reason = own->text("reason");

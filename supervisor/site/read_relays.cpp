@@ -12,11 +12,6 @@ std::vector<Id> idsOf(const std::vector<std::uint32_t>& indices) {
   return ids;
 }
 
-Spot spotOf(TableReader& reader, const std::string& key) {
-  const TomlValue* value = reader.value(key);
-  return value != nullptr ? value->at : reader.spot();
-}
-
 std::int64_t channelMax(NodeClass nodeClass) {
   return nodeClass == NodeClass::relay ? relayChannelMax : 0;  // a methane node has one relay
 }
@@ -29,7 +24,7 @@ void readChannel(TableReader& reader, RelaySite& relay, bool nodeKnown,
   }
   const NodeSite& node = reading.site.nodes.at(relay.node.value);
   if (node.nodeClass == NodeClass::flow) {
-    reader.fault("node", spotOf(reader, "node"),
+    reader.fault("node", reader.spotOf("node"),
                  {PHRASE("node \"%1\" is of a class that has no %2"), {node.tag, "relay"}});
   }
   const auto channel = reader.integer("channel", 0, channelMax(node.nodeClass));
@@ -37,7 +32,7 @@ void readChannel(TableReader& reader, RelaySite& relay, bool nodeKnown,
   relay.channel = static_cast<std::uint8_t>(*channel);
   for (const RelaySite& other : reading.site.relays) {
     if (other.node == relay.node && other.channel == relay.channel) {
-      reader.fault("channel", spotOf(reader, "channel"),
+      reader.fault("channel", reader.spotOf("channel"),
                    {PHRASE("relay \"%1\" is this channel of the node already"), {other.tag}});
     }
   }
@@ -54,38 +49,15 @@ void readPermissives(TableReader& reader, RelaySite& relay, SiteReading& reading
   for (const PointId id : relay.gasBelowReset) {
     const PointSite& point = reading.site.points.at(id.value);
     if (point.limits.trip || doubtful(id, reading)) continue;
-    reader.fault("gas_below_reset", spotOf(reader, "gas_below_reset"),
+    reader.fault("gas_below_reset", reader.spotOf("gas_below_reset"),
                  {PHRASE("point \"%1\" has no %2 limit"), {point.tag, "trip"}});
   }
   for (const PointId id : relay.airAboveLow) {
     const PointSite& point = reading.site.points.at(id.value);
     if (point.limits.low || doubtful(id, reading)) continue;
-    reader.fault("air_above_low", spotOf(reader, "air_above_low"),
+    reader.fault("air_above_low", reader.spotOf("air_above_low"),
                  {PHRASE("point \"%1\" has no %2 limit"), {point.tag, "low"}});
   }
-}
-
-void readCrossTrip(TableReader& reader, SiteReading& reading) {
-  CrossTrip cross;
-  const auto cause = reading.points.find(reader, "cause");
-  cross.relays = idsOf<RelayId>(reading.relays.findAll(reader, "relays"));
-  if (!reader.has("relays")) reader.missing("relays", "a list of relay tags");
-  reader.finish();
-  if (!cause) return;
-  cross.cause = PointId{*cause};
-  const PointSite& point = reading.site.points.at(*cause);
-  if (!point.limits.trip && !doubtful(cross.cause, reading)) {
-    reader.fault("cause", spotOf(reader, "cause"),
-                 {PHRASE("point \"%1\" has no %2 limit"), {point.tag, "trip"}});
-  }
-  for (const CrossTrip& other : reading.site.crossTrips) {
-    if (other.cause == cross.cause) {
-      reader.fault("cause", spotOf(reader, "cause"),
-                   {PHRASE("point \"%1\" has a cross-trip already; put its relays in one list"),
-                    {point.tag}});
-    }
-  }
-  reading.site.crossTrips.push_back(cross);
 }
 
 void readArea(TableReader& reader, SiteReading& reading) {
@@ -102,7 +74,9 @@ void readArea(TableReader& reader, SiteReading& reading) {
 
 void readRelays(const TomlFile& file, SiteReading& reading) {
   TableReader all{file, file.root, "", reading.faults};
-  for (TableReader& reader : all.tables("relay")) {
+  std::vector<TableReader> tables = all.tables("relay");
+  std::vector<Spot> spots;
+  for (TableReader& reader : tables) {
     RelaySite relay;
     relay.tag = reading.relays.define(reader);
     relay.name = reader.label("name");
@@ -112,13 +86,22 @@ void readRelays(const TomlFile& file, SiteReading& reading) {
     relay.feedbackTimeout = reader.secondsOr("feedback_timeout_s", relay.feedbackTimeout,
                                              std::chrono::milliseconds{100});
     readPermissives(reader, relay, reading);
+    spots.push_back(reader.spot());
     reading.site.relays.push_back(relay);
-    reader.finish();
   }
   if (!file.whole) reading.relays.incomplete();
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    tables[i].value("upstream");
+    if (tables[i].has("upstream")) {
+      const auto upstream = reading.relays.find(tables[i], "upstream");
+      if (upstream) reading.site.relays[i].upstream = RelayId{*upstream};
+    }
+    tables[i].finish();
+  }
   for (TableReader& reader : all.tables("area")) readArea(reader, reading);
   if (!file.whole) reading.areas.incomplete();
-  for (TableReader& reader : all.tables("cross_trip")) readCrossTrip(reader, reading);
+  readInterlocks(all, file.whole, reading);
+  checkLoops(all, spots, reading);
   all.finish();
 }
 

@@ -26,13 +26,16 @@ void readRules(const TomlFile& file, SiteReading& reading) {
       all.secondsOr("scan_s", reading.site.scanLimit, std::chrono::milliseconds{100});
   reading.site.faultHold = all.secondsOr("fault_hold_s", reading.site.faultHold);
   reading.rulesWhole = file.whole;
+  readRuleNumbers(all, reading);
   std::optional<TableReader> classes = all.table("class");
   if (!classes) all.missing("class", "location classes as [class.NAME]");
   for (const std::string& name : classes ? classes->keys() : std::vector<std::string>{}) {
     std::optional<TableReader> reader = classes->table(name);
     if (!reader) continue;
     RuleClass& rule = reading.rules[name];
-    reader->label("place");
+    rule.place = reader->label("place");
+    reader->value("power_off");
+    if (reader->has("power_off")) rule.powerOff = reader->label("power_off");
     rule.set.limits.staleAfter = reading.staleAfter;
     rule.set.source = sourceOf(*reader);
     if (const auto shows = reader->choice("shows", pointKindNames())) {

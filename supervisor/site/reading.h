@@ -23,12 +23,14 @@ struct LimitSet {
 struct RuleClass {
   PointKind shows = PointKind::methane;
   LimitSet set;
+  Label place, powerOff;  // where it holds, and what its trip must cut
 };
 
 struct SiteReading {
   Site site;
   FaultList faults;
-  TagIndex links{"link"}, nodes{"node"}, points{"point"}, relays{"relay"}, areas{"area"};
+  TagIndex links{"link"}, nodes{"node"}, points{"point"}, relays{"relay"}, areas{"area"},
+      scopes{"scope"}, interlocks{"interlock"}, fanGroups{"fan group"};
   std::map<std::string, RuleClass> rules;
   bool rulesWhole = true;
   std::set<PointId> doubtful;  // points with a fault in their limits
@@ -39,11 +41,16 @@ void readLinks(const TomlFile& file, SiteReading& reading);
 void readNodes(const TomlFile& file, SiteReading& reading);
 void readRules(const TomlFile& file, SiteReading& reading);
 void readPoints(const TomlFile& file, SiteReading& reading);
-void readRelays(const TomlFile& file, SiteReading& reading);  // with areas and cross-trips
+void readRelays(const TomlFile& file, SiteReading& reading);  // with areas and interlocks
 // read_plausible.cpp; the points must all be known.
 void readPlausible(TableReader& reader, PointSite& point, const SiteReading& reading);
 void readBalances(TableReader& points, SiteReading& reading);
 void readMap(const TomlFile& file, SiteReading& reading);
+
+// Parts of these, in files of their own.
+void readRuleNumbers(TableReader& profile, SiteReading& reading);
+void readInterlocks(TableReader& all, bool whole, SiteReading& reading);
+void checkLoops(TableReader& all, const std::vector<Spot>& relaySpots, SiteReading& reading);
 
 // limits_reader.cpp: the kinds of point by the name that files use, and limits with their unit in
 // the key ("alarm_pct").

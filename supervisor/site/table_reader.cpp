@@ -14,13 +14,6 @@ std::string kindOf(const TomlValue& value) {
   return names[value.content.index()];
 }
 
-std::string decimalText(std::int64_t raw, int decimals) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals,
-                static_cast<double>(raw) / std::pow(10, decimals));
-  return text;
-}
-
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
   for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
@@ -28,6 +21,13 @@ std::string joined(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::string decimalText(std::int64_t raw, int decimals) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f", decimals,
+                static_cast<double>(raw) / std::pow(10, decimals));
+  return text;
+}
 
 TableReader::TableReader(const TomlFile& file, const TomlValue& table, std::string path,
                          FaultList& faults)
@@ -48,6 +48,11 @@ const TomlValue* TableReader::value(const std::string& key) {
   known_.insert(key);
   const TomlEntry* found = entry(key);
   return found != nullptr ? &found->value : nullptr;
+}
+
+Spot TableReader::spotOf(const std::string& key) {
+  const TomlValue* found = value(key);
+  return found != nullptr ? found->at : table_.at;
 }
 
 std::vector<std::string> TableReader::keys() const {

@@ -24,6 +24,9 @@ struct DecimalAt {
   Spot at;
 };
 
+// "1.50" for 150 with 2 decimals.
+std::string decimalText(std::int64_t raw, int decimals);
+
 class TableReader {
  public:
   // All references must outlive the reader. `path` is the dotted path of the table.
@@ -66,6 +69,8 @@ class TableReader {
   void fault(const std::string& key, Spot at, Phrase message);
   void missing(const std::string& key, const std::string& expected);
   Spot spot() const { return table_.at; }
+  // Of the value behind a key; of the table when there is none.
+  Spot spotOf(const std::string& key);
 
  private:
   const TomlEntry* entry(const std::string& key) const;

@@ -48,6 +48,7 @@ void Board::apply(const std::vector<Update>& updates) {
     void operator()(const HealthReport& report) const { board.status.apply(report); }
     void operator()(const NodeEvent&) const {}    // the journal shows these
     void operator()(const PeopleEvent&) const {}  // and these
+    void operator()(const RuleRecord&) const {}   // and these; what stands of it is an alarm
     void operator()(const EventsLost&) const {}   // arrives as an alarm too
   };
   for (const Update& update : updates) std::visit(Sorter{*this, alarmEvents}, update);

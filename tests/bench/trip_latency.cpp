@@ -46,7 +46,11 @@ Site mineOf(const ScriptedNodes& gas, const ScriptedNodes& power) {
     RelaySite relay;
     relay.node = NodeId{pairs + i};
     site.relays.push_back(relay);
-    site.crossTrips.push_back({PointId{i}, {RelayId{i}}});
+    InterlockSite interlock;
+    interlock.tag = site.points[i].tag;
+    interlock.points = {PointId{i}};
+    interlock.relays = {RelayId{i}};
+    site.interlocks.push_back(interlock);
   }
   return site;
 }

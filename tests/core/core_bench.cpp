@@ -84,7 +84,11 @@ Site faceMine() {
   site.points = {gasPoint(), airPoint()};
   site.relays = {relay("K1", gasNode, 0), relay("K2", powerNode, 0), relay("K3", powerNode, 1)};
   site.areas = {area("FACE", {k1, k2}), area("RETURN", {k3})};
-  site.crossTrips = {{ch4, {k2, k3}}};
+  InterlockSite interlock;
+  interlock.tag = "CH4";
+  interlock.points = {ch4};
+  interlock.relays = {k2, k3};
+  site.interlocks = {interlock};
   return site;
 }
 
@@ -217,6 +221,12 @@ void CoreBench::collect() {
       if (const auto* event = std::get_if<AlarmEvent>(update)) {
         lastOfAlarm_[event->id.value] = *event;
         stored_.lastAlarm = std::max(stored_.lastAlarm, event->id.value);
+      }
+      if (const auto* record = std::get_if<RuleRecord>(update)) {
+        std::erase_if(stored_.rules, [record](const RuleRecord& old) {
+          return old.topic == record->topic && old.tag == record->tag;
+        });
+        if (record->topic != RuleRecord::Topic::refusal) stored_.rules.push_back(*record);
       }
       if (const auto* event = std::get_if<CommandEvent>(update)) {
         stored_.lastCommand = std::max(stored_.lastCommand, event->id.value);

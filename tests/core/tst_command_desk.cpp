@@ -1,10 +1,9 @@
 // Making safe and making live, on native firmware behind real frames.
 #include <QTest>
 
-#include "alarm/alarm_engine.h"
 #include "core/command_desk.h"
 #include "core/core_bench.h"
-#include "core/cross_trips.h"
+#include "rules/rules.h"
 
 using namespace firedamp;
 using namespace firedamp::testing;
@@ -28,9 +27,8 @@ RestoreRequest restore(RelayId relay) { return {relay, {operator7, "gas checked"
 struct Ready {
   Site site = faceMine();
   Picture picture{site};
-  AlarmEngine alarms{site, {}, 0, Instant{}};
-  CrossTrips crossTrips{picture, alarms};
-  CommandDesk desk{picture, crossTrips, 0};
+  Rules rules{picture, {}, {}, Instant{}};
+  CommandDesk desk{picture, rules, 0};
   Instant at = fromMicroseconds(1'000'000'000);
 
   Ready() {

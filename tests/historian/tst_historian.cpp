@@ -51,6 +51,41 @@ class TestHistorian : public QObject {
     QVERIFY(back.subjectName == "li" && back.detail == event.detail);
   }
 
+  void what_the_rules_remember_is_the_last_record_of_each_topic_and_tag() {
+    RuleRecord bypass;
+    bypass.topic = RuleRecord::Topic::bypass;
+    bypass.tag = "FACE";
+    bypass.at = at(1);
+    bypass.present = true;
+    bypass.until = at(100);
+    bypass.number = -7;
+    bypass.origin = {OperatorId{7}, "sensor exchanged", Role::engineer, "ctl"};
+    bypass.words = "CH4-01";
+    RuleRecord ended = bypass, other = bypass, refusal = bypass;
+    ended.at = at(2);
+    ended.present = false;
+    other.tag = "RETURN";
+    refusal.topic = RuleRecord::Topic::refusal;
+    refusal.why = {"%1 of %2", {"one", "two"}};
+    {
+      const auto historian = opened(file_, site_);
+      const std::vector<Record> batch{Update{bypass}, Update{ended}, Update{other},
+                                      Update{refusal}};
+      QVERIFY(!historian->record(batch).fault);
+    }
+    const auto again = opened(file_, site_);
+    const std::vector<RuleRecord> known = again->lastKnown().rules;
+    QCOMPARE(known.size(), std::size_t{2});
+    QVERIFY(known[0].tag == "FACE" && !known[0].present && known[0].at == at(2));
+    QVERIFY(known[1].tag == "RETURN" && known[1].present && known[1].until == at(100));
+    QVERIFY(known[1].number == -7 && known[1].words == "CH4-01");
+    QVERIFY(known[1].origin.person == OperatorId{7} && known[1].origin.role == Role::engineer);
+    QVERIFY(known[1].origin.station == "ctl" && known[1].origin.reason == "sensor exchanged");
+    HistoryReader reader{file_, site_};
+    const auto back = std::get<RuleRecord>(reader.journal(0, 1).at(0).entry);
+    QVERIFY(back.topic == RuleRecord::Topic::refusal && back.why == refusal.why);
+  }
+
   void what_was_recorded_comes_back_in_the_journal_newest_first() {
     const auto historian = opened(file_, site_);
     const AlarmEvent alarm = anAlarm(5, AlarmState::unacknowledged, 2);

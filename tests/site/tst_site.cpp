@@ -140,8 +140,8 @@ air = "NOWHERE"
     QCOMPARE(supply.gasBelowReset, (std::vector{PointId{0}, PointId{1}}));
     QCOMPARE(supply.airAboveLow, (std::vector{PointId{3}}));
     QCOMPARE(site.links.at(site.nodes.at(5).link.value).tag, std::string("power"));
-    QCOMPARE(site.crossTrips.at(0).cause, PointId{0});
-    QCOMPARE(site.crossTrips.at(0).relays, (std::vector{RelayId{2}, RelayId{3}}));
+    QCOMPARE(site.interlocks.at(0).points, std::vector{PointId{0}});
+    QCOMPARE(site.interlocks.at(0).relays, (std::vector{RelayId{2}, RelayId{3}}));
     QCOMPARE(site.areas.at(0).relays, (std::vector{RelayId{0}, RelayId{2}}));
     QVERIFY(site.map.roadways.at(2).area == AreaId{0});
     QVERIFY(!site.map.roadways.at(0).area);

@@ -1515,5 +1515,173 @@
         <source>%1 is not an empty directory; nothing was copied</source>
         <translation>%1 不是空目录;未复制任何内容</translation>
     </message>
+    <message>
+        <source>that point is no input of interlock %1</source>
+        <translation>该测点不是闭锁 %1 的输入</translation>
+    </message>
+    <message>
+        <source>interlock %1 has a bypass already, of %2: at most one</source>
+        <translation>闭锁 %1 已有旁路（%2）：最多一个</translation>
+    </message>
+    <message>
+        <source>only a person may bypass</source>
+        <translation>只有具名人员可以旁路</translation>
+    </message>
+    <message>
+        <source>a permit must be named</source>
+        <translation>必须注明许可证</translation>
+    </message>
+    <message>
+        <source>a bypass must end, at the latest after %1</source>
+        <translation>旁路必须有期限，最长 %1</translation>
+    </message>
+    <message>
+        <source>all its relays are off: there is nothing to measure</source>
+        <translation>其继电器已全部断电：无可测量</translation>
+    </message>
+    <message>
+        <source>only a person with a reason may open the lock</source>
+        <translation>只有具名人员说明理由后才能解除闭锁</translation>
+    </message>
+    <message>
+        <source>%1 is faulty or silent, or has not been healthy for %2: %3 stays tripped</source>
+        <translation>%1 故障或无数据，或恢复正常未满 %2：%3 保持断电</translation>
+    </message>
+    <message>
+        <source>%1 cannot be switched off: %2 stays tripped above it</source>
+        <translation>%1 无法断电：上级 %2 保持断电</translation>
+    </message>
+    <message>
+        <source>no fan of %1 is proven to run</source>
+        <translation>%1 没有一台风机被证实在运转</translation>
+    </message>
+    <message>
+        <source>a fan of %1 runs for %2, must run for %3</source>
+        <translation>%1 的风机已运转 %2，须运转 %3</translation>
+    </message>
+    <message>
+        <source>%1: the start of its fans is locked until all gas is below %2</source>
+        <translation>%1：风机启动已闭锁，直至瓦斯全部低于 %2</translation>
+    </message>
+    <message>
+        <source>%1: nobody has recorded since its trip, and within %2, that no one is at risk</source>
+        <translation>%1：断电后 %2 内无人登记现场人员安全</translation>
+    </message>
+    <message>
+        <source>%1 has no such test</source>
+        <translation>%1 没有这项测试</translation>
+    </message>
+    <message>
+        <source>only a person may record a test</source>
+        <translation>只有具名人员可以登记测试</translation>
+    </message>
+    <message>
+        <source>its trip comes back to it: %1</source>
+        <translation>其断电又回到自身：%1</translation>
+    </message>
+    <message>
+        <source>class &quot;%1&quot; has no %2 limit</source>
+        <translation>类别“%1”没有 %2 限值</translation>
+    </message>
+    <message>
+        <source>point &quot;%1&quot; alone trips a relay here or in &quot;%2&quot; that it only votes on in the other</source>
+        <translation>测点“%1”在此处或“%2”中单独断电某继电器，而在另一处只参与表决</translation>
+    </message>
+    <message>
+        <source>relay &quot;%1&quot; starts a fan of a group already</source>
+        <translation>继电器“%1”已是某风机组的启动器</translation>
+    </message>
+    <message>
+        <source>relay &quot;%1&quot; starts a fan of this group, and the group would trip it: the two sets must not overlap</source>
+        <translation>继电器“%1”启动本组风机，又会被本组断电：两组输出不得重叠</translation>
+    </message>
+    <message>
+        <source>point &quot;%1&quot; shows no methane</source>
+        <translation>测点“%1”不显示甲烷</translation>
+    </message>
+    <message>
+        <source>%1 interlock demands nothing any more</source>
+        <translation>%1 闭锁不再要求断电</translation>
+    </message>
+    <message>
+        <source>%1 interlock demands a trip by gas</source>
+        <translation>%1 闭锁因瓦斯要求断电</translation>
+    </message>
+    <message>
+        <source>%1 interlock demands a trip by a fault</source>
+        <translation>%1 闭锁因故障要求断电</translation>
+    </message>
+    <message>
+        <source>%1 bypass ended</source>
+        <translation>%1 旁路已结束</translation>
+    </message>
+    <message>
+        <source>%1 bypass: a fault of %2 alone trips nothing</source>
+        <translation>%1 旁路：仅 %2 故障时不断电</translation>
+    </message>
+    <message>
+        <source>%1 calibrated</source>
+        <translation>%1 已标校</translation>
+    </message>
+    <message>
+        <source>%1 calibration FAILED</source>
+        <translation>%1 标校未通过</translation>
+    </message>
+    <message>
+        <source>%1 bump test passed</source>
+        <translation>%1 通气测试通过</translation>
+    </message>
+    <message>
+        <source>%1 bump test FAILED</source>
+        <translation>%1 通气测试未通过</translation>
+    </message>
+    <message>
+        <source>%1 fans changed over</source>
+        <translation>%1 风机已切换</translation>
+    </message>
+    <message>
+        <source>%1 change-over FAILED</source>
+        <translation>%1 风机切换未通过</translation>
+    </message>
+    <message>
+        <source>%1 interlock tripped in %2 ms</source>
+        <translation>%1 闭锁断电用时 %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 interlock tripped TOO LATE, after %2 ms</source>
+        <translation>%1 闭锁断电过迟，用时 %2 ms</translation>
+    </message>
+    <message>
+        <source>%1 no fan is proven to run: its area is tripped</source>
+        <translation>%1 没有风机被证实在运转：其区域断电</translation>
+    </message>
+    <message>
+        <source>%1 a fan runs</source>
+        <translation>%1 有风机运转</translation>
+    </message>
+    <message>
+        <source>%1 gas is too high to start a fan</source>
+        <translation>%1 瓦斯过高，不得启动风机</translation>
+    </message>
+    <message>
+        <source>%1 fans may be started again</source>
+        <translation>%1 风机可以启动</translation>
+    </message>
+    <message>
+        <source>%1 checked: nobody is at risk when power returns</source>
+        <translation>%1 已检查：送电时无人处于危险中</translation>
+    </message>
+    <message>
+        <source>%1 tests that are not recorded are counted from now</source>
+        <translation>%1 未登记的测试从现在起计时</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 被拒绝</translation>
+    </message>
+    <message>
+        <source>only a person who is named may check</source>
+        <translation>只有具名人员可以登记检查</translation>
+    </message>
 </context>
 </TS>

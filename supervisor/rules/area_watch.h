@@ -1,10 +1,11 @@
-// Power of each area, as far as it is proven by feedback. An area is without power as soon as one
-// of its relays is proven off; tripped but still fed is the case that must never look like "off".
+// Power of each area, as far as it is proven. An area is without power as soon as one of its relays
+// is proven off: command, coil and contact. Tripped but still fed must never look like "off", and
+// neither must a dead supply behind a relay that is switched on.
 #pragma once
 
 #include <vector>
 
-#include "core/picture.h"
+#include "rules/picture.h"
 #include "domain/update.h"
 
 namespace firedamp {

@@ -1,11 +1,11 @@
-#include "core/permissives.h"
+#include "rules/permissives.h"
 
 #include <cstdio>
 #include <string>
 
-#include "core/cross_trips.h"
 #include "domain/node_text.h"
 #include "msn/codes.h"
+#include "rules/rules.h"
 
 namespace firedamp {
 namespace {
@@ -100,16 +100,13 @@ void nodeReady(const Picture& picture, RelayId relay, std::vector<Phrase>& unmet
 
 }  // namespace
 
-std::vector<Phrase> unmetPermissives(const Picture& picture, const CrossTrips& crossTrips,
-                                     RelayId relay, Instant at) {
+std::vector<Phrase> unmetPermissives(const Picture& picture, const Rules& rules, RelayId relay,
+                                     Instant at) {
   std::vector<Phrase> unmet;
   const RelaySite& site = picture.siteOf(relay);
-  for (PointId point : site.gasBelowReset) gasBelow(picture, point, at, unmet);
+  for (PointId point : rules.gasBelowReset(relay)) gasBelow(picture, point, at, unmet);
   for (PointId point : site.airAboveLow) airAbove(picture, point, at, unmet);
-  for (PointId cause : crossTrips.activeCausesOf(relay, at)) {
-    unmet.push_back({PHRASE("%1 demands the trip of %2 and has not returned below reset"),
-                     {picture.site().points[cause.value].tag, site.tag}});
-  }
+  for (Phrase& phrase : rules.holds(relay, at)) unmet.push_back(std::move(phrase));
   keysFit(picture, relay, unmet);
   nodeReady(picture, relay, unmet);
   return unmet;

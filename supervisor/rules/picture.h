@@ -10,6 +10,11 @@
 
 namespace firedamp {
 
+// Off as far as it can be known: not commanded, coil open, contact without power.
+inline bool provenOff(const RelayReport& report) {
+  return report.known && !report.commanded && !report.coil && !report.feedback;
+}
+
 class Picture {
  public:
   // Keeps a reference to `site`, which must outlive it. `siteKey`: the supervisor holds one.

@@ -1,4 +1,4 @@
-#include "core/picture.h"
+#include "rules/picture.h"
 
 namespace firedamp {
 

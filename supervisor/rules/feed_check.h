@@ -6,13 +6,10 @@
 #include <optional>
 #include <vector>
 
-#include "core/picture.h"
+#include "rules/picture.h"
 #include "domain/alarm.h"
 
 namespace firedamp {
-
-// Time of the breaker on top of the relay's own (mine-rules 1.5, design value).
-inline constexpr Duration breakerTime = std::chrono::milliseconds{500};
 
 struct RelayCondition {
   RelayId relay;

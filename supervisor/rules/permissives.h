@@ -4,14 +4,14 @@
 
 #include <vector>
 
-#include "core/picture.h"
+#include "rules/picture.h"
 #include "domain/phrase.h"
 
 namespace firedamp {
 
-class CrossTrips;
+class Rules;
 
-std::vector<Phrase> unmetPermissives(const Picture& picture, const CrossTrips& crossTrips,
-                                     RelayId relay, Instant at);
+std::vector<Phrase> unmetPermissives(const Picture& picture, const Rules& rules, RelayId relay,
+                                     Instant at);
 
 }  // namespace firedamp

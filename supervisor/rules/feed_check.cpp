@@ -1,4 +1,4 @@
-#include "core/feed_check.h"
+#include "rules/feed_check.h"
 
 #include <utility>
 
@@ -28,7 +28,8 @@ void FeedCheck::accept(const RelayReport& report) {
   watch.seen = now;
   watch.due.reset();
   if (now != none) {
-    watch.due = report.at + picture_.siteOf(report.relay).feedbackTimeout + breakerTime;
+    watch.due = report.at + picture_.siteOf(report.relay).feedbackTimeout +
+                picture_.site().rules.breakerTime;
   }
 }
 

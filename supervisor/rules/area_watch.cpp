@@ -1,4 +1,4 @@
-#include "core/area_watch.h"
+#include "rules/area_watch.h"
 
 #include <algorithm>
 
@@ -14,8 +14,10 @@ AreaReport::Power AreaWatch::powerOf(const AreaSite& area) const {
     const RelayReport& report = picture_.relay(relay);
     if (!report.known) {
       anyUnknown = true;
-    } else if (!report.feedback) {
+    } else if (provenOff(report)) {
       return AreaReport::Power::off;
+    } else if (!report.feedback) {
+      anyUnknown = true;  // without power while switched on: it may come back at any moment
     } else if (!report.commanded || !report.coil) {
       anyStillOn = true;
     }
