@@ -282,6 +282,10 @@ void TestFlow::an_implausible_climate_is_a_fault_unless_none_is_needed() {
   rig.in.temp_ddegc = 850;
   pulse(rig, 5, 1);
   QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+  rig.in.p_abs_dapa = 13201;
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_SENSOR_FAULT));
+  rig.in.p_abs_dapa = 13200;
   rig.in.temp_ddegc = 851;
   pulse(rig, 3, 1);
   QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_SENSOR_FAULT));

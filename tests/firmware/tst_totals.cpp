@@ -49,6 +49,8 @@ class TestTotals : public QObject {
   void a_reset_is_saved_and_nothing_of_before_comes_back();
   void a_reboot_by_command_loses_nothing();
   void totals_stand_still_while_they_are_told();
+  void a_reply_that_nobody_takes_loses_no_window();
+  void a_supply_that_goes_slowly_is_saved_once();
   void sensor_lines_are_read_and_rubbish_is_not();
   void transmitter_lines_are_read_and_rubbish_is_not();
 };
@@ -171,6 +173,31 @@ void TestTotals::totals_stand_still_while_they_are_told() {
   QCOMPARE(int(reply[5]) << 8 | reply[6], 255);
   rig.step(1);
   QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 264u);
+}
+
+void TestTotals::a_reply_that_nobody_takes_loses_no_window() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.send(framed({5, 3, 6, 0, 0, 2}));
+  rig.run(5);
+  pulse(rig, 500);  // five windows end meanwhile
+  QCOMPARE(rig.node.as.flow.totals.pulses[0], 0u);
+  QVERIFY(rig.node.as.flow.totals.forward >= 300u);
+  fw_node_line_reset(&rig.node);
+  rig.run(2000, 10);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 500u);
+  QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 500u);
+}
+
+void TestTotals::a_supply_that_goes_slowly_is_saved_once() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  rig.in.pins |= FW_PIN_POWER_FAIL;
+  rig.run(50, 5);
+  const std::size_t second = 0x60 + 32;
+  QVERIFY(memory[0x60] != 0xFF || memory[0x61] != 0xFF);
+  for (std::size_t at = second; at < second + 32; ++at) QCOMPARE(int(memory[at]), 0xFF);
 }
 
 void TestTotals::sensor_lines_are_read_and_rubbish_is_not() {
