@@ -77,8 +77,11 @@ class TestForeignMaster : public QObject {
   void reads_live_values_and_trips_a_relay();
   void gets_the_exceptions_that_modbus_has_data() { reads_live_values_and_trips_a_relay_data(); }
   void gets_the_exceptions_that_modbus_has();
+  void a_relay_node_shows_its_locks_and_takes_a_trip_data();
+  void a_relay_node_shows_its_locks_and_takes_a_trip();
 
  private:
+  void start(QScopedPointer<SimProcess>& sim, QStringList& port, const char* kind);
   void serve(QScopedPointer<SimProcess>& sim, QStringList& port);
 };
 
@@ -92,8 +95,17 @@ void TestForeignMaster::reads_live_values_and_trips_a_relay_data() {
   }
 }
 
-// Starts the row's node with power on. Skips with a line that names what is missing.
-void TestForeignMaster::serve(QScopedPointer<SimProcess>& sim, QStringList& master) {
+void TestForeignMaster::a_relay_node_shows_its_locks_and_takes_a_trip_data() {
+  QTest::addColumn<QString>("image");
+  QTest::addColumn<QString>("port");
+  for (const char* image : {"", "relay51.ihx", "relay52.ihx"}) {
+    QTest::addRow("%s", *image == '\0' ? "native" : image) << image << "--tcp";
+  }
+}
+
+// Starts the row's node. Skips with a line that names what is missing.
+void TestForeignMaster::start(QScopedPointer<SimProcess>& sim, QStringList& master,
+                              const char* kind) {
   QFETCH(QString, image);
   QFETCH(QString, port);
   if (QStandardPaths::findExecutable("mbpoll").isEmpty()) QSKIP("mbpoll is not installed");
@@ -103,8 +115,8 @@ void TestForeignMaster::serve(QScopedPointer<SimProcess>& sim, QStringList& mast
   if (image.endsWith(".elf") && QStandardPaths::findExecutable("qemu-system-arm").isEmpty()) {
     QSKIP("qemu-system-arm is not installed");
   }
-  QStringList arguments{"--node",   "methane", "--address", QString::number(unit),
-                        "--serial", "4711",    port};
+  QStringList arguments{"--node",   kind,   "--address", QString::number(unit),
+                        "--serial", "4711", port};
   if (port == "--tcp") arguments << "0";
   if (!image.isEmpty()) arguments << "--image" << imagePath(image);
   sim.reset(new SimProcess{arguments});
@@ -112,6 +124,12 @@ void TestForeignMaster::serve(QScopedPointer<SimProcess>& sim, QStringList& mast
   QVERIFY2(!name.isEmpty(), qPrintable(sim->errors()));
   master = port == "--tcp" ? QStringList{"-m", "tcp", "-p", name, "127.0.0.1"}
                            : QStringList{"-m", "rtu", "-b", "9600", "-P", "none", name};
+}
+
+// A methane node with power on.
+void TestForeignMaster::serve(QScopedPointer<SimProcess>& sim, QStringList& master) {
+  start(sim, master, "methane");
+  if (sim.isNull() || QTest::currentTestFailed()) return;
   QCOMPARE(sim->command("set node methane 0.40"), QString("ok"));
   // The hand button works as soon as the node believes its sensor.
   for (int attempt = 0; attempt < 20 && !sim->command("state").contains("contacts=1"); ++attempt) {
@@ -166,6 +184,29 @@ void TestForeignMaster::gets_the_exceptions_that_modbus_has() {
   const Poll readOnly = master.write(MSN_R_CH4, 0);
   QVERIFY2(readOnly.output.contains("Illegal data address"), qPrintable(readOnly.output));
   QVERIFY(sim->command("state").contains("coils=1 contacts=1"));
+}
+
+// In the minute after its boot: the power-up lock holds, and the way to safety is open.
+void TestForeignMaster::a_relay_node_shows_its_locks_and_takes_a_trip() {
+  QScopedPointer<SimProcess> sim;
+  QStringList port;
+  start(sim, port, "relay");
+  if (sim.isNull() || QTest::currentTestFailed()) return;
+  Master master{port};
+  const Poll identity = master.read(MSN_PAGE_IDENTITY, MSN_LEN_IDENTITY);
+  QVERIFY2(identity.registers.size() == MSN_LEN_IDENTITY, qPrintable(identity.output));
+  QCOMPARE(identity.registers[MSN_R_CLASS], int(MSN_CLASS_RELAY));
+  QCOMPARE(identity.registers[MSN_R_N_RELAYS], 2);
+  const Poll live = master.read(MSN_PAGE_LIVE, MSN_LEN_LIVE);
+  QVERIFY2(live.registers.size() == MSN_LEN_LIVE, qPrintable(live.output));
+  QCOMPARE(live.registers[MSN_R_COMMANDED], 0);
+  QVERIFY(live.registers[MSN_R_INTERLOCK] & MSN_IL_POWER_UP);
+  QVERIFY(live.registers[MSN_R_INTERLOCK_1] & MSN_IL_POWER_UP);
+  const Poll trip = master.write(MSN_R_DIRECT_TRIP, MSN_TRIP_MAGIC | 0x03);
+  QVERIFY2(trip.output.contains("Written 1 references."), qPrintable(trip.output));
+  const Poll nobody = master.write(MSN_R_DIRECT_TRIP, MSN_TRIP_MAGIC | 0xFC);
+  QVERIFY2(nobody.output.contains("Illegal data value"), qPrintable(nobody.output));
+  QVERIFY(sim->command("state").contains("coils=0"));
 }
 
 QTEST_GUILESS_MAIN(TestForeignMaster)

@@ -11,7 +11,7 @@ namespace {
 
 enum class Action : std::uint8_t {
   frame, broadcast, damaged, noise, millisecond, wait, gas, pulses, pins, contacts, analog, button,
-  power, select, operate, replay, poll, trip, count
+  power, select, operate, replay, poll, trip, stage, forge, count
 };
 
 void addressed(FuzzedNode& node, Input& input, std::uint8_t address) {
@@ -58,6 +58,13 @@ void pins(FuzzedNode& node, Input& input) {
   node.inputs.locks = input.byte();
 }
 
+void stage(FuzzedNode& node, Input& input) {
+  const std::uint8_t at = input.byte() % MSN_LEN_STAGED;
+  const std::uint16_t value = input.word();
+  node.sendFramed({FuzzedNode::address, MSN_FC_WRITE_ONE, MSN_PAGE_STAGED >> 8, at,
+                   static_cast<std::uint8_t>(value >> 8), static_cast<std::uint8_t>(value)});
+}
+
 void select(FuzzedNode& node, Input& input) {
   const std::uint8_t function = input.byte() & 0x0F;
   const std::uint8_t target = input.byte();
@@ -85,6 +92,8 @@ void act(FuzzedNode& node, Input& input) {
     case Action::replay: node.replayOperate(); break;
     case Action::poll: poll(node, input); break;
     case Action::trip: trip(node, input); break;
+    case Action::stage: stage(node, input); break;
+    case Action::forge: node.forge(input.bytes(8)); break;
     case Action::count: break;
   }
 }
@@ -96,7 +105,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t cou
   using namespace firedamp::fuzz;
   constexpr int mostActions = 200;  // a run stays short, so that many are made
   Input input{bytes, count};
-  FuzzedNode node{static_cast<std::uint8_t>(1 + input.byte() % 3)};
+  const std::uint8_t kind = input.byte();
+  FuzzedNode node{static_cast<std::uint8_t>(1 + kind % 3), static_cast<std::uint8_t>(kind / 3 % 3)};
   for (int i = 0; i < mostActions && !input.empty(); ++i) act(node, input);
   node.step(20);
   node.step(20);

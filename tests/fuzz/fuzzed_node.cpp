@@ -4,7 +4,9 @@
 #include <cstring>
 
 #include "fuzz/invariant.h"
+#include "msn/cmac.h"
 #include "msn/codes.h"
+#include "msn/key_area.h"
 #include "msn/length.h"
 #include "msn/regs.h"
 
@@ -13,6 +15,18 @@ namespace {
 
 constexpr std::size_t longestReply = 256;
 constexpr std::uint16_t silence_ms = 10;
+constexpr std::uint8_t key[16] = {0x9E, 0x37, 0x79, 0xB9, 0x7F, 0x4A, 0x7C, 0x15,
+                                  0xF3, 0x9C, 0xC0, 0x60, 0x5C, 0xED, 0xC8, 0x34};
+constexpr std::size_t demandAt = 7;  // in a frame with SEC_REQ: op, target, param, operator
+
+const std::uint8_t* keyArea() {
+  static const auto area = [] {
+    std::array<std::uint8_t, MSN_KEY_AREA> made{};
+    msn_key_area(key, made.data());
+    return made;
+  }();
+  return area.data();
+}
 
 std::uint16_t wordAt(const Bytes& bytes, std::size_t at) {
   return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
@@ -63,7 +77,10 @@ Bytes askCopy(fw_node copy, const fw_node_inputs& inputs, std::uint16_t start,
 
 }  // namespace
 
-FuzzedNode::FuzzedNode(std::uint8_t nodeClass) {
+FuzzedNode::FuzzedNode(std::uint8_t nodeClass, std::uint8_t level) {
+  setup_.level = level;
+  setup_.key_id = level != 0 ? 2 : 0;
+  memory_.fill(0xFF);
   setup_.address = address;
   setup_.node_class = nodeClass;
   setup_.n_relays = nodeClass == MSN_CLASS_FLOW ? 0 : 2;
@@ -78,13 +95,17 @@ FuzzedNode::FuzzedNode(std::uint8_t nodeClass) {
 
 void FuzzedNode::boot() {
   bootId_++;
-  fw_node_init(&node_, &setup_, config_.data(), nullptr, nullptr, bootId_, 1);
+  fw_node_init(&node_, &setup_, config_.data(), setup_.level != 0 ? keyArea() : nullptr,
+               setup_.level != 0 ? memory_.data() : nullptr, bootId_, 1);
   outputs_ = {};
   coils_ = 0;
   permitted_ = 0;
   selected_.reset();
   const Bytes live = askCopy(node_, inputs, MSN_R_EV_HEAD, 1);
   head_ = wordAt(live, 3);
+  proven_ = false;
+  mode_ = node_.mode;
+  configCrc_ = wordAt(askCopy(node_, inputs, MSN_R_CFG_CRC, 1), 3);
 }
 
 void FuzzedNode::step(std::uint16_t elapsed_ms) {
@@ -92,6 +113,20 @@ void FuzzedNode::step(std::uint16_t elapsed_ms) {
   judgeCoils();
   judgeReply(drain());
   judgeEvents();
+  judgeSecured();
+}
+
+// Without a proof a mode may end by its time, and nothing else of this changes.
+void FuzzedNode::judgeSecured() {
+  const std::uint16_t crc = wordAt(askCopy(node_, inputs, MSN_R_CFG_CRC, 1), 3);
+  require(proven_ || node_.mode == mode_ || node_.mode == MSN_MODE_NORMAL,
+          "a mode begins by a valid OPERATE only");
+  require(proven_ || crc == configCrc_, "CONFIG changes by a valid OPERATE only");
+  require(proven_ || !outputs_.reboot || rebooting_, "a reboot needs a valid OPERATE");
+  rebooting_ = outputs_.reboot || node_.reboot;
+  mode_ = node_.mode;
+  configCrc_ = crc;
+  proven_ = false;
 }
 
 // Long enough that what was cut short has ended, was answered, and the answer is out.
@@ -194,8 +229,23 @@ void FuzzedNode::select(std::uint8_t function, std::uint8_t target, std::uint16_
   selected_ = selection;
 }
 
-void FuzzedNode::operate(std::uint8_t target) {
-  if (!selected_) return;
+Bytes FuzzedNode::proof(const Bytes& demand) const {
+  const Bytes nonce(selected_->nonce.begin(), selected_->nonce.end());
+  if (setup_.level == 0) return nonce;
+  Bytes message{0x41, address, static_cast<std::uint8_t>(demand[0] & 0x0F)};
+  message.insert(message.end(), demand.begin() + 1, demand.end());
+  message.insert(message.end(), nonce.begin(), nonce.end());
+  if (selected_->function == MSN_FN_CFG_COMMIT) {
+    for (const std::uint16_t value : node_.staged) append(message, value);
+  }
+  msn_cmac cmac{};
+  msn_cmac_start(&cmac);
+  for (const std::uint8_t byte : message) msn_cmac_push(&cmac, keyArea(), byte);
+  msn_cmac_finish(&cmac, keyArea());
+  return {cmac.state, cmac.state + 8};
+}
+
+Bytes FuzzedNode::operateRequest(std::uint8_t target) const {
   Bytes request{address, MSN_FC_WRITE};
   append(request, MSN_PAGE_SEC_REQ);
   append(request, MSN_LEN_SEC_REQ);
@@ -204,11 +254,33 @@ void FuzzedNode::operate(std::uint8_t target) {
   request.push_back(target);
   append(request, selected_->param);
   append(request, 1001);
-  request.insert(request.end(), selected_->nonce.begin(), selected_->nonce.end());
-  const bool valid = selected_->function == MSN_FN_CLOSE && target == selected_->target;
+  return request;
+}
+
+void FuzzedNode::operate(std::uint8_t target) {
+  if (!selected_) return;
+  Bytes request = operateRequest(target);
   rest();
-  if (valid) permit(target & 7);
+  const Bytes right = proof({request.begin() + demandAt, request.end()});
+  request.insert(request.end(), right.begin(), right.end());
+  if (target == selected_->target) {
+    proven_ = true;
+    if (selected_->function == MSN_FN_CLOSE) permit(target & 7);
+  }
   operated_ = request;
+  selected_.reset();
+  appendCrc(request, 0);
+  send(request);
+  step(1);
+}
+
+void FuzzedNode::forge(Bytes guess) {
+  if (!selected_ || setup_.level == 0) return;
+  Bytes request = operateRequest(selected_->target);
+  guess.resize(8);
+  rest();
+  if (guess == proof({request.begin() + demandAt, request.end()})) return;  // 1 in 2^64
+  request.insert(request.end(), guess.begin(), guess.end());
   selected_.reset();
   appendCrc(request, 0);
   send(request);

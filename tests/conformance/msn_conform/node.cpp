@@ -69,20 +69,21 @@ Registers Node::poll(int tag, int ack, int registers) {
 }
 
 SecuredAnswer Node::secured(int op, int target, const Bytes& mac, int param) {
-  Bytes pdu{23};
-  push16(pdu, MSN_PAGE_SEC_RSP);
-  push16(pdu, MSN_LEN_SEC_RSP);
-  push16(pdu, MSN_PAGE_SEC_REQ);
-  push16(pdu, mac.empty() ? 3 : 7);
-  pdu.push_back(mac.empty() ? 6 : 14);
-  push16(pdu, op << 8 | target);
-  push16(pdu, param);
-  push16(pdu, person);
-  pdu.insert(pdu.end(), mac.begin(), mac.end());
-  const Bytes reply = ask(pdu);
-  const Registers told = registersOf(reply, MSN_LEN_SEC_RSP);
-  require(!told.empty(), "a secured request is not answered");
-  return {told[0] >> 8, told[0] & 0xFF, {reply.begin() + 4, reply.begin() + 12}, told[5], told[6]};
+  Registers request;
+  for (const int word : {op << 8 | target, param, person}) {
+    request.push_back(static_cast<std::uint16_t>(word));
+  }
+  for (std::size_t i = 0; i + 1 < mac.size(); i += 2) {
+    request.push_back(static_cast<std::uint16_t>(mac[i] << 8 | mac[i + 1]));
+  }
+  Registers told(MSN_LEN_SEC_RSP);
+  const int got = modbus_write_and_read_registers(
+      foreign(), MSN_PAGE_SEC_REQ, static_cast<int>(request.size()), request.data(),
+      MSN_PAGE_SEC_RSP, MSN_LEN_SEC_RSP, told.data());
+  require(got == MSN_LEN_SEC_RSP, "a secured request is not answered");
+  SecuredAnswer answer{told[0] >> 8, told[0] & 0xFF, {}, told[5], told[6]};
+  for (std::size_t i = 1; i <= 4; ++i) push16(answer.nonce, told[i]);
+  return answer;
 }
 
 // A = 41 addr fn target param op_id nonce (SPEC.md 9).

@@ -44,6 +44,7 @@ class Node {
   Registers read(int address, int count);             // FC03; fails the case when refused
   int reg(int address) { return read(address, 1).at(0); }
   Registers poll(int tag, int ack, int registers);    // FC23
+  // SEC_REQ and SEC_RSP in one FC23, by libmodbus.
   SecuredAnswer secured(int op, int target, const Bytes& mac = {}, int param = 0);
   Bytes proof(int op, int target, const Bytes& nonce, int param = 0);  // MAC, or L0's echo
   static constexpr int person = 1001;          // who asks in all of them
