@@ -58,6 +58,8 @@ void NodeRig::secure(std::uint8_t level, std::uint16_t keyId, const std::uint8_t
   boot(7);
 }
 
+void NodeRig::provide(std::uint8_t relays) { setup_.n_relays = relays; }
+
 void NodeRig::boot(std::uint32_t bootId) {
   fw_node_init(&node, &setup_, config_.data(), keys_, nvm, bootId, 1);
 }

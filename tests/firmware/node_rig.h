@@ -37,6 +37,7 @@ class NodeRig {
   // The next boots have this level and key, and these 256 bytes.
   void secure(std::uint8_t level, std::uint16_t keyId, const std::uint8_t* keys,
               std::uint8_t* memory);
+  void provide(std::uint8_t relays);  // from the next boot on
   void boot(std::uint32_t bootId);  // with `config` as it stands now
   void step(std::uint16_t ms = 1);
   void run(std::uint32_t ms, std::uint16_t stepMs = 1);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-#include "firmware/node_rig.h"
+#include "firmware/keyed_rig.h"
 #include "fw/muldiv.h"
 
 using namespace firedamp::test;
@@ -56,6 +56,9 @@ class TestFlow : public QObject {
   void high_flow_alarms_at_its_limit_and_not_below();
   void an_alarm_waits_for_its_delay_and_goes_by_hysteresis();
   void an_implausible_climate_is_a_fault_unless_none_is_needed();
+  void a_climate_is_believed_to_its_ends_data();
+  void a_climate_is_believed_to_its_ends();
+  void modes_mark_the_values();
   void more_than_the_register_holds_is_over();
 };
 
@@ -296,6 +299,42 @@ void TestFlow::an_implausible_climate_is_a_fault_unless_none_is_needed() {
   rig.in.sensor = MSN_SENSOR_BROKEN;
   pulse(rig, 3, 1);
   QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_SENSOR_FAULT));
+}
+
+void TestFlow::a_climate_is_believed_to_its_ends_data() {
+  QTest::addColumn<int>("p_dapa");
+  QTest::addColumn<int>("t_ddegc");
+  QTest::addColumn<bool>("believed");
+  QTest::newRow("low pressure") << 3000 << 200 << true;
+  QTest::newRow("lower") << 2999 << 200 << false;
+  QTest::newRow("high pressure") << 13200 << 200 << true;
+  QTest::newRow("higher") << 13201 << 200 << false;
+  QTest::newRow("cold") << 10132 << -400 << true;
+  QTest::newRow("colder") << 10132 << -401 << false;
+  QTest::newRow("hot") << 10132 << 850 << true;
+  QTest::newRow("hotter") << 10132 << 851 << false;
+}
+
+void TestFlow::a_climate_is_believed_to_its_ends() {
+  QFETCH(int, p_dapa);
+  QFETCH(int, t_ddegc);
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.in.p_abs_dapa = std::uint16_t(p_dapa);
+  rig.in.temp_ddegc = std::int16_t(t_ddegc);
+  pulse(rig, 5, 1);
+  QTEST(rig.reg(MSN_R_F_QUALITY) == 0, "believed");
+}
+
+void TestFlow::modes_mark_the_values() {
+  for (const auto& [mode, mark] : {std::pair{MSN_MODE_CALIBRATE, MSN_Q_PSEUDO},
+                                   std::pair{MSN_MODE_TEST, MSN_Q_FORCED}}) {
+    KeyedRig rig{MSN_CLASS_FLOW};
+    pulse(rig, 3, 1);
+    QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+    QCOMPARE(rig.command(MSN_FN_MODE, 0, std::uint16_t(mode << 8 | 1)), int(MSN_SEC_OK));
+    pulse(rig, 3, 1);
+    QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(mark));
+  }
 }
 
 void TestFlow::more_than_the_register_holds_is_over() {

@@ -20,6 +20,7 @@ class TestFunctions : public QObject {
   void each_class_knows_its_own_functions();
   void a_silence_ends_after_its_minutes();
   void a_mode_ends_by_command_too();
+  void a_request_of_no_step_or_without_its_proof_has_no_form();
   void what_was_executed_is_told_with_its_operator();
 };
 
@@ -242,6 +243,22 @@ void TestFunctions::what_was_executed_is_told_with_its_operator() {
   QCOMPARE(events[1].code, int(MSN_EV_CAL_END));
   QCOMPARE(events[2].code, int(MSN_EV_MODE));
   QCOMPARE(events[2].value, int(MSN_MODE_NORMAL));
+}
+
+void TestFunctions::a_request_of_no_step_or_without_its_proof_has_no_form() {
+  KeyedRig rig;
+  rig.in.gas_raw = 40;
+  rig.run(300);
+  const auto step = [&](int op) { return rig.secured({std::uint16_t(op << 8), 0, 1001})[0] >> 8; };
+  QCOMPARE(rig.select(MSN_FN_CLOSE)[0] >> 8, int(MSN_SEC_OK));
+  QCOMPARE(step(int{MSN_OP_OPERATE} | int{MSN_FN_CLOSE}), int(MSN_SEC_FORMAT));
+  QCOMPARE(step(0x00 | MSN_FN_CLOSE), int(MSN_SEC_FORMAT));
+  QCOMPARE(step(0x40 | MSN_FN_CLOSE), int(MSN_SEC_FORMAT));
+  QCOMPARE(step(0xF0 | MSN_FN_CLOSE), int(MSN_SEC_FORMAT));
+  QCOMPARE(rig.operate(), int(MSN_SEC_OK));  // none of it was a request
+  QCOMPARE(rig.select(MSN_FN_CLOSE, 1)[0] >> 8, int(MSN_SEC_OK));
+  QCOMPARE(step(int{MSN_OP_CANCEL} | int{MSN_FN_CLOSE}), int(MSN_SEC_OK));
+  QCOMPARE(rig.operate(), int(MSN_SEC_NO_SELECT));
 }
 
 QTEST_GUILESS_MAIN(TestFunctions)

@@ -38,6 +38,7 @@ class TestNode : public QObject {
   void sequence_numbers_wrap();
   void an_acknowledge_of_another_boot_does_nothing();
   void a_reply_whose_events_are_dropped_is_cut_off();
+  void a_reply_without_events_outlives_a_dropped_one();
   void a_register_is_one_moment();
   void uptime_wraps_without_harm();
   void random_bytes_do_no_harm();
@@ -218,6 +219,25 @@ void TestNode::a_reply_whose_events_are_dropped_is_cut_off() {
   makeEvents(rig, 1);
   QVERIFY(!fw_node_tx(&rig.node, &byte));
   QVERIFY(rig.read(16, 50));  // and the next is whole again
+}
+
+void TestNode::a_reply_without_events_outlives_a_dropped_one() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, MSN_EVENT_DEPTH);
+  const Bytes requests[] = {framed({5, 3, 0, 0, 0, 16}), framed({5, 3, 1, 0, 0, 16})};
+  for (const Bytes& request : requests) {  // LIVE, and a page behind the events
+    rig.send(request);
+    rig.run(10);
+    Bytes reply;
+    std::uint8_t byte = 0;
+    for (int i = 0; i < 9 && fw_node_tx(&rig.node, &byte); ++i) reply.push_back(byte);
+    makeEvents(rig, 1);
+    while (fw_node_tx(&rig.node, &byte)) reply.push_back(byte);
+    QCOMPARE(reply.size(), std::size_t(37));
+    reply.resize(35);
+    QCOMPARE(framed(reply).size(), std::size_t(37));
+  }
 }
 
 // An event that comes between the two bytes of an empty slot must not be half of it.

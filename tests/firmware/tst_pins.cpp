@@ -173,14 +173,22 @@ void TestPins::a_node_of_an_unknown_class_does_nothing() {
   in.pins = FW_PIN_REMOTE;
   for (int i = 0; i < 500; ++i) fw_node_step(&node, &in, &out, 1);
   in.pins |= FW_PIN_CLOSE;
-  fw_node_step(&node, &in, &out, 1);
+  in.feedback = 1;  // a contact that nobody asked for
+  for (int i = 0; i < 500; ++i) fw_node_step(&node, &in, &out, 1);
   QCOMPARE(int(out.coils), 0);
-  for (const std::uint8_t byte : framed({5, 3, 1, 2, 0, 1})) fw_node_rx(&node, byte);
-  for (int i = 0; i < 10; ++i) fw_node_step(&node, &in, &out, 1);
-  Bytes reply;
-  std::uint8_t byte = 0;
-  while (fw_node_tx(&node, &byte)) reply.push_back(byte);
-  QCOMPARE(reply, framed({5, 3, 2, 0, 9}));
+  const auto read = [&](std::uint8_t page, std::uint8_t at) {
+    for (const std::uint8_t byte : framed({5, 3, page, at, 0, 1})) fw_node_rx(&node, byte);
+    for (int i = 0; i < 10; ++i) fw_node_step(&node, &in, &out, 1);
+    Bytes reply;
+    std::uint8_t byte = 0;
+    while (fw_node_tx(&node, &byte)) reply.push_back(byte);
+    return reply;
+  };
+  QCOMPARE(read(1, 2), framed({5, 3, 2, 0, 9}));
+  const Bytes status = read(0, 1);
+  QCOMPARE(status.size(), std::size_t(7));
+  const int bits = MSN_ST_RESTART | MSN_ST_DEFAULT_CONFIG | MSN_ST_FAULT;  // the contact
+  QCOMPARE(int(msn_get16(&status[3])), bits);
 }
 
 void TestPins::nodes_have_as_many_relays_as_they_say() {

@@ -53,6 +53,7 @@ class TestSwitchgear : public QObject {
   void a_relay_stays_off_for_its_minimum_time();
   void exclusive_relays_do_not_close_together();
   void each_relay_shows_its_own_interlock();
+  void a_relay_that_is_not_there_has_no_interlock();
 };
 
 void TestSwitchgear::select_and_operate_close_one_relay() {
@@ -286,6 +287,18 @@ void TestSwitchgear::each_relay_shows_its_own_interlock() {
   rig.run(1100);
   QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_LOCAL});
   QCOMPARE(rig.reg(MSN_R_INTERLOCK_1), int{MSN_IL_LOCAL});
+}
+
+void TestSwitchgear::a_relay_that_is_not_there_has_no_interlock() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.provide(1);
+  rig.in.pins = 0;
+  rig.boot(9);
+  rig.run(100);
+  QVERIFY(rig.reg(MSN_R_INTERLOCK) & MSN_IL_LOCAL);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK_1), 0);
+  QVERIFY(!rig.trip(2));
+  QVERIFY(rig.trip(1));
 }
 
 QTEST_GUILESS_MAIN(TestSwitchgear)
