@@ -63,6 +63,11 @@ Bytes readRequest(std::uint16_t start, std::uint16_t count) {
 Bytes askCopy(fw_node copy, const fw_node_inputs& inputs, std::uint16_t start,
               std::uint16_t count) {
   fw_node_outputs outputs{};
+  std::array<std::uint8_t, FW_NVM_SIZE> memory{};
+  if (copy.nvm != nullptr) {
+    std::copy_n(copy.nvm, memory.size(), memory.begin());
+    copy.nvm = memory.data();
+  }
   fw_node_line_reset(&copy);
   for (const std::uint8_t byte : readRequest(start, count)) fw_node_rx(&copy, byte);
   Bytes reply;
@@ -187,6 +192,8 @@ void FuzzedNode::sendDamaged(Bytes withoutCrc, std::uint16_t damage) {
   if (damage == 0 || opensWithFrame(withoutCrc)) return;
   fw_node before;
   std::memcpy(&before, &node_, sizeof before);
+  auto memory = memory_;
+  if (before.nvm != nullptr) before.nvm = memory.data();
   send(withoutCrc);
   for (int i = 0; i < 2; ++i) {  // what ends a frame that has no end
     fw_node_outputs outputs{};
@@ -197,6 +204,8 @@ void FuzzedNode::sendDamaged(Bytes withoutCrc, std::uint16_t damage) {
   fw_node after;
   std::memcpy(&after, &node_, sizeof after);
   std::memcpy(&after.line, &before.line, sizeof after.line);
+  after.nvm = before.nvm;
+  require(memory == memory_, "a bad frame changes no memory");
   require(std::memcmp(&after, &before, sizeof after) == 0, "a bad frame changes nothing");
 }
 
