@@ -46,9 +46,9 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
 static void step_line(struct fw_node MSN_MEM *node, msn_ms elapsed_ms)
 {
   if (node->reply.head != 0) {
-    node->reply.wait_ms = node->reply.wait_ms > elapsed_ms
-                              ? (uint8_t)(node->reply.wait_ms - (uint8_t)elapsed_ms)
-                              : 0;
+    node->line.silence_ms = node->line.silence_ms > elapsed_ms
+                                ? (uint8_t)(node->line.silence_ms - (uint8_t)elapsed_ms)
+                                : 0;
   } else if (msn_rtu_elapse(&node->line, elapsed_ms)) {
     fw_serve(node);
   }

@@ -170,8 +170,8 @@ static void reply_registers(struct fw_node MSN_MEM *node)
       shown = count;
     }
     fw_refresh(node);
-    node->reply.skip = (uint8_t)(FW_LIVE_AT + 2u * offset);
-    end = (uint8_t)(node->reply.skip + 2u * shown);
+    node->reply.held = (uint8_t)(FW_LIVE_AT + 2u * offset);
+    end = (uint8_t)(node->reply.held + 2u * shown);
     count = (uint8_t)(count - shown);
     node->reply.next = (uint8_t)(offset + shown);
   }
@@ -246,7 +246,7 @@ void fw_serve(struct fw_node MSN_MEM *node)
   }
   FW_COUNT(node, RX_OK);
   node->tagged = false;
-  node->reply.skip = READ_HEAD;
+  node->reply.held = READ_HEAD;
   refusal = execute(node);
   if (address == 0) {
     fw_node_line_reset(node);
@@ -257,7 +257,7 @@ void fw_serve(struct fw_node MSN_MEM *node)
   }
   node->reply.sent = 0;
   node->reply.phase = HEAD;
-  node->reply.wait_ms = MSN_GAP_MS;
+  node->line.silence_ms = MSN_GAP_MS;
   node->line.crc = MSN_CRC_START;
 }
 
@@ -269,20 +269,20 @@ static uint8_t content_byte(struct fw_node MSN_MEM *node)
   if (node->reply.phase == REGISTER_HIGH) {
     value = fw_register(node, node->reply.next);
     node->reply.phase = REGISTER_LOW;
-    node->reply.low = (uint8_t)value; /* of the same moment, whatever happens between the two */
+    node->reply.held = (uint8_t)value; /* of the same moment, whatever happens between the two */
     return (uint8_t)(value >> 8);
   }
   if (node->reply.phase == HEAD) {
     byte = FRAME[node->reply.sent];
     node->reply.sent++;
     if (node->reply.sent == READ_HEAD) {
-      node->reply.sent = node->reply.skip;
+      node->reply.sent = node->reply.held;
     }
     if (node->reply.sent < node->reply.head) {
       return byte;
     }
   } else {
-    byte = node->reply.low;
+    byte = node->reply.held;
     node->reply.next++;
     node->reply.registers--;
   }
@@ -292,7 +292,7 @@ static uint8_t content_byte(struct fw_node MSN_MEM *node)
 
 bool fw_node_tx(struct fw_node MSN_MEM *node, uint8_t MSN_MEM *byte)
 {
-  if (node->reply.head == 0 || node->reply.wait_ms != 0) {
+  if (node->reply.head == 0 || node->line.silence_ms != 0) {
     return false;
   }
   if (node->reply.phase == CRC_LOW) {

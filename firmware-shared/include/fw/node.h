@@ -55,12 +55,11 @@ struct fw_node_setup {
 struct fw_reply {
   uint8_t head;      /* end of the head in the frame; 0 = nothing to send */
   uint8_t sent;      /* of it */
-  uint8_t skip;      /* where LIVE goes on behind the third byte */
+  uint8_t held;      /* head: where LIVE goes on behind the third byte; then: the low byte of the
+                        register whose high byte has gone */
   uint8_t registers; /* that follow the head */
   uint8_t phase;
-  uint8_t low;       /* of the register whose high byte has gone */
   uint16_t next;     /* address of the next register */
-  uint8_t wait_ms;   /* until the line may be turned round */
 };
 
 struct fw_event {

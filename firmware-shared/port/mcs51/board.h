@@ -42,16 +42,17 @@
  * Supply: n <= 91 (8.9 V) is low, n >= 97 (9.5 V) good again; unverified for a given sensor.
  *
  * Provisioning, in code memory, so that one image serves many nodes (little-endian; patch the ihx):
+ *   0x1F10 192 bytes  key area (msn/key_area.h), erased: no key
  *   0x1FD0  32 bytes  CONFIG page, 16 registers of 16 bit (msn/regs.def; invalid: factory values)
  *   0x1FF0   1 byte   Modbus address 1..247
  *   0x1FF1   1 byte   class, 1 = methane (the only one in this image)
  *   0x1FF2   1 byte   number of relays 0..2
- *   0x1FF3   1 byte   level, 0
+ *   0x1FF3   1 byte   level, 0 or 1
  *   0x1FF4   2 bytes  hardware
  *   0x1FF6   4 bytes  serial number
- *   0x1FFA   2 bytes  key id, 0
+ *   0x1FFA   2 bytes  key id, 0 = no key
  *   0x1FFC   2 bytes  image CRC
- *   0x1FFE   1 byte   highest level that this program can, 0 */
+ *   0x1FFE   1 byte   highest level that this program can, 1 */
 #ifndef FW_BOARD_H
 #define FW_BOARD_H
 
@@ -70,7 +71,7 @@
 #define BOARD_P1_INTERLOCK 0x10u
 #define BOARD_P1_MUTE 0x20u
 #define BOARD_INTERLOCK(pins) (((pins) & BOARD_P1_INTERLOCK) == 0)
-#define BOARD_LEVEL 0
+#define BOARD_LEVEL FW_WITH_MAC
 
 #define BOARD_P2_RELAYS 0x03u
 #define BOARD_P2_LAMP 0x04u

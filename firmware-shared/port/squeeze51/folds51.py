@@ -197,7 +197,9 @@ def best_sequence(code, call_bytes):
 
 
 def closed(code, start, end, count):
-    """Nobody jumps in, nothing jumps out."""
+    """Nobody jumps in, nothing jumps out; a call is the last, so that no stack gets deeper by it."""
+    if any(not is_label(item) and item.op == "call" for item in code[start:end]):
+        return False
     inner = {item[:-1]: 0 for item in code[start:end + 1] if is_label(item)}
     for item in code[start:end + 1]:
         if is_label(item):

@@ -3,20 +3,47 @@ surely writes, so its calls are as exact as any other instruction."""
 from asm51 import ALL_REGISTERS, Table, effects, is_label
 from program51 import labels_in
 
-NOTHING = frozenset()
+NOTHING = 0  # sets are bits of a number here: thousands of them are compared
+
+
+class Bits:
+    """Names as bits."""
+
+    def __init__(self):
+        self.bit, self.names, self.known = {}, [], {}
+
+    def of(self, names):
+        total = 0
+        for name in names:
+            if name not in self.bit:
+                self.bit[name] = 1 << len(self.names)
+                self.names.append(name)
+            total |= self.bit[name]
+        return total
+
+    def names_of(self, total):
+        if total not in self.known:
+            self.known[total] = frozenset(name for at, name in enumerate(self.names)
+                                          if total >> at & 1)
+        return self.known[total]
 
 
 class Liveness:
     """Of code in which every item has its place; make a new one after a change."""
 
-    def __init__(self, code, roots):
+    def __init__(self, code, roots, effects_of=effects, universe=ALL_REGISTERS):
         """`roots`: functions that others call, who may want any register back."""
         self.code = code
         self.at = labels_in(code)
-        self.facts = [None if is_label(item) else effects(item) for item in code]
+        self.bits = Bits()
+        self.universe = self.bits.of(universe)
+        self.registers = self.bits.of(ALL_REGISTERS)
+        self.facts = [None if is_label(item) else effects_of(item) for item in code]
+        self.masks = [facts and (self.bits.of(facts[0]), self.bits.of(facts[1]))
+                      for facts in self.facts]
         self.successors = [self.find_successors(at) for at in range(len(code))]
         # From here to the return of this function: surely written; read before that.
-        self.written = self.solve(ALL_REGISTERS, self.written_from)
+        self.written = self.solve(self.universe, self.written_from)
         self.used = self.solve(NOTHING, self.used_from)
         self.after_return = self.find_returns()
         self.to_others = {back for root in roots if root in self.at
@@ -62,14 +89,15 @@ class Liveness:
         item = self.code[at]
         if not is_label(item) and (item.op in ("ret", "reti") or self.leaves(item)):
             return NOTHING
-        places = [state[place] for place in self.successors[at]]
-        common = frozenset.intersection(*places) if places else ALL_REGISTERS
+        common = -1 if self.successors[at] else self.universe
+        for place in self.successors[at]:
+            common &= state[place]
         if is_label(item):
             return common
         if item.op == "call":
             callee = self.callee(item)
             return common | (state[callee] if callee is not None else NOTHING)
-        return common | self.facts[at][1]
+        return common | self.masks[at][1]
 
     def used_from(self, state, at):
         item = self.code[at]
@@ -81,7 +109,7 @@ class Liveness:
         item = self.code[at]
         if not is_label(item) and item.op == "ret":
             if at in self.to_others:
-                return ALL_REGISTERS
+                return self.registers
             live = NOTHING
             for place in self.after_return.get(at, ()):
                 live |= state[place]
@@ -96,14 +124,14 @@ class Liveness:
         if is_label(item):
             return after
         if item.op == "reti" or self.leaves(item):
-            return ALL_REGISTERS
+            return self.registers
         if item.op == "call":
             callee = self.callee(item)
             if callee is None:
-                return ALL_REGISTERS
-            return used[callee] | (after - self.written[callee])
-        reads, writes, _ = self.facts[at]
-        return (after - writes) | reads
+                return self.registers
+            return used[callee] | after & ~self.written[callee]
+        reads, writes = self.masks[at]
+        return after & ~writes | reads
 
     def find_returns(self):
         """Of each return: the places where it may come back."""
@@ -131,11 +159,14 @@ class Liveness:
             todo += self.successors[at]
         return returns
 
+    def live_at(self, at):
+        return self.bits.names_of(self.live[at])
+
     def live_after(self, at):
         live = NOTHING
         for place in self.successors[at]:
             live |= self.live[place]
-        return live
+        return self.bits.names_of(live)
 
     def changed_by_call(self, name):
         """Registers that a function may write, with all it calls."""

@@ -108,7 +108,6 @@ def gain(one, other, page, links):
 
 class Placed:
     """Forms grow until all of them reach; none shrinks again, so it ends."""
-    draft = False  # only its length counts
 
     def __init__(self, code, base):
         self.code, self.base = code, base
@@ -206,22 +205,9 @@ class Placed:
             if parts[0] == "sjmp":
                 far = self.label[parts[1]] - after
                 if not REACH[0] <= far <= REACH[1]:
-                    if self.draft:
-                        line = ".db 0, 0"
-                    elif after // PAGE != self.label[parts[1]] // PAGE:
+                    if after // PAGE != self.label[parts[1]] // PAGE:
                         raise Refused("a jump table whose jump is too far: " + line)
-                    else:
-                        line = "ajmp " + parts[1]
+                    line = "ajmp " + parts[1]
             here = after
             out.append(line if line.endswith(":") else "\t" + line)
         return out
-
-
-def all_long(code):
-    """The same code in the longest forms, to learn where the linker puts it."""
-    placed = Placed.__new__(Placed)
-    placed.code, placed.base, placed.draft = code, 0, True
-    placed.long = [True] * len(code)
-    placed.detour = [not is_label(item) and item.op in CONDITIONAL for item in code]
-    placed.locate()
-    return placed

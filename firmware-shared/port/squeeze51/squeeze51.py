@@ -14,35 +14,43 @@ import sys
 
 from asm51 import NAME, Refused, is_label, size
 from folds51 import Joiner
-from moves51 import Memory, plain_names, sweep
+from moves51 import Memory, drop_saves, plain_names, sweep
+from overlay51 import share_ram
 from paths51 import copy_returns, inline_single, straighten
-from place51 import Placed, all_long, arrange
+from place51 import Placed, arrange
 from program51 import read, write
+from stack51 import deepest
 
 
-def smaller(program, kept):
+def smaller(program, keep, names):
     code = program.code
-    keep = set(kept)
-    keep |= {name for line in program.rest for name in NAME.findall(line)}
-    keep |= {name for name in program.globals if name.startswith("__")}
+    labels = keep | set(names)
     memory = Memory(plain_names(program.rest, code), keep)
     joiner = Joiner()
-    straighten(code, keep)
+    straighten(code, labels)
+    while drop_saves(code, memory):
+        pass  # as long as calls are calls: within a function that went to its caller they stay
     inline_single(code, keep)
-    straighten(code, keep)
+    straighten(code, labels)
     for prepare in (lambda: None, lambda: copy_returns(code)):
         prepare()
         sweep(code, memory)
-        straighten(code, keep)
+        straighten(code, labels)
     joiner.join_tails(code)
-    straighten(code, keep)
+    straighten(code, labels)
     sweep(code, memory)
-    straighten(code, keep)
+    straighten(code, labels)
     joiner.join_tails(code)
     joiner.share(code, call_bytes=2)
-    straighten(code, keep)
+    straighten(code, labels)
     joiner.join_tails(code)
-    straighten(code, keep)
+    straighten(code, labels)
+
+
+def roots(program):
+    """What is known outside of the code."""
+    return {name for line in program.rest for name in NAME.findall(line)} | \
+        {name for name in program.globals if name.startswith("__")}
 
 
 def total(code):
@@ -56,7 +64,7 @@ def link(args, program, lines):
     for file in files:
         subprocess.run([args.assembler, "-plosgff", file], check=True)
     subprocess.run([args.compiler, "-mmcs51", "--iram-size", str(args.ram), "--xram-size", "0",
-                    "--code-size", str(args.room), "--stack-size", str(args.stack)]
+                    "--code-size", str(args.code), "--stack-size", str(args.stack)]
                    + [file[:-3] + "rel" for file in files] + ["-o", args.out], check=True)
     with open(base + ".map", encoding="utf-8") as lines_of_map:
         return {m[2]: int(m[1], 16) for m in
@@ -80,7 +88,7 @@ def parse(arguments):
     parser.add_argument("--code", type=int, required=True, help="bytes of flash")
     parser.add_argument("--ram", type=int, required=True)
     parser.add_argument("--stack", type=int, required=True)
-    parser.add_argument("--keep", action="append", default=[], help="a function that stays one")
+    parser.add_argument("--name", action="append", default=[], help="a label that stays")
     parser.add_argument("--assembler", default="sdas8051")
     parser.add_argument("--compiler", default="sdcc")
     parser.add_argument("modules", nargs="+")
@@ -91,17 +99,22 @@ def main():
     args = parse(sys.argv[1:])
     program = read(args.modules)
     before = total(program.code)
-    smaller(program, args.keep)
-    args.room = 0x10000  # where the code starts is known after a first link only
-    start = link(args, program, all_long(program.code).text())["s_CSEG"]
+    keep = roots(program)
+    smaller(program, keep, args.name)
+    program.areas["shared"] = share_ram(program, keep)
+    # Where the code starts only the linker knows: it is asked with nothing but the labels.
+    start = link(args, program, [item for item in program.code if is_label(item)])["s_CSEG"]
     placed = Placed(arrange(program.code, start), start)
-    args.room = args.code
     places = link(args, program, placed.text())
     wrong = [name for name, place in placed.label.items() if places.get(name, place) != place]
     if wrong or places["s_CSEG"] != start:
         raise Refused("the linker put %s elsewhere" % ", ".join(wrong or ["CSEG"]))
+    below, above = deepest(program.code)
+    if below + above > args.stack:
+        raise Refused("the stack may need %d + %d bytes, it has %d" % (below, above, args.stack))
     tell_sizes(os.path.splitext(args.out)[0] + ".symbols.txt", placed)
-    print("%s: code %d bytes, %d before" % (os.path.basename(args.out), placed.end - start, before))
+    print("%s: code %d bytes, %d before; stack at most %d and %d of an interrupt"
+          % (os.path.basename(args.out), placed.end - start, before, below, above))
 
 
 if __name__ == "__main__":

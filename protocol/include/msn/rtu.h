@@ -34,7 +34,7 @@ struct msn_rtu {
   uint8_t frame[MSN_MAX_REQ];
 #endif
   uint8_t length;
-  uint8_t silence_ms;
+  uint8_t silence_ms; /* that was; before a reply: that must still be */
   bool fresh : 1;    /* a byte came since the last msn_rtu_elapse() */
   bool dropping : 1; /* over-long: nothing counts until silence */
   uint16_t crc;   /* over frame[0..length-1] */

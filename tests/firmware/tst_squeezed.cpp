@@ -1,0 +1,238 @@
+// port/squeeze51 changes the program that sdcc made: relay52 as it is flashed against relay52 as
+// sdcc alone links it, with the same random pins and requests. An event may come before a byte in
+// the one and behind it in the other, so a round that differs is run again at another moment; a
+// program that does something else differs at all of them.
+#include <QtTest>
+#include <random>
+
+#include "mcs51/chip.h"
+#include "mcs51/hex_file.h"
+#include "msn/codes.h"
+#include "msn/crc16.h"
+
+using namespace firedamp;
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+constexpr mcs51::Part roomy{"AT89S52 with 16 KB", 256, 16384, true};
+constexpr std::size_t setupAt = 0x1FF0;
+constexpr std::size_t powerUpLockAt = 0x1FD0 + 2 * 11;
+constexpr int rounds = 60;
+constexpr int stepsOfRound = 30;
+constexpr int moments = 8;
+constexpr int apart_ms = 23;  // not in step with the node's beat of 100 ms
+
+class Node : public mcs51::Bus {
+ public:
+  explicit Node(const Bytes& code) : chip_(roomy, *this, code, 7) { chip_.setPins(0, 0xFF, 0x40); }
+  std::uint8_t readExternal(std::uint16_t) override { return 0xFF; }
+  void writeExternal(std::uint16_t, std::uint8_t) override {}
+  void portWritten(int, std::uint8_t) override {}
+  void serialSent(std::uint8_t byte) override { sent_.push_back(byte); }
+
+  void run(int ms) {
+    chip_.runUntil(chip_.cycles() + std::uint64_t(ms) * mcs51::cycles_per_second / 1000);
+  }
+  void pins(int port, std::uint8_t levels) { chip_.setPins(port, 0xFF, levels); }
+  Bytes ask(Bytes frame) {
+    std::uint16_t crc = MSN_CRC_START;
+    for (const std::uint8_t byte : frame) crc = msn_crc16_push(crc, byte);
+    frame.push_back(std::uint8_t(crc));
+    frame.push_back(std::uint8_t(crc >> 8));
+    sent_.clear();
+    for (const std::uint8_t byte : frame) chip_.uart().lineIn(byte);
+    run(150);
+    return sent_;
+  }
+  int relays() const { return chip_.latch(2); }
+  std::string trouble() const {
+    return chip_.watchdogResets() != 0 ? "watchdog" : chip_.violation();
+  }
+
+ private:
+  Bytes sent_;
+  mcs51::Chip chip_;
+};
+
+void hide(Bytes& reply, std::size_t from, std::size_t count) {
+  for (std::size_t i = from; i < from + count && i < reply.size(); ++i) reply[i] = 0;
+}
+
+// Without what differs by chance: boot id, times, the nonce made of them; numbers of events from
+// the first of the boot.
+Bytes comparable(const Bytes& request, Bytes reply) {
+  if (reply.size() < 5 || (reply[1] & 0x80) != 0) return reply;
+  reply.resize(reply.size() - 2);
+  const bool secured = request[1] == 23 && request[2] == 3;
+  if (secured) {
+    hide(reply, 5, 10);
+    return reply;
+  }
+  const bool plainRead = request[1] == 3 || request[1] == 4;
+  if (plainRead && (request[2] == 0 || request[2] == 3)) return {reply[1], reply[2]};
+  const std::size_t live = 3;
+  if (request[1] != 23 || reply.size() < live + 32) return reply;
+  const int base = reply[live + 13] << 8;
+  const auto count = [&](std::size_t at) {
+    const int number = (reply[at] << 8 | reply[at + 1]) - base;
+    reply[at] = std::uint8_t(number >> 8);
+    reply[at + 1] = std::uint8_t(number);
+  };
+  count(live + 4);
+  count(live + 6);
+  hide(reply, live + 8, 6);
+  hide(reply, live + 24, 2);  // SUP_LEFT
+  for (std::size_t event = live + 32; event + 10 <= reply.size(); event += 10) {
+    if (reply[event + 6] != 0) count(event);
+    hide(reply, event + 2, 4);
+  }
+  return reply;
+}
+
+struct Script {
+  std::mt19937 random;
+  std::uint8_t pick(unsigned count) { return std::uint8_t(random() % count); }
+
+  Bytes request(const Bytes& lastPoll) {
+    switch (pick(7)) {
+      case 0: return {1, 3, pick(8), pick(40), 0, pick(20)};
+      case 1: return {1, 3, 1, 0, 0, 16};
+      case 2: return {1, 3, 2, 0, 0, 3};  // DIAG; its time of a loop differs rightly
+      case 3: return {1, 6, 3, 8, 0xA5, pick(5)};
+      case 4: {
+        Bytes frame{pick(4) != 0, 16, 3, std::uint8_t(pick(2) != 0 ? 0x10 : pick(40)), 0, pick(4)};
+        frame.push_back(std::uint8_t(2 * frame[5]));
+        for (int i = 0; i < frame[6]; ++i) frame.push_back(pick(256));
+        return frame;
+      }
+      default: {
+        const bool known = lastPoll.size() > 9;
+        return {1, 23, 0, 0, 0, 31, 3, 0, 0, 2, 4, 0, 9,
+                known ? lastPoll[7] : std::uint8_t(0), known ? lastPoll[8] : std::uint8_t(0)};
+      }
+    }
+  }
+  Bytes select() {
+    const std::uint8_t op = pick(5) != 0 ? 0x12 : std::uint8_t((1 + pick(3)) << 4 | pick(16));
+    return {1, 23, 3, 0x20, 0, 7, 3, 0x10, 0, 3, 6, op, pick(3), 0, 0, 0x12, 0x34};
+  }
+  static Bytes operate(const Bytes& selection, const Bytes& answer) {
+    Bytes frame{1, 23, 3, 0x20, 0, 7, 3, 0x10, 0, 7, 14};
+    frame.insert(frame.end(), {0x22, selection[12], 0, 0, 0x12, 0x34});
+    for (std::size_t i = 5; i < 13; ++i) frame.push_back(i < answer.size() ? answer[i] : 0);
+    return frame;
+  }
+};
+
+// What a round shows: every answer and the relays after every step.
+struct Seen {
+  std::vector<Bytes> answers;
+  bool closed = false;
+  std::string trouble;
+};
+
+Seen play(const Bytes& code, unsigned seed, int moment) {
+  Node node(code);
+  Script script{std::mt19937{seed}};
+  Seen seen;
+  Bytes poll;
+  const auto tell = [&](const Bytes& request) {
+    const Bytes reply = node.ask(request);
+    seen.answers.push_back(comparable(request, reply));
+    seen.answers.push_back({std::uint8_t(node.relays())});
+    seen.closed = seen.closed || (node.relays() & 3) != 3;
+    return reply;
+  };
+  std::uint8_t p1 = 0xF8;  // contacts on, REMOTE, no button
+  node.pins(1, p1);
+  node.run(3000 + apart_ms * moment);
+  for (int step = 0; step < stepsOfRound; ++step) {
+    const unsigned kind = script.pick(10);
+    if (kind < 3) {
+      p1 ^= std::uint8_t(1u << script.pick(5));
+      node.pins(1, p1);
+      if (script.pick(2) != 0) node.pins(0, script.pick(3) != 0 ? 0x40 : script.pick(128));
+      node.run(script.pick(4) != 0 ? 470 : 3170);
+    } else if (kind < 6) {
+      const Bytes selection = script.select();
+      const Bytes answer = tell(selection);
+      tell(Script::operate(selection, answer));
+    } else {
+      const Bytes request = script.request(poll);
+      const Bytes reply = tell(request);
+      if (request[1] == 23) poll = reply;
+    }
+  }
+  seen.trouble = node.trouble();
+  return seen;
+}
+
+Bytes image(const char* path) {
+  Bytes code = mcs51::readHexFile(path, roomy.flashBytes).code;
+  if (code.empty()) return code;
+  code.resize(roomy.flashBytes, 0xFF);
+  code[setupAt + 3] = 0;  // level 0: the nonce's echo closes
+  code[powerUpLockAt] = 1;
+  return code;
+}
+
+}  // namespace
+
+class TestSqueezed : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase();
+  void it_does_what_the_compiler_made();
+  void the_comparison_sees_another_program();
+
+ private:
+  // The number of rounds of which no moment is alike in both.
+  int differing(const Bytes& one, const Bytes& other, unsigned seed, int count);
+
+  Bytes squeezed_, plain_;
+  int closed_ = 0;
+};
+
+void TestSqueezed::initTestCase() {
+  squeezed_ = image(FIREDAMP_BINARY_DIR "/firmware/relay52.ihx");
+  plain_ = image(FIREDAMP_BINARY_DIR "/firmware/relay52.dir/plain/relay52.ihx");
+  if (squeezed_.empty() || plain_.empty()) QSKIP("no relay52 images: sdcc is not installed");
+}
+
+int TestSqueezed::differing(const Bytes& one, const Bytes& other, unsigned seed, int count) {
+  int found = 0;
+  for (int round = 0; round < count; ++round) {
+    bool alike = false;
+    for (int moment = 0; moment < moments && !alike; ++moment) {
+      const Seen a = play(one, seed + unsigned(round), moment);
+      const Seen b = play(other, seed + unsigned(round), moment);
+      alike = a.answers == b.answers && a.trouble.empty() && b.trouble.empty();
+      closed_ += a.closed ? 1 : 0;
+    }
+    found += alike ? 0 : 1;
+  }
+  return found;
+}
+
+void TestSqueezed::it_does_what_the_compiler_made() {
+  const unsigned seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
+                            ? qEnvironmentVariable("FIREDAMP_SEED").toUInt()
+                            : std::random_device{}();
+  closed_ = 0;
+  const int found = differing(plain_, squeezed_, seed, rounds);
+  qInfo("FIREDAMP_SEED=%u, relays closed in %d runs", seed, closed_);
+  QCOMPARE(found, 0);
+  QVERIFY(closed_ > rounds / 10);  // it has done more than refuse
+}
+
+// A configuration that differs by one bit shows, so the comparison can fail.
+void TestSqueezed::the_comparison_sees_another_program() {
+  Bytes other = squeezed_;
+  other[0x1FD0 + 2 * 7] ^= 1;  // MUTEX
+  QVERIFY(differing(plain_, other, 1, 5) > 0);
+}
+
+QTEST_GUILESS_MAIN(TestSqueezed)
+#include "tst_squeezed.moc"
