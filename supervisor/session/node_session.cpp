@@ -10,9 +10,9 @@ namespace {
 
 // protocol/SPEC.md, host session: two repeats.
 constexpr int kAttemptsPerCycle = 3;
-// Pages of one boot behind the live page, before the first values: two devices that answer in turns
-// are found out by then.
-constexpr int kPagesToAgree = 1;
+// Pages of one boot behind the live page, before the first values: two devices that take turns,
+// also with one reply lost between, are found out by then.
+constexpr int kPagesToAgree = 2;
 constexpr Duration kIncompatibleRecheck = std::chrono::seconds{30};
 // A device cannot be taken off the line and another put in its place faster than this (our guess).
 constexpr Duration kLeastExchangeTime = std::chrono::seconds{20};

@@ -1,7 +1,7 @@
 // One node as the supervisor sees it: found, identified, polled, missed, lost, found again.
 //
 //   offline/lost --identity fits--> identifying --live page--> integrity
-//   integrity --configuration read, three pages of one boot--> running
+//   integrity --configuration read, four pages of one boot--> running
 //   running --a cycle failed--> degraded --three cycles failed--> lost
 //   any --other serial or class, or two devices under one address--> quarantined
 //   any --no MSN node--> incompatible
@@ -14,7 +14,7 @@
 // does not show it runs all the same. While running the identity is asked for once a minute: an
 // exchanged device may come with the boot id of the one before.
 //
-// Values are taken only while running: after the identity three pages must agree, so that two
+// Values are taken only while running: after the identity four pages must agree, so that two
 // devices that answer in turns are found out before the first value. After such a conflict many
 // pages must agree, so that two that answer by chance are not taken for one. Learns what was asked
 // from the wire (`sent`), not from nextRequest().
