@@ -5,17 +5,45 @@
 namespace firedamp {
 namespace {
 
-bool unacknowledged(AlarmState state) {
-  return state == AlarmState::unacknowledged || state == AlarmState::returned;
+constexpr bool isActiveState(AlarmState state) {
+  return state == AlarmState::unacknowledged || state == AlarmState::acknowledged;
 }
 
 }  // namespace
+
+AlarmBoard::Condition* AlarmBoard::conditionOf(AlarmKey key) {
+  const auto found = conditions_.find(key);
+  return found == conditions_.end() ? nullptr : &found->second;
+}
+
+AlarmBoard::Condition* AlarmBoard::conditionOf(AlarmId alarm) {
+  const auto found = numbers_.find(alarm);
+  return found == numbers_.end() ? nullptr : conditionOf(found->second);
+}
+
+AlarmBoard::Condition& AlarmBoard::made(AlarmKey key) {
+  Condition& condition = conditions_[key];
+  condition.now.source = key.source;
+  condition.now.kind = key.kind;
+  return condition;
+}
+
+const AlarmEvent* AlarmBoard::find(AlarmKey key) const {
+  const auto found = conditions_.find(key);
+  return found == conditions_.end() ? nullptr : &found->second.now;
+}
+
+const AlarmEvent* AlarmBoard::find(AlarmId alarm) const {
+  const auto found = numbers_.find(alarm);
+  return found == numbers_.end() ? nullptr : find(found->second);
+}
 
 void AlarmBoard::report(Condition& condition, AlarmChange change, Instant at) {
   condition.now.change = change;
   condition.now.at = at;
   condition.sayPeakFrom.reset();
   out_.push_back(condition.now);
+  if (condition.now.state == AlarmState::normal) numbers_.erase(condition.now.id);
 }
 
 void AlarmBoard::setAudible(Condition& condition, bool audible) {
@@ -24,152 +52,201 @@ void AlarmBoard::setAudible(Condition& condition, bool audible) {
   audible ? ++audible_ : --audible_;
 }
 
-void AlarmBoard::forgetSilence(Condition& condition) {
-  if (!condition.silencedAt) return;
-  soundAgain_.erase({*condition.silencedAt + soundAgainAfter, keyOf(condition.now)});
-  condition.silencedAt.reset();
+void AlarmBoard::setTimer(Condition& condition, Timer timer, std::optional<Instant> at) {
+  auto& due = condition.timers[static_cast<std::size_t>(timer)];
+  if (due) deadlines_.erase({*due, keyOf(condition.now), timer});
+  due = at;
+  if (due) deadlines_.insert({*due, keyOf(condition.now), timer});
 }
 
-bool AlarmBoard::upsetWithout(AlarmKey key) const {
-  return std::any_of(conditions_.begin(), conditions_.end(), [&](const auto& entry) {
-    return entry.first != key && isLimit(entry.first.kind) &&
-           entry.second.now.state != AlarmState::normal;
-  });
+void AlarmBoard::nextNumber(Condition& condition, Instant at) {
+  numbers_.erase(condition.now.id);
+  condition.now.id = AlarmId{++lastAlarm_};
+  condition.now.raisedAt = at;
+  numbers_[condition.now.id] = keyOf(condition.now);
 }
 
-void AlarmBoard::begin(Condition& condition, Instant at, const AlarmCause& cause) {
+// What follows from a state, whatever led to it.
+void AlarmBoard::enter(Condition& condition, AlarmState state, Instant at) {
   AlarmEvent& now = condition.now;
-  now.id = AlarmId{++lastAlarm_};
+  now.state = state;
+  if (!isInhibited(state)) {
+    now.active = isActiveState(state);
+    now.owed = needsAcknowledge(state);
+    now.holds = isLatched(state);
+  }
+  if (!needsAcknowledge(state)) {
+    setAudible(condition, false);
+    setTimer(condition, Timer::soundAgain, std::nullopt);
+  }
+  const Duration reAlarm = policy_.of(now.kind).reAlarm;
+  const bool ages = state == AlarmState::acknowledged && reAlarm > Duration{0};
+  setTimer(condition, Timer::reAlarm, ages ? std::optional{at + reAlarm} : std::nullopt);
+  const bool upset = isLimit(now.kind) && state != AlarmState::normal;
+  if (upset == condition.upset) return;
+  condition.upset = upset;
+  std::size_t& ofGroup = upsets_[condition.group];
+  upset ? ++ofGroup : --ofGroup;
+}
+
+void AlarmBoard::apply(Condition& condition, AlarmTrigger trigger, AlarmChange change,
+                       Instant at) {
+  const AlarmCell cell = alarmCell(condition.now.state, trigger);
+  if (cell.effect == AlarmEffect::none) return;
+  enter(condition, cell.next, at);
+  if (cell.effect == AlarmEffect::sound) setAudible(condition, true);
+  report(condition, change, at);
+}
+
+void AlarmBoard::begin(Condition& condition, Instant at, const AlarmCause& cause, bool mute) {
+  AlarmEvent& now = condition.now;
+  nextNumber(condition, at);
   now.priority = cause.priority;
-  now.state = AlarmState::unacknowledged;
-  now.raisedAt = at;
   now.value = now.peak = cause.value;
   now.limit = cause.limit;
   now.by = {};
-  now.firstOut = isLimit(now.kind) && !upsetWithout(keyOf(now));
-  forgetSilence(condition);
-  setAudible(condition, true);
+  now.grade = 0;
+  now.firstOut = isLimit(now.kind) && upsets_[condition.group] == (condition.upset ? 1u : 0u);
+  if (mute) {
+    now.active = true;
+  } else {
+    now.comment.clear();
+    now.shelvings = 0;
+    enter(condition, AlarmState::unacknowledged, at);
+    setTimer(condition, Timer::soundAgain, std::nullopt);
+    setAudible(condition, true);
+  }
   report(condition, AlarmChange::raised, at);
 }
 
 void AlarmBoard::raise(AlarmKey key, Instant at, const AlarmCause& cause) {
-  Condition& condition = conditions_[key];
-  condition.now.source = key.source;
-  condition.now.kind = key.kind;
-  const AlarmCell cell = alarmCell(condition.now.state, AlarmTrigger::raise);
-  if (cell.effect == AlarmEffect::beginNext) {
-    condition.now.state = AlarmState::normal;
+  Condition& condition = made(key);
+  AlarmEvent& now = condition.now;
+  if (now.active) return;
+  const AlarmState before = now.state;
+  if (!condition.upset) condition.group = cause.group;
+  if (condition.explainedBy.value != 0 && !isInhibited(before)) {
+    enter(condition, AlarmState::suppressed, at);
+    showAside(condition);
+  }
+  const AlarmState during = now.state;
+  const AlarmCell cell = alarmCell(during, AlarmTrigger::raise);
+  if (before != AlarmState::normal) {
+    now.state = AlarmState::normal;
     setAudible(condition, false);
     report(condition, AlarmChange::superseded, at);
+    now.state = during;
   }
-  if (cell.effect != AlarmEffect::none) begin(condition, at, cause);
+  begin(condition, at, cause, cell.effect == AlarmEffect::beginMute);
 }
 
 void AlarmBoard::clear(AlarmKey key, Instant at, std::optional<Quantity> value) {
-  const auto found = conditions_.find(key);
-  if (found == conditions_.end()) return;
-  Condition& condition = found->second;
-  const AlarmCell cell = alarmCell(condition.now.state, AlarmTrigger::clear);
-  if (cell.effect == AlarmEffect::none) return;
-  condition.now.state = cell.next;
-  if (value) condition.now.value = *value;
-  report(condition, AlarmChange::returned, at);
+  Condition* condition = conditionOf(key);
+  if (condition == nullptr || !condition->now.active) return;
+  const bool latching = policy_.of(key.kind).latching;
+  condition->now.active = false;
+  if (isInhibited(condition->now.state)) {
+    condition->now.holds = condition->now.holds || latching;
+  }
+  if (value) condition->now.value = *value;
+  apply(*condition, latching ? AlarmTrigger::clearLatching : AlarmTrigger::clear,
+        AlarmChange::returned, at);
 }
 
 void AlarmBoard::worsen(AlarmKey key, Instant at, Quantity value) {
-  const auto found = conditions_.find(key);
-  if (found == conditions_.end()) return;
-  Condition& condition = found->second;
-  condition.now.value = condition.now.peak = value;
-  if (!condition.sayPeakFrom) condition.sayPeakFrom = condition.now.at + peakPace;
+  Condition* condition = conditionOf(key);
+  if (condition == nullptr) return;
+  condition->now.value = condition->now.peak = value;
+  if (!condition->sayPeakFrom) condition->sayPeakFrom = condition->now.at + peakPace;
   refreshPeak(key, at);
 }
 
 void AlarmBoard::refreshPeak(AlarmKey key, Instant at) {
-  const auto found = conditions_.find(key);
-  if (found == conditions_.end()) return;
-  Condition& condition = found->second;
-  if (condition.sayPeakFrom && at >= *condition.sayPeakFrom) {
-    report(condition, AlarmChange::peak, at);
+  Condition* condition = conditionOf(key);
+  if (condition == nullptr) return;
+  if (condition->sayPeakFrom && at >= *condition->sayPeakFrom) {
+    report(*condition, AlarmChange::peak, at);
   }
 }
 
-bool AlarmBoard::present(AlarmKey key) const {
-  const AlarmEvent* event = find(key);
-  return event != nullptr && (event->state == AlarmState::unacknowledged ||
-                              event->state == AlarmState::acknowledged);
+void AlarmBoard::mark(AlarmKey key, std::uint8_t marks, Instant at) {
+  Condition* condition = conditionOf(key);
+  if (condition == nullptr || condition->now.marks == marks) return;
+  condition->now.marks = marks;
+  if (condition->now.state != AlarmState::normal) report(*condition, AlarmChange::marked, at);
 }
 
-const AlarmEvent* AlarmBoard::find(AlarmKey key) const {
-  const auto found = conditions_.find(key);
-  return found == conditions_.end() ? nullptr : &found->second.now;
-}
-
-void AlarmBoard::acknowledge(AlarmId alarm, OperatorId person, Instant at) {
-  const auto found =
-      std::find_if(conditions_.begin(), conditions_.end(), [alarm](const auto& entry) {
-        return entry.second.now.id == alarm && entry.second.now.state != AlarmState::normal;
-      });
-  if (found == conditions_.end()) {  // an old occurrence: somebody's screen was late
-    ++ignoredAcknowledgements_;
-    return;
-  }
-  Condition& condition = found->second;
-  const AlarmCell cell = alarmCell(condition.now.state, AlarmTrigger::acknowledge);
-  if (cell.effect == AlarmEffect::none) return;
-  condition.now.state = cell.next;
-  condition.now.by = person;
-  setAudible(condition, false);
-  forgetSilence(condition);
-  report(condition, AlarmChange::acknowledged, at);
-}
-
-void AlarmBoard::silence(OperatorId person, Instant at) {
-  for (auto& [key, condition] : conditions_) {
-    if (!condition.now.audible) continue;
-    setAudible(condition, false);
-    condition.silencedAt = at;
-    if (condition.now.priority == Priority::emergency) {
-      soundAgain_.emplace(at + soundAgainAfter, key);
-    }
-    condition.now.by = person;
-    report(condition, AlarmChange::silenced, at);
-  }
+void AlarmBoard::grade(AlarmKey key, std::uint8_t grade, Instant at) {
+  Condition* condition = conditionOf(key);
+  if (condition == nullptr || condition->now.grade == grade) return;
+  condition->now.grade = grade;
+  if (condition->now.state != AlarmState::normal) report(*condition, AlarmChange::graded, at);
 }
 
 std::optional<Instant> AlarmBoard::nextDeadline() const {
-  if (soundAgain_.empty()) return std::nullopt;
-  return soundAgain_.begin()->first;
+  if (deadlines_.empty()) return std::nullopt;
+  return std::get<Instant>(*deadlines_.begin());
 }
 
 void AlarmBoard::advance(Instant now) {
-  while (!soundAgain_.empty() && soundAgain_.begin()->first <= now) {
-    const auto [at, key] = *soundAgain_.begin();
-    soundAgain_.erase(soundAgain_.begin());
+  while (!deadlines_.empty() && std::get<Instant>(*deadlines_.begin()) <= now) {
+    const auto [at, key, timer] = *deadlines_.begin();
     Condition& condition = conditions_.at(key);
-    condition.silencedAt.reset();
-    setAudible(condition, true);
-    report(condition, AlarmChange::soundsAgain, at);
+    setTimer(condition, timer, std::nullopt);
+    fire(condition, timer, at);
   }
 }
 
-void AlarmBoard::restore(AlarmEvent standing, Instant at) {
+void AlarmBoard::fire(Condition& condition, Timer timer, Instant at) {
+  switch (timer) {
+    case Timer::soundAgain:
+      setAudible(condition, true);
+      return report(condition, AlarmChange::soundsAgain, at);
+    case Timer::reAlarm:
+      return apply(condition, AlarmTrigger::reAlarm, AlarmChange::reAlarmed, at);
+    case Timer::comeBack:
+      condition.aside.reset();
+      condition.now.by = {};
+      return release(condition, at);
+    case Timer::explanationEnds:
+      condition.explainedBy = {};
+      if (condition.now.state == AlarmState::suppressed) release(condition, at);
+      return;
+  }
+}
+
+void AlarmBoard::restore(AlarmEvent standing, std::uint32_t group, Instant at) {
   const AlarmEvent* known = find(keyOf(standing));
   if (known != nullptr && known->id > standing.id) return drop(std::move(standing), at);
-  if (known != nullptr) drop(*known, at);
+  if (known != nullptr) {
+    numbers_.erase(known->id);
+    drop(*known, at);
+  }
   lastAlarm_ = std::max(lastAlarm_, standing.id.value);
   Condition& condition = conditions_[keyOf(standing)];
+  if (known == nullptr) condition.group = group;
   const bool wasAudible = condition.now.audible;
   condition.now = std::move(standing);
   condition.now.audible = wasAudible;
-  setAudible(condition, unacknowledged(condition.now.state));
+  AlarmEvent& now = condition.now;
+  numbers_[now.id] = keyOf(now);
+  enter(condition, now.state, at);
+  setAudible(condition, needsAcknowledge(now.state));
+  if (now.state == AlarmState::shelved || now.state == AlarmState::outOfService) {
+    condition.aside = AlarmAside{now.state, now.until, now.comment, now.by};
+    setTimer(condition, Timer::comeBack, std::max(now.until, at));
+  }
+  if (now.state == AlarmState::suppressed) {
+    condition.explainedBy = now.cause;
+    endExplanation(keyOf(now), at);
+  }
   report(condition, AlarmChange::restored, at);
 }
 
 void AlarmBoard::drop(AlarmEvent standing, Instant at) {
   lastAlarm_ = std::max(lastAlarm_, standing.id.value);
   standing.state = AlarmState::normal;
-  standing.audible = false;
+  standing.active = standing.owed = standing.holds = standing.audible = false;
   standing.change = AlarmChange::superseded;
   standing.at = at;
   out_.push_back(std::move(standing));

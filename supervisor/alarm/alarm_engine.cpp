@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "alarm/shelving.h"
+#include "domain/area_tree.h"
+
 namespace firedamp {
 namespace {
 
@@ -15,43 +18,64 @@ constexpr std::uint16_t faultBits =
 
 }  // namespace
 
-AlarmEngine::AlarmEngine(const Site& site, std::vector<AlarmEvent> standing,
-                         std::uint32_t lastAlarm, Instant start)
-    : site_(site), board_(lastAlarm), points_(site.points.size()) {
-  for (std::size_t i = 0; i < points_.size(); ++i) {
+AlarmEngine::AlarmEngine(const Site& site, AlarmsRestored restored, std::uint32_t lastAlarm,
+                         Instant start)
+    : site_(site),
+      board_(site.alarms, lastAlarm),
+      explanations_(site),
+      nuisances_(site.alarms),
+      grades_(site),
+      flood_(site.alarms),
+      dispositions_(site.alarms, std::move(restored.dispositions)),
+      points_(site.points.size()) {
+  for (std::uint32_t i = 0; i < points_.size(); ++i) {
+    const auto area = areaOf({Type::point, i}, site);
+    groups_.push_back(area ? area->value + 1 : 0);
     for (const LimitRule& rule : limitRules(site.points[i].limits)) {
       points_[i].limits.emplace_back(rule);
     }
   }
-  for (AlarmEvent& alarm : standing) restore(std::move(alarm), start);
+  for (AlarmEvent& alarm : restored.standing) restore(std::move(alarm), start);
 }
 
 bool AlarmEngine::isOfThisSite(const AlarmEvent& alarm) const {
-  const std::uint32_t id = alarm.source.id;
-  switch (alarm.source.type) {
-    case Type::node: return id < site_.nodes.size();
-    case Type::relay: return id < site_.relays.size();
-    case Type::link: return id < site_.links.size();
-    case Type::system: return true;
-    case Type::point: break;
-  }
-  if (id >= points_.size()) return false;
-  if (!isLimit(alarm.kind)) return true;
-  const auto& limits = points_[id].limits;
+  if (!isOf(keyOf(alarm), site_)) return false;
+  if (alarm.source.type != Type::point || !isLimit(alarm.kind)) return true;
+  const auto& limits = points_[alarm.source.id].limits;
   return std::any_of(limits.begin(), limits.end(),
                      [&](const LimitWatch& watch) { return watch.rule().kind == alarm.kind; });
 }
 
 void AlarmEngine::restore(AlarmEvent standing, Instant at) {
   if (!isOfThisSite(standing)) return board_.drop(std::move(standing), at);
-  const bool present = standing.state == AlarmState::unacknowledged ||
-                       standing.state == AlarmState::acknowledged;
+  const bool present = isInhibited(standing.state)
+                           ? standing.active
+                           : standing.state == AlarmState::unacknowledged ||
+                                 standing.state == AlarmState::acknowledged;
   if (standing.source.type == Type::point && present) {
     for (LimitWatch& watch : points_[standing.source.id].limits) {
       if (watch.rule().kind == standing.kind) watch.restore();
     }
   }
-  board_.restore(std::move(standing), at);
+  const std::uint32_t group = groupOf(standing.source);
+  board_.restore(std::move(standing), group, at);
+}
+
+std::uint32_t AlarmEngine::groupOf(const AlarmSource& source) const {
+  return source.type == Type::point && source.id < groups_.size() ? groups_[source.id] : 0;
+}
+
+Priority AlarmEngine::priorityOf(const AlarmKey& key, Quality quality) const {
+  if (const auto& set = site_.alarms.of(key.kind).priority) return *set;
+  if (key.kind == AlarmKind::linkDown) {  // as urgent as what it explains
+    Priority worst = otherPriority(key.kind);
+    for (const AlarmKey& effect : explanations_.effectsOf(key)) {
+      worst = std::min(worst, priorityOf(effect));
+    }
+    return worst;
+  }
+  if (key.source.type != Type::point) return otherPriority(key.kind);
+  return pointPriority(key.kind, site_.points[key.source.id].kind, quality);
 }
 
 Quantity AlarmEngine::quantity(PointId point, std::int32_t value) const {
@@ -60,10 +84,9 @@ Quantity AlarmEngine::quantity(PointId point, std::int32_t value) const {
 
 void AlarmEngine::raiseLimit(PointId point, const LimitWatch& watch, Instant at,
                              std::int32_t value) {
-  const LimitRule& rule = watch.rule();
-  board_.raise(pointKey(point, rule.kind), at,
-               {pointPriority(rule.kind, site_.points[point.value].kind, {}),
-                quantity(point, value), quantity(point, rule.set)});
+  const AlarmKey key = pointKey(point, watch.rule().kind);
+  board_.raise(key, at, {priorityOf(key), quantity(point, value),
+                         quantity(point, watch.rule().set), groups_[point.value]});
 }
 
 void AlarmEngine::accept(const Sample& sample) {
@@ -73,10 +96,11 @@ void AlarmEngine::accept(const Sample& sample) {
   }
   PointWatch& point = points_[sample.point.value];
   if ((sample.quality.bits & Quality::stale) != 0) return notMeasured(sample);
-  // A record of a boot that was never met is of the past, whatever instant it was given.
-  const bool ofThePast =
-      sample.fromEvent && (sample.quality.bits & Quality::timeUncertain) != 0;
-  if (ofThePast || (point.newest && sample.at < *point.newest)) return late(sample);
+  if (sample.fromEvent && (sample.quality.bits & Quality::timeUncertain) != 0) {
+    ++counters_.timelessEvents;
+    return;
+  }
+  if (point.newest && sample.at < *point.newest) return late(sample);
   point.newest = sample.at;
   sample.quality.usable() ? measured(sample) : notMeasured(sample);
 }
@@ -102,9 +126,8 @@ void AlarmEngine::measured(const Sample& sample) {
 }
 
 void AlarmEngine::raiseQuality(const Sample& sample, AlarmKind kind) {
-  const PointKind point = site_.points[sample.point.value].kind;
-  board_.raise(pointKey(sample.point, kind), sample.at,
-               {pointPriority(kind, point, sample.quality), {}, {}});
+  const AlarmKey key = pointKey(sample.point, kind);
+  board_.raise(key, sample.at, {priorityOf(key, sample.quality), {}, {}});
 }
 
 void AlarmEngine::notMeasured(const Sample& sample) {
@@ -137,8 +160,10 @@ void AlarmEngine::late(const Sample& sample) {
   }
 }
 
-void AlarmEngine::set(AlarmKey key, bool present, Instant at, const AlarmCause& cause) {
-  present ? board_.raise(key, at, cause) : board_.clear(key, at);
+void AlarmEngine::set(AlarmKey key, bool present, Instant at, Quantity value, Quantity limit) {
+  if (!isOf(key, site_)) return;
+  present ? board_.raise(key, at, {priorityOf(key), value, limit, groupOf(key.source)})
+          : board_.clear(key, at);
 }
 
 void AlarmEngine::accept(const NodeReport& report) {
@@ -146,8 +171,7 @@ void AlarmEngine::accept(const NodeReport& report) {
       report.state == NodeState::quarantined || report.state == NodeState::incompatible;
   const bool alive = report.state == NodeState::running || report.state == NodeState::degraded;
   const auto tell = [&](AlarmKind kind, bool present, Quantity value = {}) {
-    set({{Type::node, report.node.value}, kind}, present, report.at,
-        {otherPriority(kind), value, {}});
+    set({{Type::node, report.node.value}, kind}, present, report.at, value);
   };
   // What is wrong with the device is known while it is set aside and again when it runs.
   if (aside || report.state == NodeState::running) {
@@ -167,52 +191,39 @@ void AlarmEngine::accept(const NodeReport& report) {
 
 void AlarmEngine::accept(const EventsLost& lost) {
   const AlarmKey key{{Type::node, lost.node.value}, AlarmKind::eventsLost};
-  board_.raise(key, lost.at, {otherPriority(key.kind), {lost.count, Unit::none}, {}});
-  board_.clear(key, lost.at);
+  set(key, true, lost.at, {lost.count, Unit::none});
+  set(key, false, lost.at);
 }
 
 void AlarmEngine::accept(const LinkReport& report) {
   if (report.state == LinkState::connecting) return;
-  const AlarmKey key{{Type::link, report.link.value}, AlarmKind::linkDown};
-  set(key, report.state == LinkState::down, report.at, {otherPriority(key.kind), {}, {}});
+  const AlarmSource link{Type::link, report.link.value};
+  set({link, AlarmKind::linkDown}, report.state == LinkState::down, report.at);
   if (report.state != LinkState::up) return;
-  const AlarmKey other{{Type::link, report.link.value}, AlarmKind::secondMaster};
-  set(other, report.secondMaster, report.at, {otherPriority(other.kind), {}, {}});
+  set({link, AlarmKind::secondMaster}, report.secondMaster, report.at);
 }
 
 void AlarmEngine::accept(const HealthReport& report) {
   if (report.part == HealthReport::Part::engine) return;  // who would say it does not run
   const bool recorder = report.part == HealthReport::Part::recorder;
-  const AlarmKey key{{Type::system, 0}, recorder ? AlarmKind::recorder : AlarmKind::horn};
-  set(key, !report.ok, report.at, {otherPriority(key.kind), {}, {}});
+  set({{Type::system, 0}, recorder ? AlarmKind::recorder : AlarmKind::horn}, !report.ok,
+      report.at);
 }
 
 void AlarmEngine::setCondition(AlarmKey key, bool present, Instant at, Quantity value,
                                Quantity limit) {
-  set(key, present, at, {otherPriority(key.kind), value, limit});
+  set(key, present, at, value, limit);
 }
 
 void AlarmEngine::setRelay(RelayId relay, AlarmKind kind, bool present, Instant at) {
-  set({{Type::relay, relay.value}, kind}, present, at, {otherPriority(kind), {}, {}});
+  set({{Type::relay, relay.value}, kind}, present, at);
 }
-
-void AlarmEngine::acknowledge(AlarmId alarm, OperatorId person, Instant at) {
-  board_.acknowledge(alarm, person, at);
-}
-
-void AlarmEngine::silence(OperatorId person, Instant at) { board_.silence(person, at); }
 
 bool AlarmEngine::limitActive(PointId point, AlarmKind kind) const {
   const auto& limits = points_.at(point.value).limits;
   return std::any_of(limits.begin(), limits.end(), [kind](const LimitWatch& watch) {
     return watch.rule().kind == kind && watch.active();
   });
-}
-
-AlarmCounters AlarmEngine::counters() const {
-  AlarmCounters counters = counters_;
-  counters.ignoredRequests = board_.ignoredAcknowledgements();
-  return counters;
 }
 
 }  // namespace firedamp

@@ -16,6 +16,7 @@ std::vector<LimitRule> limitRules(const Limits& limits) {
   if (limits.alarm) add(AlarmKind::high, true, *limits.alarm, limits.alarmRelease);
   if (limits.trip) add(AlarmKind::highHigh, true, *limits.trip, limits.tripRelease);
   if (limits.low) add(AlarmKind::low, false, *limits.low, limits.lowRelease);
+  if (limits.lowTrip) add(AlarmKind::lowLow, false, *limits.lowTrip, limits.lowRelease);
   return rules;
 }
 

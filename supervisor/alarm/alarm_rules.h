@@ -18,8 +18,8 @@ struct LimitRule {
   Duration onDelay{0}, offDelay{0};
 };
 
-// At most four: warning, alarm, trip, low. The warning has no release value of its own: it gets
-// the hysteresis of the alarm limit, or none.
+// At most five: warning, high, highHigh, low, lowLow. The warning has no release value of its own:
+// it gets the hysteresis of the alarm limit, or none; lowLow is released with low.
 std::vector<LimitRule> limitRules(const Limits& limits);
 
 Priority pointPriority(AlarmKind kind, PointKind point, Quality quality);

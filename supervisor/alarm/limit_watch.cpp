@@ -5,23 +5,36 @@
 namespace firedamp {
 namespace {
 
-std::uint16_t saturatedMs(Duration span) {
-  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(span).count();
-  return static_cast<std::uint16_t>(std::clamp<std::int64_t>(ms, 0, UINT16_MAX));
+constexpr Duration millisecond = std::chrono::milliseconds{1};
+
+// The shortest tick of whole milliseconds in which the delay fits into 16 bits.
+Duration tickFor(Duration delay) {
+  const Duration span = millisecond * UINT16_MAX;
+  const auto milliseconds = (std::max(delay, Duration{0}) + span - Duration{1}) / span;
+  return millisecond * std::max<std::int64_t>(milliseconds, 1);
 }
 
 }  // namespace
 
-LimitWatch::LimitWatch(const LimitRule& rule) : rule_(rule) { fw_limit_init(&limit_); }
+LimitWatch::LimitWatch(const LimitRule& rule)
+    : rule_(rule),
+      tick_(tickFor(std::max(rule.onDelay, rule.offDelay))),
+      onTicks_(ticks(rule.onDelay + tick_ - Duration{1})),
+      offTicks_(ticks(rule.offDelay + tick_ - Duration{1})) {
+  fw_limit_init(&limit_);
+}
+
+std::uint16_t LimitWatch::ticks(Duration span) const {
+  return static_cast<std::uint16_t>(std::clamp<std::int64_t>(span / tick_, 0, UINT16_MAX));
+}
 
 enum fw_band LimitWatch::bandOf(std::int32_t value) const {
   return rule_.high ? fw_band_high32(value, rule_.set, rule_.release)
                     : fw_band_low32(value, rule_.set, rule_.release);
 }
 
-bool LimitWatch::step(enum fw_band band, std::uint16_t elapsed_ms) {
-  return fw_limit_step(&limit_, band, saturatedMs(rule_.onDelay), saturatedMs(rule_.offDelay),
-                       elapsed_ms);
+bool LimitWatch::step(enum fw_band band, std::uint16_t elapsed_ticks) {
+  return fw_limit_step(&limit_, band, onTicks_, offTicks_, elapsed_ticks);
 }
 
 LimitFlips LimitWatch::accept(Instant at, std::int32_t value) {
@@ -33,11 +46,10 @@ LimitFlips LimitWatch::accept(Instant at, std::int32_t value) {
   };
   Instant steppedTo = at;
   if (held_) {
-    const std::uint16_t elapsed_ms = saturatedMs(at - held_->steppedTo);
-    // Fractions of a millisecond wait for the next step.
-    const Instant whole = held_->steppedTo + std::chrono::milliseconds{elapsed_ms};
-    if (elapsed_ms < UINT16_MAX) steppedTo = whole;
-    if (step(held_->band, elapsed_ms)) note(held_->value);
+    const std::uint16_t elapsed = ticks(at - held_->steppedTo);
+    // Fractions of a tick wait for the next step.
+    if (elapsed < UINT16_MAX) steppedTo = held_->steppedTo + elapsed * tick_;
+    if (step(held_->band, elapsed)) note(held_->value);
   }
   const enum fw_band band = bandOf(value);
   if (step(band, 0)) note(value);

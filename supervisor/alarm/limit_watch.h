@@ -1,6 +1,7 @@
 // One limit of one point over time: the node's own threshold step (fw/limit.h) fed with samples.
 // Between two usable samples the earlier one's band counts for the time between them; time next to
 // an unusable sample counts for nothing. With delays of 0 every sample decides by itself.
+// The node's step counts in 16 bits: delays beyond 65.5 s are counted in longer ticks, rounded up.
 #pragma once
 
 #include <array>
@@ -59,9 +60,12 @@ class LimitWatch {
     Instant steppedTo;
   };
   enum fw_band bandOf(std::int32_t value) const;
-  bool step(enum fw_band band, std::uint16_t elapsed_ms);
+  std::uint16_t ticks(Duration span) const;  // whole ones, saturated
+  bool step(enum fw_band band, std::uint16_t elapsed_ticks);
 
   LimitRule rule_;
+  Duration tick_;
+  std::uint16_t onTicks_, offTicks_;
   fw_limit limit_{};
   std::optional<Held> held_;   // last usable sample
   // The last activation lies in (explainedAfter_, explainedUntil_]: late news of it are no news.

@@ -19,7 +19,9 @@ std::optional<Role> roleOf(const std::string& word) {
 void Desk::acknowledge(Question& question) {
   std::vector<AlarmId> wanted;
   if (question.text("which", "one") == "all") {
-    for (const auto& [id, alarm] : present_.standing()) wanted.push_back(id);
+    for (const auto& [id, alarm] : present_.standing()) {
+      if (needsAcknowledge(alarm.state)) wanted.push_back(id);
+    }
   } else {
     wanted.push_back(AlarmId{static_cast<std::uint32_t>(question.number("alarm", 1, UINT32_MAX))});
   }

@@ -149,6 +149,34 @@ struct Writer {
             {"text", firedamp::jsonOf(peopleText(event))},
             {"detail", firedamp::jsonOf(event.detail)}};
   }
+  Json operator()(const AlarmRefusal& refusal) const {
+    static constexpr const char* words[] = {"acknowledge",    "reset",     "shelve",
+                                            "out of service", "come back", "disposition"};
+    return {{"is", "alarm refusal"},
+            {"asked", words[static_cast<std::size_t>(refusal.asked)]},
+            {"alarm", refusal.alarm.value},
+            {"tag", sourceTag(refusal.source, site)},
+            {"kind", kindText(refusal.kind)},
+            {"person", refusal.origin.person.value},
+            {"station", refusal.origin.station},
+            {"why", firedamp::jsonOf(refusal.why)}};
+  }
+  Json operator()(const AlarmDisposition& record) const {
+    Json json{{"is", "disposition"},
+              {"alarm", record.alarm.value},
+              {"tag", sourceTag(record.source, site)},
+              {"kind", kindText(record.kind)},
+              {"by", record.by.value},
+              {"told", record.told},
+              {"cause", record.cause},
+              {"action", record.action},
+              {"closed", record.closed}};
+    stamp(json, "raised_at", record.raisedAt);
+    return json;
+  }
+  Json operator()(const AlarmFlood& flood) const {
+    return {{"is", "alarm flood"}, {"on", flood.on}, {"annunciated", flood.annunciated}};
+  }
 };
 
 Json Writer::operator()(const LinkReport& link) const {

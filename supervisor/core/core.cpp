@@ -47,9 +47,12 @@ class Core::Impl {
   void operator()(BusReply& reply) { desk_.accept(reply); }
 
   // Requests of people.
-  void operator()(const AcknowledgeRequest& request) {
-    alarms_.acknowledge(request.alarm, request.person, now_);
-  }
+  void operator()(const AcknowledgeRequest& request) { alarms_.accept(request, now_); }
+  void operator()(const ResetAlarmRequest& request) { alarms_.accept(request, now_); }
+  void operator()(const ShelveRequest& request) { alarms_.accept(request, now_); }
+  void operator()(const OutOfServiceRequest& request) { alarms_.accept(request, now_); }
+  void operator()(const ReturnAlarmRequest& request) { alarms_.accept(request, now_); }
+  void operator()(const DispositionRequest& request) { alarms_.accept(request, now_); }
   void operator()(const SilenceRequest& request) { alarms_.silence(request.person, now_); }
   void operator()(const TripRequest& request) { desk_.accept(request, now_); }
   void operator()(const RestoreRequest& request) { desk_.accept(request, now_); }
@@ -103,7 +106,8 @@ Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRi
       picture_(site, keys.hasSiteKey()),
       staleness_(site, start),
       rules_(picture_, restored.standing, restored.rules, start),
-      alarms_(site, std::move(restored.standing), restored.lastAlarm, start),
+      alarms_(site, {std::move(restored.standing), std::move(restored.dispositions)},
+              restored.lastAlarm, start),
       desk_(picture_, rules_, restored.lastCommand),
       feed_(picture_),
       areas_(picture_) {
@@ -211,6 +215,9 @@ bool Core::Impl::drainParts() {
                       event.change == AlarmChange::acknowledged;
     if (seen) judge_.acknowledged(PointId{event.source.id});
     update(std::move(event));
+  }
+  for (AlarmNote& note : alarms_.takeNotes()) {
+    std::visit([this](auto& each) { update(std::move(each)); }, note);
   }
   for (RelayId relay : rules_.takeEnded()) desk_.endStandingTrip(relay, now_);
   for (const auto& [relay, demand] : rules_.demands()) desk_.standTrip(relay, demand.cause, now_);

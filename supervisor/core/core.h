@@ -20,6 +20,7 @@ namespace firedamp {
 struct Restored {
   std::vector<StoredEvent> events;       // newest stored event of each node
   std::vector<AlarmEvent> standing;      // last state of every alarm that is not back to normal
+  std::vector<AlarmDisposition> dispositions;  // open accounts of alarms
   std::uint32_t lastAlarm = 0;           // highest AlarmId ever used
   std::uint32_t lastCommand = 0;
   std::vector<RuleRecord> rules;         // last record of each topic and tag

@@ -92,6 +92,22 @@ std::string sourceTag(const AlarmSource& source, const Site& site) {
   return site.tag;
 }
 
+std::optional<AlarmSource> sourceOfTag(std::string_view tag, const Site& site) {
+  using Type = AlarmSource::Type;
+  std::optional<AlarmSource> found;
+  const auto look = [&](const auto& things, Type type) {
+    for (std::uint32_t i = 0; !found && i < things.size(); ++i) {
+      if (things[i].tag == tag) found = AlarmSource{type, i};
+    }
+  };
+  look(site.points, Type::point);
+  look(site.relays, Type::relay);
+  look(site.nodes, Type::node);
+  look(site.links, Type::link);
+  if (!found && site.tag == tag) found = AlarmSource{};
+  return found;
+}
+
 Phrase alarmText(const AlarmEvent& alarm, const Site& site) {
   const std::string tag = sourceTag(alarm.source, site);
   switch (alarm.kind) {

@@ -94,7 +94,11 @@ struct TripRequest { RelayId relay; Origin origin; };
 struct RestoreRequest { RelayId relay; Origin origin; };     // checks permissives, then SELECT
 struct ConfirmRequest { CommandId command; Origin origin; };  // OPERATE of a selected command
 struct CancelRequest { CommandId command; Origin origin; };
-struct AcknowledgeRequest { AlarmId alarm; OperatorId person; };
+struct AcknowledgeRequest {
+  AlarmId alarm;
+  OperatorId person;
+  std::string answer = {};  // what the person says to it; may be empty
+};
 struct SilenceRequest { OperatorId person; };                 // the horn, for what sounds now
 
 }  // namespace firedamp

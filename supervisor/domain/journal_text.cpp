@@ -38,6 +38,7 @@ std::string onOff(bool on) { return on ? "on" : "off"; }
 
 struct Line {
   const Site& site;
+  Duration utcOffset;
 
   std::string operator()(const Sample& sample) const {
     const bool known = sample.point.value < site.points.size();
@@ -76,6 +77,12 @@ struct Line {
            states[static_cast<std::size_t>(report.state)] + words;
   }
   std::string operator()(const AlarmEvent& alarm) const;
+  std::string operator()(const AlarmRefusal& refusal) const;
+  std::string operator()(const AlarmDisposition& record) const;
+  std::string operator()(const AlarmFlood& flood) const {
+    return std::string{"ALARM FLOOD "} + (flood.on ? "begins" : "ends") + ": " +
+           std::to_string(flood.annunciated) + " annunciated";
+  }
   std::string operator()(const CommandEvent& command) const;
   std::string operator()(const AreaReport& report) const {
     static constexpr const char* powers[] = {"unknown", "on", "off", "STILL ON"};
@@ -115,6 +122,14 @@ std::string commandWord(CommandKind kind) {
   return "";
 }
 
+std::string marksText(std::uint8_t marks) {
+  std::string text;
+  if ((marks & NuisanceMark::chattering) != 0) text += " chattering";
+  if ((marks & NuisanceMark::fleeting) != 0) text += " fleeting";
+  if ((marks & NuisanceMark::stale) != 0) text += " stale";
+  return text;
+}
+
 std::string Line::operator()(const AlarmEvent& alarm) const {
   std::string text = sourceTag(alarm.source, site) + " ALARM " + kindText(alarm.kind) + " P" +
                      std::to_string(static_cast<int>(alarm.priority)) + " " +
@@ -124,9 +139,38 @@ std::string Line::operator()(const AlarmEvent& alarm) const {
             quantityText(alarm.peak) + ")";
   }
   text += " #" + std::to_string(alarm.id.value);
-  if (alarm.change == AlarmChange::acknowledged) text += " by " + std::to_string(alarm.by.value);
+  const bool byPerson = alarm.change == AlarmChange::acknowledged ||
+                        alarm.change == AlarmChange::reset ||
+                        alarm.change == AlarmChange::inhibited ||
+                        alarm.change == AlarmChange::released;
+  if (byPerson && alarm.by.value != 0) text += " by " + std::to_string(alarm.by.value);
+  if (!alarm.comment.empty()) text += " (" + alarm.comment + ")";
+  if (alarm.until != Instant{}) text += " until " + timeOfDayText(alarm.until, utcOffset);
+  if (alarm.cause.value != 0) text += " explained by #" + std::to_string(alarm.cause.value);
+  if (alarm.grade != 0) text += " grade " + std::to_string(alarm.grade);
   if (alarm.firstOut) text += " first-out";
   if (alarm.audible) text += " horn";
+  return text + marksText(alarm.marks);
+}
+
+std::string Line::operator()(const AlarmRefusal& refusal) const {
+  static constexpr std::array<const char*, 6> asked{"acknowledge", "reset",     "shelve",
+                                                    "out-of-service", "come-back", "disposition"};
+  std::string text = sourceTag(refusal.source, site) + " ALARM " + kindText(refusal.kind) +
+                     " REFUSED " + asked.at(static_cast<std::size_t>(refusal.asked));
+  if (refusal.alarm.value != 0) text += " #" + std::to_string(refusal.alarm.value);
+  return text + " by " + std::to_string(refusal.origin.person.value) + ": " +
+         english(refusal.why);
+}
+
+std::string Line::operator()(const AlarmDisposition& record) const {
+  std::string text = sourceTag(record.source, site) + " ALARM " + kindText(record.kind) +
+                     " DISPOSITION #" + std::to_string(record.alarm.value) +
+                     (record.closed ? " closed" : " open");
+  if (record.by.value != 0) text += " by " + std::to_string(record.by.value);
+  if (!record.told.empty()) text += "; told " + record.told;
+  if (!record.cause.empty()) text += "; cause " + record.cause;
+  if (!record.action.empty()) text += "; action " + record.action;
   return text;
 }
 
@@ -172,6 +216,13 @@ std::string kindText(AlarmKind kind) {
   return words.at(static_cast<std::size_t>(kind));
 }
 
+std::optional<AlarmKind> kindOfText(std::string_view text) {
+  for (std::size_t i = 0; i < alarmKindCount; ++i) {
+    if (kindText(static_cast<AlarmKind>(i)) == text) return static_cast<AlarmKind>(i);
+  }
+  return std::nullopt;
+}
+
 std::string alarmStateText(AlarmState state) {
   static constexpr std::array<const char*, alarmStateCount> words{
       "normal", "unacknowledged", "acknowledged", "returned-unacknowledged",
@@ -189,7 +240,7 @@ std::string changeText(AlarmChange change) {
 
 std::string journalText(const Update& update, const Site& site, Duration utcOffset) {
   return timeOfDayText(instantOf(update), utcOffset) + " " +
-         std::visit(Line{site}, update);
+         std::visit(Line{site, utcOffset}, update);
 }
 
 }  // namespace firedamp

@@ -2,7 +2,9 @@
 // headless engine prints, what golden tests compare. English; the screen has its own rendering.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/site.h"
 #include "domain/update.h"
@@ -17,6 +19,7 @@ std::string journalText(const Update& update, const Site& site, Duration utcOffs
 std::string timeOfDayText(Instant at, Duration utcOffset);
 
 std::string kindText(AlarmKind kind);
+std::optional<AlarmKind> kindOfText(std::string_view text);  // its inverse
 std::string alarmStateText(AlarmState state);
 std::string changeText(AlarmChange change);
 

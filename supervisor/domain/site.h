@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/alarm.h"
+#include "domain/alarm_policy.h"
 #include "domain/ids.h"
 #include "domain/label.h"
 #include "domain/quantity.h"
@@ -47,8 +48,8 @@ enum class PointKind { methane, flow, total, pressure, temperature, voltage };
 struct Limits {
   std::optional<std::int32_t> warn, alarm, trip;     // high
   std::int32_t alarmRelease = 0, tripRelease = 0;    // below: released
-  std::optional<std::int32_t> low;                   // low: set at <=
-  std::int32_t lowRelease = 0;                       // above: released
+  std::optional<std::int32_t> low, lowTrip;          // low: set at <=
+  std::int32_t lowRelease = 0;                       // above: released, both
   Duration onDelay{0}, offDelay{0};
   Duration staleAfter = std::chrono::seconds{10};    // no fresh value: noData
 };
@@ -94,6 +95,8 @@ struct AreaSite {
   std::string tag;
   Label name;
   std::vector<RelayId> relays;
+  std::vector<PointId> points;   // that measure in it
+  std::optional<AreaId> around;  // the area that it is part of; always one before it in the list
 };
 
 // Methane does not vanish on its way: what flows out of a stretch of roadway, q = Q * C, is at
@@ -140,6 +143,7 @@ struct Site {
   std::vector<PointSite> points;
   std::vector<RelaySite> relays;
   std::vector<AreaSite> areas;
+  AlarmPolicy alarms;
   std::vector<MassBalance> balances;
   // After a device fault a value is no measurement again until it was good for so long (the
   // profile's fault_hold_s). The minute of a fault lock, AQ 6201 from memory: unverified.

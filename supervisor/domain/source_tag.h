@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "domain/alarm.h"
 #include "domain/site.h"
@@ -17,5 +19,7 @@ std::string tagOf(const Things& things, std::uint32_t id) {
 
 // Of the thing that an alarm belongs to; the site's own for system alarms.
 std::string sourceTag(const AlarmSource& source, const Site& site);
+// Its inverse: the first point, relay, node or link of that tag, or the site itself.
+std::optional<AlarmSource> sourceOfTag(std::string_view tag, const Site& site);
 
 }  // namespace firedamp

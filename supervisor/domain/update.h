@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "domain/alarm.h"
+#include "domain/alarm_request.h"
 #include "domain/command.h"
 #include "domain/node.h"
 #include "domain/people.h"
@@ -32,13 +33,14 @@ struct HealthReport {
 
 using Update = std::variant<Sample, NodeReport, RelayReport, NodeEvent, EventsLost, LinkReport,
                             AlarmEvent, CommandEvent, AreaReport, HealthReport, PeopleEvent,
-                            RuleRecord>;
+                            RuleRecord, AlarmRefusal, AlarmDisposition, AlarmFlood>;
 
 using Request = std::variant<TripRequest, RestoreRequest, ConfirmRequest, CancelRequest,
                              AcknowledgeRequest, SilenceRequest, AreaTripRequest,
                              ScopeTripRequest, BypassRequest, EndBypassRequest,
                              PeopleCheckRequest, RecordTestRequest, LockTestRequest,
-                             UnlockFansRequest>;
+                             UnlockFansRequest, ResetAlarmRequest, ShelveRequest,
+                             OutOfServiceRequest, ReturnAlarmRequest, DispositionRequest>;
 
 // The instant of an update, whatever it is.
 Instant instantOf(const Update& update);

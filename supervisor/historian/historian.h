@@ -51,6 +51,7 @@ struct Recorded {
 struct LastKnown {
   std::vector<StoredEvent> events;    // newest stored event of each node of the site
   std::vector<AlarmEvent> standing;   // last state of every alarm that is not back to normal
+  std::vector<AlarmDisposition> dispositions;  // open ones
   std::uint32_t lastAlarm = 0;        // highest AlarmId ever stored
   std::uint32_t lastCommand = 0;
   std::vector<RuleRecord> rules;      // last record of each topic and tag, refusals left out

@@ -37,7 +37,10 @@ const std::vector<std::string>& journalTables(const std::string& kind) {
       {"events lost", {"events_lost"}},
       {"health", {"health"}},
       {"people", {"people"}},
-      {"rule", {"rule"}}};
+      {"rule", {"rule"}},
+      {"alarm refusal", {"alarm_refusal"}},
+      {"disposition", {"disposition"}},
+      {"alarm flood", {"alarm_flood"}}};
   static const std::vector<std::string> none;
   const auto found = tables.find(kind);
   return found == tables.end() ? none : found->second;

@@ -144,8 +144,10 @@ std::optional<std::string> firstDifference(Database& database,
 }
 
 const std::vector<std::string>& kinds() {
-  static const std::vector<std::string> all{"node event", "events lost", "alarm",
-                                            "command",    "health",      "people",     "rule"};
+  static const std::vector<std::string> all{"node event",  "events lost",   "alarm",
+                                            "command",     "health",        "people",
+                                            "disposition", "alarm refusal", "alarm flood",
+                                            "rule"};
   return all;
 }
 

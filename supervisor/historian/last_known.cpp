@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "historian/alarm_rows.h"
 #include "historian/names.h"
 #include "historian/rows.h"
 
@@ -30,19 +31,6 @@ int readEvents(Database& database, const TagRows& rows, std::vector<StoredEvent>
                       fromMicroseconds(newest.integer(3))});
   }
   return SQLITE_OK;
-}
-
-int readStanding(Database& database, const Site& site, std::vector<AlarmEvent>& standing) {
-  const std::string sql = std::string{"SELECT "} + alarmColumns +
-                          " FROM alarm WHERE state <> 'normal' AND seq IN"
-                          " (SELECT max(seq) FROM alarm GROUP BY alarm_id) ORDER BY seq";
-  Statement statement{database, sql.c_str()};
-  int code = SQLITE_ROW;
-  while ((code = statement.step()) == SQLITE_ROW) {
-    // An alarm of something that the site no longer has cannot stand any more.
-    if (const auto alarm = alarmOf(statement, site)) standing.push_back(*alarm);
-  }
-  return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 int readRules(Database& database, std::vector<RuleRecord>& rules) {
@@ -85,6 +73,7 @@ int readLastKnown(Database& database, const Site& site, const TagRows& rows, Las
   int code = readEvents(database, rows, known.events);
   if (code == SQLITE_OK) code = readStanding(database, site, known.standing);
   if (code == SQLITE_OK) code = readRules(database, known.rules);
+  if (code == SQLITE_OK) code = readOpenDispositions(database, site, known.dispositions);
   if (code == SQLITE_OK) {
     code = readHighest(database, "SELECT coalesce(max(alarm_id), 0) FROM alarm", known.lastAlarm);
   }

@@ -68,6 +68,28 @@ constexpr Word<AlarmState> alarmStates[] = {
     {AlarmState::shelved, "shelved"},
     {AlarmState::suppressed, "suppressed by design"},
     {AlarmState::outOfService, "out of service"}};
+constexpr Word<AlarmChange> alarmChanges[] = {
+    {AlarmChange::raised, "raised"},
+    {AlarmChange::returned, "returned"},
+    {AlarmChange::acknowledged, "acknowledged"},
+    {AlarmChange::peak, "peak"},
+    {AlarmChange::silenced, "silenced"},
+    {AlarmChange::soundsAgain, "sounds again"},
+    {AlarmChange::superseded, "superseded"},
+    {AlarmChange::restored, "restored"},
+    {AlarmChange::reset, "reset"},
+    {AlarmChange::reAlarmed, "re-alarmed"},
+    {AlarmChange::inhibited, "inhibited"},
+    {AlarmChange::released, "released"},
+    {AlarmChange::marked, "marked"},
+    {AlarmChange::graded, "graded"}};
+using Asked = AlarmRefusal::Asked;
+constexpr Word<Asked> alarmAsked[] = {{Asked::acknowledge, "acknowledge"},
+                                      {Asked::reset, "reset"},
+                                      {Asked::shelve, "shelve"},
+                                      {Asked::outOfService, "out of service"},
+                                      {Asked::comeBack, "come back"},
+                                      {Asked::disposition, "disposition"}};
 constexpr Word<AlarmSource::Type> sourceTypes[] = {{AlarmSource::Type::point, "point"},
                                                    {AlarmSource::Type::node, "node"},
                                                    {AlarmSource::Type::relay, "relay"},
@@ -163,6 +185,8 @@ constexpr Word<Unit> units[] = {{Unit::none, ""},
 
 const char* wordOf(AlarmKind value) { return find(alarmKinds, value); }
 const char* wordOf(AlarmState value) { return find(alarmStates, value); }
+const char* wordOf(AlarmChange value) { return find(alarmChanges, value); }
+const char* wordOf(AlarmRefusal::Asked value) { return find(alarmAsked, value); }
 const char* wordOf(AlarmSource::Type value) { return find(sourceTypes, value); }
 const char* wordOf(CommandKind value) { return find(commandKinds, value); }
 const char* wordOf(CommandStage value) { return find(commandStages, value); }
@@ -181,6 +205,12 @@ const char* wordOf(Unit value) { return find(units, value); }
 
 std::optional<AlarmKind> alarmKindOf(std::string_view word) { return find(alarmKinds, word); }
 std::optional<AlarmState> alarmStateOf(std::string_view word) { return find(alarmStates, word); }
+std::optional<AlarmChange> alarmChangeOf(std::string_view word) {
+  return find(alarmChanges, word);
+}
+std::optional<AlarmRefusal::Asked> alarmAskedOf(std::string_view word) {
+  return find(alarmAsked, word);
+}
 std::optional<AlarmSource::Type> sourceTypeOf(std::string_view word) {
   return find(sourceTypes, word);
 }

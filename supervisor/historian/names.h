@@ -17,6 +17,8 @@ namespace firedamp {
 
 const char* wordOf(AlarmKind value);
 const char* wordOf(AlarmState value);
+const char* wordOf(AlarmChange value);
+const char* wordOf(AlarmRefusal::Asked value);
 const char* wordOf(AlarmSource::Type value);
 const char* wordOf(CommandKind value);
 const char* wordOf(CommandStage value);
@@ -36,6 +38,8 @@ const char* wordOf(Unit value);
 // Nothing for a word that this version does not know.
 std::optional<AlarmKind> alarmKindOf(std::string_view word);
 std::optional<AlarmState> alarmStateOf(std::string_view word);
+std::optional<AlarmChange> alarmChangeOf(std::string_view word);
+std::optional<AlarmRefusal::Asked> alarmAskedOf(std::string_view word);
 std::optional<AlarmSource::Type> sourceTypeOf(std::string_view word);
 std::optional<CommandKind> commandKindOf(std::string_view word);
 std::optional<CommandStage> commandStageOf(std::string_view word);

@@ -49,8 +49,6 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
                             " AND event_seq = ? AND uptime_ms = ?"),
       event_(database, "INSERT INTO node_event VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       lost_(database, "INSERT INTO events_lost VALUES(?, ?, ?, ?)"),
-      alarm_(database, "INSERT INTO alarm VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                       " ?, ?, ?)"),
       command_(database, "INSERT INTO command VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                          " ?, ?, ?, ?, ?, ?, ?, ?)"),
       unmet_(database, "INSERT INTO command_unmet VALUES(?, ?, ?, ?)"),
@@ -62,7 +60,8 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       linkState_(database, "INSERT INTO link_state VALUES(NULL, ?, ?, ?, ?)"),
       areaState_(database, "INSERT INTO area_state VALUES(NULL, ?, ?, ?)"),
-      journal_(database) {}
+      journal_(database),
+      alarms_(database, site) {}
 
 int RecordWriter::write(const Record& record) {
   const int code = std::visit([this](const auto& each) { return write(each); }, record);
@@ -144,33 +143,20 @@ int RecordWriter::write(const EventsLost& lost) {
   return lost_.with(seq_, rowOf(rows_.nodes, lost.node), lost.at, lost.count).run();
 }
 
-std::string RecordWriter::sourceTag(const AlarmSource& source) const {
-  using Type = AlarmSource::Type;
-  const auto tag = [&](const auto& things) {
-    return source.id < things.size() ? things[source.id].tag : std::string{};
-  };
-  switch (source.type) {
-    case Type::point: return tag(site_.points);
-    case Type::node: return tag(site_.nodes);
-    case Type::relay: return tag(site_.relays);
-    case Type::link: return tag(site_.links);
-    case Type::system: break;
-  }
-  return site_.tag;
+template <typename Entry>
+int RecordWriter::writeAlarm(const char* kind, const Entry& entry) {
+  const int code = journal(kind, entry.at);
+  return code == SQLITE_OK ? alarms_.write(seq_, entry) : code;
 }
 
-int RecordWriter::write(const AlarmEvent& alarm) {
-  const int code = journal("alarm", alarm.at);
-  if (code != SQLITE_OK) return code;
-  const std::string tag = sourceTag(alarm.source);
-  return alarm_
-      .with(seq_, alarm.id.value, wordOf(alarm.source.type), tag, wordOf(alarm.kind),
-            static_cast<int>(alarm.priority), wordOf(alarm.state), alarm.at, alarm.raisedAt,
-            alarm.value.raw, wordOf(alarm.value.unit), alarm.limit.raw, wordOf(alarm.limit.unit),
-            alarm.peak.raw, wordOf(alarm.peak.unit), alarm.by.value, alarm.firstOut,
-            alarm.audible)
-      .run();
+int RecordWriter::write(const AlarmEvent& alarm) { return writeAlarm("alarm", alarm); }
+int RecordWriter::write(const AlarmRefusal& refusal) {
+  return writeAlarm("alarm refusal", refusal);
 }
+int RecordWriter::write(const AlarmDisposition& record) {
+  return writeAlarm("disposition", record);
+}
+int RecordWriter::write(const AlarmFlood& flood) { return writeAlarm("alarm flood", flood); }
 
 int RecordWriter::write(const CommandEvent& command) {
   const int code = journal("command", command.at);

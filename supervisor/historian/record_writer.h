@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "historian/alarm_rows.h"
 #include "historian/historian.h"
 #include "historian/journal.h"
 #include "historian/sqlite.h"
@@ -38,6 +39,11 @@ class RecordWriter {
   int write(const EventsLost& lost);
   int write(const LinkReport& report);
   int write(const AlarmEvent& alarm);
+  int write(const AlarmRefusal& refusal);
+  int write(const AlarmDisposition& record);
+  int write(const AlarmFlood& flood);
+  template <typename Entry>
+  int writeAlarm(const char* kind, const Entry& entry);
   int write(const CommandEvent& command);
   int write(const AreaReport& report);
   int write(const HealthReport& report);
@@ -47,14 +53,14 @@ class RecordWriter {
   int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
-  std::string sourceTag(const AlarmSource& source) const;
 
   Database& database_;
   const Site& site_;
   const TagRows& rows_;
-  Statement frame_, prune_, eventKnown_, event_, lost_, alarm_, command_,
+  Statement frame_, prune_, eventKnown_, event_, lost_, command_,
       unmet_, health_, people_, rule_, user_, nodeState_, relayState_, linkState_, areaState_;
   Journal journal_;
+  AlarmWriter alarms_;
   bool siteIsPut_ = false;
   std::int64_t seq_ = 0;
   std::vector<StoredEvent> stored_;

@@ -25,60 +25,7 @@ Instant instant(const Statement& row, int column) {
   return fromMicroseconds(row.integer(column));
 }
 
-Quantity quantity(const Statement& row, int column) {
-  return {narrowed<std::int32_t>(row, column),
-          unitOf(row.text(column + 1)).value_or(Unit::none)};
-}
-
-template <typename Things>
-std::optional<std::uint32_t> indexOfTag(const Things& things, const std::string& tag) {
-  for (std::size_t i = 0; i < things.size(); ++i) {
-    if (things[i].tag == tag) return static_cast<std::uint32_t>(i);
-  }
-  return std::nullopt;
-}
-
-std::optional<std::uint32_t> sourceId(AlarmSource::Type type, const std::string& tag,
-                                      const Site& site) {
-  using Type = AlarmSource::Type;
-  switch (type) {
-    case Type::point: return indexOfTag(site.points, tag);
-    case Type::node: return indexOfTag(site.nodes, tag);
-    case Type::relay: return indexOfTag(site.relays, tag);
-    case Type::link: return indexOfTag(site.links, tag);
-    case Type::system: break;
-  }
-  return 0;
-}
-
 }  // namespace
-
-const char* const alarmColumns =
-    "alarm_id, source_type, source_tag, kind, priority, state, at_us, raised_at_us, value_raw,"
-    " value_unit, limit_raw, limit_unit, peak_raw, peak_unit, operator_id, first_out, audible";
-
-std::optional<AlarmEvent> alarmOf(const Statement& row, const Site& site) {
-  const auto type = sourceTypeOf(row.text(1));
-  const auto source = type ? sourceId(*type, row.text(2), site) : std::nullopt;
-  const auto kind = alarmKindOf(row.text(3));
-  const auto state = alarmStateOf(row.text(5));
-  if (!source || !kind || !state) return std::nullopt;
-  AlarmEvent alarm;
-  alarm.id = AlarmId{narrowed<std::uint32_t>(row, 0)};
-  alarm.source = {*type, *source};
-  alarm.kind = *kind;
-  alarm.priority = static_cast<Priority>(std::clamp<std::int64_t>(row.integer(4), 1, 5));
-  alarm.state = *state;
-  alarm.at = instant(row, 6);
-  alarm.raisedAt = instant(row, 7);
-  alarm.value = quantity(row, 8);
-  alarm.limit = quantity(row, 10);
-  alarm.peak = quantity(row, 12);
-  alarm.by = OperatorId{narrowed<std::uint32_t>(row, 14)};
-  alarm.firstOut = row.integer(15) != 0;
-  alarm.audible = row.integer(16) != 0;
-  return alarm;
-}
 
 const char* const ruleColumns =
     "topic, tag, at_us, present, until_us, number, operator_id, role, station, reason, words,"
@@ -105,9 +52,8 @@ std::optional<RuleRecord> ruleOf(const Statement& row) {
 }
 
 JournalEntries::JournalEntries(Database& database, const Site& site, const TagRows& rows)
-    : site_(site), rows_(rows),
-      alarm_(database,
-             (std::string{"SELECT "} + alarmColumns + " FROM alarm WHERE seq = ?").c_str()),
+    : rows_(rows),
+      alarms_(database, site),
       command_(database, "SELECT command_id, kind, relay_id, stage, at_us, operator_id, reason,"
                          " node_status, node_detail, expires_at_us, node_id, parameter, role,"
                          " station, proof, reading_at_us, decided_at_us, sent_at_us,"
@@ -124,19 +70,13 @@ JournalEntries::JournalEntries(Database& database, const Site& site, const TagRo
                        " FROM rule WHERE seq = ?").c_str()) {}
 
 std::optional<Update> JournalEntries::entry(const std::string& kind, std::int64_t seq) {
-  if (kind == "alarm") return alarm(seq);
   if (kind == "command") return command(seq);
   if (kind == "node event") return nodeEvent(seq);
   if (kind == "events lost") return eventsLost(seq);
   if (kind == "health") return health(seq);
   if (kind == "people") return people(seq);
   if (kind == "rule") return rule(seq);
-  return std::nullopt;
-}
-
-std::optional<Update> JournalEntries::alarm(std::int64_t seq) {
-  if (alarm_.with(seq).step() != SQLITE_ROW) return std::nullopt;
-  return alarmOf(alarm_, site_);
+  return alarms_.entry(kind, seq);
 }
 
 std::optional<Update> JournalEntries::command(std::int64_t seq) {

@@ -6,14 +6,11 @@
 
 #include "domain/site.h"
 #include "domain/update.h"
+#include "historian/alarm_rows.h"
 #include "historian/sqlite.h"
 #include "historian/tag_rows.h"
 
 namespace firedamp {
-
-// The columns that alarmOf() reads, in its order.
-extern const char* const alarmColumns;
-std::optional<AlarmEvent> alarmOf(const Statement& row, const Site& site);
 
 // The columns that ruleOf() reads, in its order.
 extern const char* const ruleColumns;
@@ -27,7 +24,6 @@ class JournalEntries {
   std::optional<Update> entry(const std::string& kind, std::int64_t seq);
 
  private:
-  std::optional<Update> alarm(std::int64_t seq);
   std::optional<Update> command(std::int64_t seq);
   std::optional<Update> nodeEvent(std::int64_t seq);
   std::optional<Update> eventsLost(std::int64_t seq);
@@ -36,9 +32,9 @@ class JournalEntries {
   std::optional<Update> rule(std::int64_t seq);
   std::vector<Phrase> unmet(std::int64_t seq);
 
-  const Site& site_;
   const TagRows& rows_;
-  Statement alarm_, command_, unmet_, event_, lost_, health_, people_, rule_;
+  AlarmEntries alarms_;
+  Statement command_, unmet_, event_, lost_, health_, people_, rule_;
 };
 
 }  // namespace firedamp

@@ -22,7 +22,8 @@ CREATE TABLE area(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT
 -- accidents, the chain of hashes shows edits.
 CREATE TABLE journal(seq INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL
     CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health', 'people', 'rule',
-                    'site', 'seal')), body TEXT, hash BLOB) STRICT;
+                    'site', 'seal', 'alarm refusal', 'disposition', 'alarm flood')), body TEXT,
+  hash BLOB) STRICT;
 CREATE INDEX journal_of_kind ON journal(kind, seq) WHERE kind IN ('site', 'seal');
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal WHEN OLD.hash IS NOT NULL
   BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
@@ -45,8 +46,25 @@ CREATE TABLE alarm(seq INTEGER PRIMARY KEY REFERENCES journal, alarm_id INTEGER 
   raised_at_us INTEGER NOT NULL, value_raw INTEGER NOT NULL, value_unit TEXT NOT NULL,
   limit_raw INTEGER NOT NULL, limit_unit TEXT NOT NULL, peak_raw INTEGER NOT NULL,
   peak_unit TEXT NOT NULL, operator_id INTEGER NOT NULL, first_out INTEGER NOT NULL,
-  audible INTEGER NOT NULL) STRICT;
+  audible INTEGER NOT NULL, active INTEGER NOT NULL, owed INTEGER NOT NULL,
+  holds INTEGER NOT NULL, comment TEXT NOT NULL, until_us INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL, marks INTEGER NOT NULL, grade INTEGER NOT NULL,
+  shelvings INTEGER NOT NULL, change TEXT NOT NULL) STRICT;
 CREATE INDEX alarm_newest ON alarm(alarm_id, seq);
+-- What was asked of an alarm and not done. Template, arguments apart by U+001F, and the words.
+CREATE TABLE alarm_refusal(seq INTEGER PRIMARY KEY REFERENCES journal, asked TEXT NOT NULL,
+  alarm_id INTEGER NOT NULL, source_type TEXT NOT NULL, source_tag TEXT NOT NULL,
+  kind TEXT NOT NULL, at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL, role TEXT NOT NULL,
+  station TEXT NOT NULL, reason TEXT NOT NULL, why TEXT NOT NULL, why_arguments TEXT NOT NULL,
+  why_text TEXT NOT NULL) STRICT;
+-- Accounts of alarms; the newest row of an alarm is the one that counts.
+CREATE TABLE disposition(seq INTEGER PRIMARY KEY REFERENCES journal, alarm_id INTEGER NOT NULL,
+  source_type TEXT NOT NULL, source_tag TEXT NOT NULL, kind TEXT NOT NULL,
+  raised_at_us INTEGER NOT NULL, at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL,
+  told TEXT NOT NULL, cause TEXT NOT NULL, action TEXT NOT NULL, closed INTEGER NOT NULL) STRICT;
+CREATE INDEX disposition_newest ON disposition(alarm_id, seq);
+CREATE TABLE alarm_flood(seq INTEGER PRIMARY KEY REFERENCES journal, at_us INTEGER NOT NULL,
+  started INTEGER NOT NULL, annunciated INTEGER NOT NULL) STRICT;
 CREATE TABLE command(seq INTEGER PRIMARY KEY REFERENCES journal, command_id INTEGER NOT NULL,
   kind TEXT NOT NULL, relay_id INTEGER REFERENCES relay, stage TEXT NOT NULL,
   at_us INTEGER NOT NULL, operator_id INTEGER NOT NULL, reason TEXT NOT NULL,
@@ -103,7 +121,15 @@ CREATE VIEW alarm_view AS SELECT seq,
     WHEN 'degC' THEN 10.0 ELSE 100.0 END AS value,
   limit_raw / CASE limit_unit WHEN '' THEN 1.0 WHEN 'mV' THEN 1.0 WHEN 'm3' THEN 10.0
     WHEN 'degC' THEN 10.0 ELSE 100.0 END AS limit_value,
-  value_unit AS unit, operator_id, first_out FROM alarm;
+  value_unit AS unit, operator_id, first_out, change, comment, marks, grade,
+  iif(until_us > 0, strftime('%Y-%m-%d %H:%M:%f', until_us / 1e6, 'unixepoch'), NULL) AS until_utc
+  FROM alarm;
+CREATE VIEW disposition_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, alarm_id,
+  source_tag AS tag, kind, operator_id, told, cause, action, closed FROM disposition;
+CREATE VIEW alarm_refusal_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, asked, alarm_id,
+  source_tag AS tag, kind, operator_id, role, station, reason, why_text FROM alarm_refusal;
 CREATE VIEW command_view AS SELECT seq,
   strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, command_id, kind,
   coalesce(relay.tag, node.tag) AS tag, stage, operator_id, reason, node_status, node_detail,

@@ -19,6 +19,11 @@ struct NeededFor {
   Permission operator()(const RecordTestRequest&) const { return Permission::calibrate; }
   Permission operator()(const LockTestRequest&) const { return Permission::calibrate; }
   Permission operator()(const UnlockFansRequest&) const { return Permission::unlock; }
+  Permission operator()(const ResetAlarmRequest&) const { return Permission::acknowledge; }
+  Permission operator()(const ShelveRequest&) const { return Permission::shelve; }
+  Permission operator()(const OutOfServiceRequest&) const { return Permission::outOfService; }
+  Permission operator()(const ReturnAlarmRequest&) const { return Permission::shelve; }
+  Permission operator()(const DispositionRequest&) const { return Permission::acknowledge; }
 };
 
 }  // namespace

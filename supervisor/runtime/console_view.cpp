@@ -116,7 +116,7 @@ std::vector<std::string> ConsoleView::status() const {
 std::vector<AlarmId> ConsoleView::unacknowledged() const {
   std::vector<AlarmId> found;
   for (const auto& [id, alarm] : alarms_) {
-    if (alarm.state != AlarmState::acknowledged) found.push_back(id);
+    if (needsAcknowledge(alarm.state)) found.push_back(id);
   }
   return found;
 }

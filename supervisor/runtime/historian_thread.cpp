@@ -12,6 +12,9 @@ std::size_t boundOf(const Record& record) {
   if (std::holds_alternative<User>(record)) return HistorianThread::urgentMax;
   const auto& update = std::get<Update>(record);
   const bool urgent = std::holds_alternative<AlarmEvent>(update) ||
+                      std::holds_alternative<AlarmRefusal>(update) ||
+                      std::holds_alternative<AlarmDisposition>(update) ||
+                      std::holds_alternative<AlarmFlood>(update) ||
                       std::holds_alternative<CommandEvent>(update) ||
                       std::holds_alternative<PeopleEvent>(update) ||
                       std::holds_alternative<RuleRecord>(update) ||

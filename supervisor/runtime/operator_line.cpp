@@ -4,6 +4,9 @@
 #include <charconv>
 #include <optional>
 
+#include "domain/journal_text.h"
+#include "domain/source_tag.h"
+
 namespace firedamp {
 namespace {
 
@@ -44,6 +47,8 @@ class Reader {
     const std::string verb = takeWord(rest_);
     if (verb.empty()) return std::monostate{};
     if (verb == "ack") return acknowledge();
+    if (verb == "reset") return reset();
+    if (verb == "shelve" || verb == "unshelve") return shelve(verb == "shelve");
     if (verb == "silence") return Request{SilenceRequest{person_}};
     if (verb == "trip" || verb == "restore") return command(verb == "restore");
     if (verb == "confirm" || verb == "cancel") return followUp(verb == "confirm");
@@ -60,6 +65,33 @@ class Reader {
     const auto alarm = numberOf(which);
     if (!alarm) return Phrase{PHRASE("ack: expected an alarm's number or \"all\""), {}};
     return Request{AcknowledgeRequest{AlarmId{*alarm}, person_}};
+  }
+
+  Origin origin(std::string reason) const {
+    Origin origin;
+    origin.person = person_;
+    origin.reason = std::move(reason);
+    return origin;
+  }
+
+  OperatorLine reset() {
+    const auto alarm = numberOf(takeWord(rest_));
+    if (!alarm) return Phrase{PHRASE("reset: expected an alarm's number"), {}};
+    return Request{ResetAlarmRequest{AlarmId{*alarm}, origin(trimmed(rest_))}};
+  }
+
+  OperatorLine shelve(bool away) {
+    const std::string tag = takeWord(rest_);
+    const auto source = sourceOfTag(tag, site_);
+    const auto kind = kindOfText(takeWord(rest_));
+    if (!source || !kind) {
+      return Phrase{PHRASE("expected a tag and a kind of alarm, as the journal writes them"), {}};
+    }
+    if (!away) return Request{ReturnAlarmRequest{{*source, *kind}, origin(trimmed(rest_))}};
+    const auto minutes = numberOf(takeWord(rest_));
+    if (!minutes) return Phrase{PHRASE("shelve: expected minutes and a reason"), {}};
+    return Request{ShelveRequest{
+        {*source, *kind}, std::chrono::minutes{*minutes}, origin(trimmed(rest_))}};
   }
 
   OperatorLine command(bool restore) {
@@ -100,6 +132,8 @@ OperatorLine readOperatorLine(std::string_view line, const Site& site, OperatorI
 
 std::string operatorLineHelp() {
   return "  ack ID | ack all           acknowledge an alarm, or every one\n"
+         "  reset ID                   a latched alarm whose cause has gone\n"
+         "  shelve TAG KIND MIN reason | unshelve TAG KIND\n"
          "  silence                    the horn, for what sounds now\n"
          "  trip RELAY [reason]        power off, at once\n"
          "  restore RELAY reason       power on: checks and selects; then\n"

@@ -1,6 +1,7 @@
 // What an operator types at a headless engine, one request per line:
-//   ack ID | ack all | silence | trip RELAY [reason] | restore RELAY reason
-//   confirm COMMAND | cancel COMMAND | status | help | quit
+//   ack ID | ack all | reset ID | shelve TAG KIND MINUTES reason | unshelve TAG KIND | silence
+//   trip RELAY [reason] | restore RELAY reason | confirm COMMAND | cancel COMMAND
+//   status | help | quit
 #pragma once
 
 #include <string>

@@ -43,8 +43,8 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) 
   frontDesk_ = makeFrontDesk(std::move(last.users));
   recorder_->start();
   tellEngine(true, core_->time().now(), "started");
-  core_->start({std::move(last.events), std::move(last.standing), last.lastAlarm,
-                last.lastCommand, std::move(last.rules)});
+  core_->start({std::move(last.events), std::move(last.standing), std::move(last.dispositions),
+                last.lastAlarm, last.lastCommand, std::move(last.rules)});
   return std::nullopt;
 }
 

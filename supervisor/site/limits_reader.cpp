@@ -108,6 +108,7 @@ void readLimits(TableReader& reader, PointKind kind, LimitSet& set) {
   keys.take("alarm", limits.alarm);
   keys.take("trip", limits.trip);
   keys.take("low", limits.low);
+  keys.take("low_trip", limits.lowTrip);
   if (keys.take("reset", limits.alarmRelease)) {
     limits.tripRelease = limits.alarmRelease;
     set.alarmReleaseKnown = set.tripReleaseKnown = true;
@@ -135,7 +136,11 @@ void readLimits(TableReader& reader, PointKind kind, LimitSet& set) {
   keys.releaseNeeded("reset", (limits.warn && !limits.alarm && !set.alarmReleaseKnown) ||
                                   (limits.alarm && !set.alarmReleaseKnown) ||
                                   (limits.trip && !set.tripReleaseKnown));
-  keys.releaseNeeded("low_release", limits.low && !set.lowReleaseKnown);
+  keys.order("low_trip", limits.lowTrip, "low", limits.low, true);
+  if (set.lowReleaseKnown) {
+    keys.order("low_trip", limits.lowTrip, "low_release", limits.lowRelease, true);
+  }
+  keys.releaseNeeded("low_release", (limits.low || limits.lowTrip) && !set.lowReleaseKnown);
 }
 
 }  // namespace firedamp

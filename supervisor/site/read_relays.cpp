@@ -66,6 +66,16 @@ void readArea(TableReader& reader, SiteReading& reading) {
   area.name = reader.label("name");
   area.relays = idsOf<RelayId>(reading.relays.findAll(reader, "relays"));
   if (!reader.has("relays")) reader.missing("relays", "a list of relay tags");
+  area.points = idsOf<PointId>(reading.points.findAll(reader, "points"));
+  if (reader.has("around")) {
+    const auto around = reading.areas.find(reader, "around");
+    if (around && *around < reading.site.areas.size()) {
+      area.around = AreaId{*around};
+    } else if (around) {
+      reader.fault("around", reader.spot(),
+                   {PHRASE("an area stands after the one around it"), {}});
+    }
+  }
   reading.site.areas.push_back(area);
   reader.finish();
 }

@@ -46,6 +46,7 @@ void readRelays(const TomlFile& file, SiteReading& reading);  // with areas and 
 void readPlausible(TableReader& reader, PointSite& point, const SiteReading& reading);
 void readBalances(TableReader& points, SiteReading& reading);
 void readMap(const TomlFile& file, SiteReading& reading);
+void readAlarms(const TomlFile& file, SiteReading& reading);
 
 // Parts of these, in files of their own.
 void readRuleNumbers(TableReader& profile, SiteReading& reading);

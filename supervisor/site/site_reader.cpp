@@ -10,7 +10,7 @@ namespace {
 
 const std::vector<std::string> siteFiles{"site.toml",   "links.toml",  "nodes.toml",
                                          "points.toml", "relays.toml", "map.toml",
-                                         "sim.toml"};  // read by firedamp-sim only
+                                         "alarms.toml", "sim.toml"};  // read by firedamp-sim only
 
 const std::vector<std::string> siteModes{"training", "production"};
 
@@ -71,6 +71,7 @@ SiteResult readSite(const std::filesystem::path& directory) {
   read("points.toml", readPoints);
   read("relays.toml", readRelays);
   read("map.toml", readMap);
+  if (std::filesystem::exists(directory / "alarms.toml", problem)) read("alarms.toml", readAlarms);
   if (!reading.faults.empty()) return {std::nullopt, std::move(reading.faults).sorted()};
   return {std::move(reading.site), {}};
 }

@@ -151,6 +151,7 @@ void AlarmPage::acknowledgeSelected() {
     last = std::max(last, row.row());
     const AlarmEvent& alarm = board_.alarms.at(row.row());
     if (needsAcknowledge(alarm)) board_.acknowledge(alarm.id);
+    if (alarm.state == AlarmState::latchedAcknowledged) board_.reset(alarm.id);
   }
   for (int step = 1; step < board_.alarms.rowCount(); ++step) {
     const int row = (last + step) % board_.alarms.rowCount();
@@ -177,7 +178,7 @@ void AlarmPage::describeCurrent() {
   }
   const AlarmEvent& alarm = board_.alarms.at(current.row());
   detail_->setText(phraseText(alarmText(alarm, board_.site)) + QLatin1Char('\n') +
-                   tr("DO: %1").arg(phraseText(alarmResponse(alarm, board_.site))));
+                   tr("DO: %1").arg(board_.alarms.response(alarm)));
 }
 
 }  // namespace firedamp

@@ -18,7 +18,7 @@ QSize BannerText::sizeHint() const {
 }
 
 void BannerText::refresh() {
-  view_ = bannerView(board_.alarms, board_.site, board_.now());
+  view_ = bannerView(board_.alarms, board_.now());
   setAccessibleName(view_.worst ? view_.tag + QLatin1Char(' ') + view_.condition +
                                       QLatin1Char(' ') + view_.value + QStringLiteral(". ") +
                                       view_.response

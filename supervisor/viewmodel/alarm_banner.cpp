@@ -8,19 +8,19 @@
 namespace firedamp {
 namespace {
 
-void describe(BannerView& view, const AlarmModel& alarms, const Site& site, Instant now) {
+void describe(BannerView& view, const AlarmModel& alarms, Instant now) {
   const AlarmEvent& worst = *view.worst;
   view.tag = alarms.tagOf(worst.source);
   view.place = alarms.placeOf(worst.source);
   view.condition = conditionWord(worst.kind);
   view.value = worst.value.unit == Unit::none ? QString{} : quantityWord(worst.value);
   view.age = durationText(now - worst.raisedAt);
-  view.response = phraseText(alarmResponse(worst, site));
+  view.response = alarms.response(worst);
 }
 
 }  // namespace
 
-BannerView bannerView(const AlarmModel& alarms, const Site& site, Instant now) {
+BannerView bannerView(const AlarmModel& alarms, Instant now) {
   BannerView view;
   const std::vector<AlarmEvent> standing = alarms.standing();
   std::optional<Instant> oldest;
@@ -38,7 +38,7 @@ BannerView bannerView(const AlarmModel& alarms, const Site& site, Instant now) {
   view.more = std::max(0, unacknowledged - 1);
   if (oldest) view.oldestAge = durationText(now - *oldest);
   if (!view.worst && !standing.empty()) view.worst = standing.front();
-  if (view.worst) describe(view, alarms, site, now);
+  if (view.worst) describe(view, alarms, now);
   return view;
 }
 

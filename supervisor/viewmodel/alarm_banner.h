@@ -24,6 +24,6 @@ struct BannerView {
   int more = 0;                         // unacknowledged besides `worst`
 };
 
-BannerView bannerView(const AlarmModel& alarms, const Site& site, Instant now);
+BannerView bannerView(const AlarmModel& alarms, Instant now);
 
 }  // namespace firedamp

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/area_tree.h"
 #include "viewmodel/alarm_order.h"
 #include "viewmodel/wording.h"
 
@@ -164,7 +165,7 @@ QString AlarmModel::text(const AlarmEvent& alarm, int column) const {
       return conditionWord(alarm.kind) + (alarm.firstOut ? tr(" (first)") : QString{});
     case valueColumn: return valueAndLimit(alarm);
     case stateColumn: return alarmStateWord(alarm.state);
-    case responseColumn: return phraseText(alarmResponse(alarm, site_));
+    case responseColumn: return response(alarm);
     default: return {};
   }
 }
@@ -172,6 +173,11 @@ QString AlarmModel::text(const AlarmEvent& alarm, int column) const {
 QString AlarmModel::valueAndLimit(const AlarmEvent& alarm) const {
   if (alarm.value.unit == Unit::none) return {};
   return QString::fromStdString(numberText(alarm.value) + " / " + quantityText(alarm.limit));
+}
+
+QString AlarmModel::response(const AlarmEvent& alarm) const {
+  const std::optional<Label> words = guidanceFor(keyOf(alarm), site_);
+  return words ? language_.text(*words) : phraseText(alarmResponse(alarm, site_));
 }
 
 int AlarmModel::rowOf(AlarmId id) const { return indexOf(rows_, id); }

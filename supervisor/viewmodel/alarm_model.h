@@ -55,6 +55,8 @@ class AlarmModel : public QAbstractTableModel {
 
   QString tagOf(const AlarmSource& source) const;
   QString placeOf(const AlarmSource& source) const;
+  // What to do: the mine's own words for this place, or the usual ones.
+  QString response(const AlarmEvent& alarm) const;
 
  Q_SIGNALS:
   void waitingChanged(int waiting);

@@ -49,6 +49,9 @@ void Board::apply(const std::vector<Update>& updates) {
     void operator()(const NodeEvent&) const {}    // the journal shows these
     void operator()(const PeopleEvent&) const {}  // and these
     void operator()(const RuleRecord&) const {}   // and these; what stands of it is an alarm
+    void operator()(const AlarmRefusal&) const {}
+    void operator()(const AlarmDisposition&) const {}
+    void operator()(const AlarmFlood&) const {}
     void operator()(const EventsLost&) const {}   // arrives as an alarm too
   };
   for (const Update& update : updates) std::visit(Sorter{*this, alarmEvents}, update);
@@ -68,6 +71,12 @@ void Board::retranslate() {
 }
 
 void Board::acknowledge(AlarmId alarm) { port_.submit(AcknowledgeRequest{alarm, person_}); }
+
+void Board::reset(AlarmId alarm) {
+  Origin origin;
+  origin.person = person_;
+  port_.submit(ResetAlarmRequest{alarm, origin});
+}
 
 bool Board::acknowledgeWorst() {
   for (const AlarmEvent& alarm : alarms.standing()) {

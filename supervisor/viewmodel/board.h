@@ -31,6 +31,7 @@ class Board {
   void retranslate();
 
   void acknowledge(AlarmId alarm);
+  void reset(AlarmId alarm);            // of a latched one whose condition has gone
   // The worst alarm that needs it; false when there is none.
   bool acknowledgeWorst();
   void silence();

@@ -64,10 +64,11 @@ struct Bench {
   Site site;
   AlarmEngine engine;
   std::vector<AlarmEvent> log;  // everything taken so far
+  std::vector<AlarmNote> notes;
 
   explicit Bench(Site mine_ = mine(), std::vector<AlarmEvent> standing = {},
                  std::uint32_t lastAlarm = 0)
-      : site(std::move(mine_)), engine(site, std::move(standing), lastAlarm, at_s(0)) {
+      : site(std::move(mine_)), engine(site, {std::move(standing), {}}, lastAlarm, at_s(0)) {
     take();
   }
   Bench(const Bench&) = delete;
@@ -77,7 +78,29 @@ struct Bench {
   std::vector<AlarmEvent> take() {
     std::vector<AlarmEvent> fresh = engine.take();
     log.insert(log.end(), fresh.begin(), fresh.end());
+    for (AlarmNote& note : engine.takeNotes()) notes.push_back(std::move(note));
     return fresh;
+  }
+  void acknowledge(AlarmId alarm, OperatorId person, Instant at) {
+    engine.accept(AcknowledgeRequest{alarm, person}, at);
+  }
+  // A request of a person, and what came of it.
+  template <typename Request>
+  std::vector<AlarmEvent> ask(const Request& request, double seconds) {
+    engine.accept(request, at_s(seconds));
+    return take();
+  }
+  void advance(double seconds) {
+    engine.advance(at_s(seconds));
+    take();
+  }
+  template <typename Note>
+  std::vector<Note> notesOf() const {
+    std::vector<Note> found;
+    for (const AlarmNote& note : notes) {
+      if (const auto* each = std::get_if<Note>(&note)) found.push_back(*each);
+    }
+    return found;
   }
   template <typename Input>
   std::vector<AlarmEvent> give(const Input& input) {

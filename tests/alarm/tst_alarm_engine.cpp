@@ -74,7 +74,7 @@ class TestAlarmEngine : public QObject {
     QCOMPARE(bench.last(AlarmKind::nodeIdentity).priority, Priority::medium);
     QCOMPARE(bench.last(AlarmKind::noData).priority, Priority::medium);  // of the air point
     QCOMPARE(bench.last(AlarmKind::eventsLost).priority, Priority::low);
-    QCOMPARE(bench.last(AlarmKind::linkDown).priority, Priority::diagnostic);
+    QCOMPARE(bench.last(AlarmKind::linkDown).priority, Priority::diagnostic);  // explains nothing
     for (const AlarmEvent& event : bench.log) {
       const bool ofMethane = event.source == pointSource(ch4);
       if (event.kind == AlarmKind::noData && ofMethane) QCOMPARE(event.priority, Priority::high);
@@ -139,7 +139,8 @@ class TestAlarmEngine : public QObject {
     bench.methane(1, 100);
     bench.methane(2, 89);
     bench.methane(3, 100);
-    const auto& log = bench.log;
+    std::vector<AlarmEvent> log = bench.log;
+    std::erase_if(log, [](const AlarmEvent& e) { return e.change == AlarmChange::marked; });
     QCOMPARE(log.size(), std::size_t{4});
     QCOMPARE(log[0].id.value, 1u);
     QCOMPARE(log[1].state, State::returned);
@@ -157,7 +158,7 @@ class TestAlarmEngine : public QObject {
     for (int i = 0; i < 30; ++i) {
       bench.methane(2 * i, 100 + i);
       if (i % 3 == 0) {
-        bench.engine.acknowledge(bench.last(AlarmKind::high).id, OperatorId{7}, at_s(2 * i));
+        bench.acknowledge(bench.last(AlarmKind::high).id, OperatorId{7}, at_s(2 * i));
       }
       bench.methane(2 * i + 1, 89 - i);
     }
@@ -185,7 +186,7 @@ class TestAlarmEngine : public QObject {
     QCOMPARE(trip.state, State::returned);
     QVERIFY(trip.raisedAt == at_s(1.5) && trip.at == at_s(2));
     QVERIFY(trip.audible && trip.peak.raw == 160);
-    QCOMPARE(news.size(), std::size_t{4});  // alarm and trip, raised and returned
+    QCOMPARE(news.size(), std::size_t{6});  // alarm and trip, raised, returned, fleeting
     bench.give(eventSample(ch4, 1.7, 170));
     QCOMPARE(bench.count(AlarmKind::highHigh, AlarmChange::raised), std::size_t{1});
   }
@@ -284,7 +285,7 @@ class TestAlarmEngine : public QObject {
     QVERIFY(!bench.last(AlarmKind::high).firstOut);  // the old upset is not acknowledged yet
     bench.methane(5, 10);
     for (AlarmKind kind : {AlarmKind::high, AlarmKind::highHigh, AlarmKind::low}) {
-      bench.engine.acknowledge(bench.last(kind).id, OperatorId{1}, at_s(6));
+      bench.acknowledge(bench.last(kind).id, OperatorId{1}, at_s(6));
     }
     bench.take();
     bench.give(sample(air, 7, 200));

@@ -75,7 +75,7 @@ class TestAlarmModel : public QObject {
   static bool acknowledge(Bench& bench, AlarmKind kind, int step) {
     const AlarmEvent last = bench.last(kind);
     if (last.id.value == 0) return false;
-    bench.engine.acknowledge(last.id, OperatorId{1}, at_s(step));
+    bench.acknowledge(last.id, OperatorId{1}, at_s(step));
     bench.take();
     return true;
   }

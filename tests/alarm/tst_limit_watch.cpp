@@ -56,6 +56,30 @@ class TestLimitWatch : public QObject {
     QVERIFY(watch.active());
   }
 
+  // The node's step counts to 65535; the supervisor's delays are not cut there.
+  // To one tick.
+  void long_delays_are_as_long_as_they_say_data() {
+    QTest::addColumn<int>("delay_ms");
+    QTest::addColumn<int>("tick_ms");
+    QTest::newRow("the last that fits") << 65535 << 1;
+    QTest::newRow("one more") << 65536 << 2;
+    QTest::newRow("ten minutes") << 600'000 << 10;
+    QTest::newRow("an hour") << 3'600'000 << 55;
+  }
+  void long_delays_are_as_long_as_they_say() {
+    QFETCH(int, delay_ms);
+    QFETCH(int, tick_ms);
+    for (bool off : {false, true}) {
+      LimitWatch watch{off ? rule(true, 100, 90, 0, delay_ms) : rule(true, 100, 90, delay_ms)};
+      if (off) watch.accept(at_ms(-tick_ms), 100);
+      for (int ms = 0; ms < delay_ms - tick_ms; ms += 1000) watch.accept(at_ms(ms), off ? 10 : 100);
+      watch.accept(at_ms(delay_ms - tick_ms), off ? 10 : 100);
+      QCOMPARE(watch.active(), off);
+      watch.accept(at_ms(delay_ms + tick_ms), off ? 10 : 100);
+      QCOMPARE(watch.active(), !off);
+    }
+  }
+
   void the_time_before_the_limit_was_reached_does_not_count() {
     LimitWatch watch{rule(true, 100, 90, 2000)};
     watch.accept(at_ms(0), 50);

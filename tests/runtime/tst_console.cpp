@@ -68,6 +68,12 @@ class TestConsole : public QObject {
     QCOMPARE(requestOf<CancelRequest>("cancel 12").command.value, 12u);
     QCOMPARE(requestOf<AcknowledgeRequest>("ack 4294967295").alarm.value, 4294967295u);
     QCOMPARE(requestOf<SilenceRequest>("silence").person.value, 7u);
+    QCOMPARE(requestOf<ResetAlarmRequest>("reset #5").alarm.value, 5u);
+    const auto shelve = requestOf<ShelveRequest>("shelve RLY-02 feed-missing 20 cable work");
+    QVERIFY((shelve.condition == AlarmKey{{AlarmSource::Type::relay, 1}, AlarmKind::feedMissing}));
+    QVERIFY(shelve.limit == std::chrono::minutes{20} && shelve.origin.reason == "cable work");
+    QVERIFY(requestOf<ReturnAlarmRequest>("unshelve RLY-02 feed-missing").condition ==
+            shelve.condition);
   }
 
   void what_is_for_the_console_itself_is_no_request() {
@@ -86,6 +92,10 @@ class TestConsole : public QObject {
     QVERIFY(mistakeOf("ack 4294967296") != "no mistake");
     QVERIFY(mistakeOf("ack -1") != "no mistake");
     QVERIFY(mistakeOf("confirm") != "no mistake");
+    QVERIFY(mistakeOf("reset") != "no mistake");
+    QVERIFY(mistakeOf("shelve NOBODY alarm 5 x") != "no mistake");
+    QVERIFY(mistakeOf("shelve RLY-02 sorrow 5 x") != "no mistake");
+    QVERIFY(mistakeOf("shelve RLY-02 feed-missing soon x") != "no mistake");
     QCOMPARE(mistakeOf("restore RLY-01"), std::string{"restore: a reason is needed"});
   }
 

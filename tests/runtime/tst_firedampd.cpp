@@ -4,6 +4,8 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 #include <sys/prctl.h>
@@ -45,6 +47,10 @@ class Engine {
   void type(const char* line) { process_.write(QByteArray(line) + '\n'); }
   void closeInput() { process_.closeWriteChannel(); }
   void terminate() { process_.terminate(); }
+  void kill() {
+    process_.kill();
+    process_.waitForFinished(patience_ms);
+  }
   int exitCode() {
     process_.waitForFinished(patience_ms);
     output_ += QString::fromUtf8(process_.readAllStandardOutput());
@@ -91,6 +97,21 @@ class Mine {
   QTemporaryDir dir_;
   std::vector<std::unique_ptr<TcpPeer>> nobody_;
 };
+
+// The number of the link's alarm, as the engine printed it.
+QString alarmOf(const QString& output, const QString& link) {
+  const QRegularExpression line{link + " ALARM link-down .* raised .* #([0-9]+)"};
+  return line.match(output).captured(1);
+}
+
+// Rows of this state that are safely in the recording.
+int stored(const Mine& mine, const QString& state) {
+  QProcess shell;
+  shell.start("sqlite3", {mine.data() + "/mine.db",
+                          "SELECT count(*) FROM alarm WHERE state = '" + state + "'"});
+  shell.waitForFinished(patience_ms);
+  return shell.readAllStandardOutput().trimmed().toInt();
+}
 
 }  // namespace
 
@@ -220,6 +241,36 @@ class TestFiredampd : public QObject {
     QVERIFY(engine.says("gas at the face"));
     engine.type("quit");
     QCOMPARE(engine.exitCode(), 0);
+  }
+
+  void alarms_stand_again_after_a_kill_as_they_were() {
+    if (QStandardPaths::findExecutable("sqlite3").isEmpty()) QSKIP("no sqlite3 shell installed");
+    const Mine mine;
+    const QStringList arguments = mine.arguments({"--console", "--operator", "7"});
+    {
+      Engine engine{arguments};
+      for (const char* link : {"air", "face-bus", "return"}) {
+        QVERIFY(engine.says(QStringLiteral("%1 ALARM link-down").arg(link)));
+      }
+      engine.type("shelve air link-down 30 cable work");
+      QVERIFY(engine.says("-> shelved"));
+      engine.type("shelve face-bus link-down 30 noise");
+      QVERIFY(engine.says("REFUSED shelve by 7: the loss of a node that an interlock stands on"));
+      engine.type("shelve CH4-01 trip 30 noise");
+      QVERIFY(engine.says("REFUSED shelve by 7: alarms of this kind are never put out of sight"));
+      engine.type(qPrintable("ack " + alarmOf(engine.output(), "face-bus")));
+      QVERIFY(engine.says("-> acknowledged"));
+      QTRY_COMPARE_WITH_TIMEOUT(stored(mine, "acknowledged"), 1, patience_ms);
+      engine.kill();
+    }
+    Engine again{arguments};
+    QVERIFY(again.says("ALARM link-down P3 restored -> shelved"));
+    QVERIFY(again.says("restored -> acknowledged"));
+    QVERIFY(again.says("restored -> unacknowledged"));
+    static const QRegularExpression sounds{"return ALARM link-down .* restored -> .* horn"};
+    QVERIFY2(again.output().contains(sounds), qPrintable(again.output()));
+    again.type("quit");
+    QCOMPARE(again.exitCode(), 0);
   }
 
   void without_an_operator_nothing_is_switched_on() {

@@ -128,7 +128,7 @@ class TestAlarmModel : public QObject {
     model.apply({alarm(1, Priority::emergency, AlarmState::acknowledged),
                  alarm(2, Priority::medium, AlarmState::unacknowledged, 42),
                  alarm(3, Priority::low, AlarmState::unacknowledged, 7)});
-    const BannerView view = bannerView(model, site_, clock_.at);
+    const BannerView view = bannerView(model, clock_.at);
     QCOMPARE(view.worst->id.value, 2u);
     QVERIFY(view.unacknowledged);
     QCOMPARE(view.tag, QString{"CH4-01"});
@@ -145,7 +145,7 @@ class TestAlarmModel : public QObject {
   void the_banner_still_shows_the_worst_when_all_is_acknowledged() {
     AlarmModel model{site_, language_, clock_.function()};
     model.apply({alarm(1, Priority::emergency, AlarmState::acknowledged)});
-    const BannerView view = bannerView(model, site_, clock_.at);
+    const BannerView view = bannerView(model, clock_.at);
     QCOMPARE(view.worst->id.value, 1u);
     QVERIFY(!view.unacknowledged);
     QVERIFY(view.oldestAge.isEmpty());

@@ -1514,6 +1514,100 @@
     <message>
         <source>%1 is not an empty directory; nothing was copied</source>
         <translation>%1 不是空目录;未复制任何内容</translation>
+        <source>alarm %1 is over</source>
+        <translation>报警 %1 已结束</translation>
+    </message>
+    <message>
+        <source>alarm %1 is acknowledged already</source>
+        <translation>报警 %1 已经确认</translation>
+    </message>
+    <message>
+        <source>alarm %1: its cause is still there</source>
+        <translation>报警 %1:原因仍然存在</translation>
+    </message>
+    <message>
+        <source>alarm %1 is not latched</source>
+        <translation>报警 %1 未锁存</translation>
+    </message>
+    <message>
+        <source>alarm %1 must be acknowledged first</source>
+        <translation>报警 %1 必须先确认</translation>
+    </message>
+    <message>
+        <source>it is out of service already</source>
+        <translation>它已经停用</translation>
+    </message>
+    <message>
+        <source>it is neither shelved nor out of service</source>
+        <translation>它既未搁置也未停用</translation>
+    </message>
+    <message>
+        <source>alarm %1 has no open record</source>
+        <translation>报警 %1 没有未结的处理记录</translation>
+    </message>
+    <message>
+        <source>only a person who is named may account for an alarm</source>
+        <translation>只有登记姓名的人员可以填写报警处理记录</translation>
+    </message>
+    <message>
+        <source>it is closed only with its cause and what was done</source>
+        <translation>必须填写原因和处理措施才能结束</translation>
+    </message>
+    <message>
+        <source>the site has nothing of that name</source>
+        <translation>站点中没有该名称</translation>
+    </message>
+    <message>
+        <source>alarms of this kind are never put out of sight</source>
+        <translation>此类报警不得搁置或停用</translation>
+    </message>
+    <message>
+        <source>only a person who is named may put an alarm out of sight</source>
+        <translation>只有登记姓名的人员可以搁置或停用报警</translation>
+    </message>
+    <message>
+        <source>a time limit is needed, at most %1 min</source>
+        <translation>必须给出时限,最长 %1 分钟</translation>
+    </message>
+    <message>
+        <source>the loss of a node that an interlock stands on is never shelved</source>
+        <translation>闭锁所依赖的节点失联报警不得搁置</translation>
+    </message>
+    <message>
+        <source>a permit must be named</source>
+        <translation>必须写明许可证</translation>
+    </message>
+    <message>
+        <source>reset: expected an alarm's number</source>
+        <translation>reset:应为报警编号</translation>
+    </message>
+    <message>
+        <source>expected a tag and a kind of alarm, as the journal writes them</source>
+        <translation>应为标签和报警类型,写法同日志</translation>
+    </message>
+    <message>
+        <source>shelve: expected minutes and a reason</source>
+        <translation>shelve:应为分钟数和原因</translation>
+    </message>
+    <message>
+        <source>a flood must end with fewer alarms than it begins with</source>
+        <translation>报警泛滥结束时的数量必须少于开始时的数量</translation>
+    </message>
+    <message>
+        <source>"%1" is no kind of alarm</source>
+        <translation>“%1”不是报警类型</translation>
+    </message>
+    <message>
+        <source>there are four grades, this is one more</source>
+        <translation>只有四个等级,此处多出一个</translation>
+    </message>
+    <message>
+        <source>nothing of the site has the tag "%1"</source>
+        <translation>站点中没有标签“%1”</translation>
+    </message>
+    <message>
+        <source>an area stands after the one around it</source>
+        <translation>区域必须写在其外围区域之后</translation>
     </message>
     <message>
         <source>that point is no input of interlock %1</source>
