@@ -1,6 +1,6 @@
 // port/squeeze51 changes the program that sdcc made: relay52 as it is flashed against relay52 as
-// sdcc alone links it, with the same random pins and requests. An event may come before a
-// request in the one and behind it in the other, so a round that differs is run again at another moment; a
+// sdcc alone links it, with the same random pins and requests. An event may come before a request
+// in the one and behind it in the other, so a round that differs is run again at another moment; a
 // program that does something else differs at all of them.
 #include <QtTest>
 #include <array>
