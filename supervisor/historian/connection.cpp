@@ -9,7 +9,7 @@ namespace firedamp {
 
 const FileKind mineFile{applicationId, schemaVersion, schemaSql, 4096};
 // Larger pages: chunks of a kilobyte fill them with less waste.
-const FileKind monthFile{monthApplicationId, monthSchemaVersion, monthSchemaSql, 8192};
+const FileKind monthFile{monthApplicationId, monthSchemaVersion, monthSchemaSql, 16384};
 
 namespace {
 

@@ -44,6 +44,19 @@ void keepTouching(std::vector<Bin>& bins, Instant from, Instant to, Duration spa
   });
 }
 
+// Chunks follow one another; mostly the last bin of one is the first of the next. Only the part
+// that overlaps is merged.
+void append(std::vector<Bin>& all, const std::vector<Bin>& later) {
+  if (later.empty()) return;
+  const auto overlap = std::lower_bound(
+      all.begin(), all.end(), later.front().number,
+      [](const Bin& bin, std::int64_t number) { return bin.number < number; });
+  const std::vector<Bin> tail{overlap, all.end()};
+  all.erase(overlap, all.end());
+  const std::vector<Bin> both = merged(tail, later);
+  all.insert(all.end(), both.begin(), both.end());
+}
+
 }  // namespace
 
 Database* SampleReader::month(std::int64_t month) {
@@ -120,10 +133,8 @@ std::vector<Bin> SampleReader::minuteBins(Database& database, std::int64_t row, 
     const auto bins = decodeBins(chunks.blob(0), minuteSpan);
     if (!bins) {
       ++damaged_;
-    } else if (all.empty() || bins->empty() || all.back().number < bins->front().number) {
-      all.insert(all.end(), bins->begin(), bins->end());
     } else {
-      all = merged(all, *bins);
+      append(all, *bins);
     }
   }
   return all;
@@ -157,7 +168,7 @@ std::vector<Bin> SampleReader::bins(PointId point, Instant from, Instant to, Dur
     if (row == 0) continue;
     const auto stored = span == hourSpan ? hourBins(*database, row, from, to)
                                          : minuteBins(*database, row, from, to);
-    all = merged(merged(all, stored), binsOf(waiting(*database, row), span));
+    append(all, merged(stored, binsOf(waiting(*database, row), span)));
   }
   keepTouching(all, from, to, span);
   return all;

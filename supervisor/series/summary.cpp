@@ -18,7 +18,7 @@ std::int64_t binNumber(std::int64_t at_us, std::int64_t span_us) {
 }
 
 void addUsable(Bin& bin, std::int32_t value) {
-  if (bin.usable++ == 0) bin.lowest = bin.highest = bin.first = value;
+  if (bin.usable++ == 0) bin.lowest = bin.highest = value;
   bin.lowest = std::min(bin.lowest, value);
   bin.highest = std::max(bin.highest, value);
   bin.last = value;
@@ -27,7 +27,6 @@ void addUsable(Bin& bin, std::int32_t value) {
 
 void addLater(Bin& bin, const Bin& later) {
   if (bin.usable == 0) {
-    bin.first = later.first;
     bin.lowest = later.lowest;
     bin.highest = later.highest;
   } else if (later.usable > 0) {
@@ -119,7 +118,6 @@ Bytes encodeBins(std::span<const Bin> bins, Duration span) {
   put([](const Bin& bin) { return std::int64_t{bin.unusable}; });
   put([](const Bin& bin) { return std::int64_t{bin.lowest}; });
   put([](const Bin& bin) { return std::int64_t{bin.highest} - bin.lowest; });
-  put([](const Bin& bin) { return std::int64_t{bin.first} - bin.lowest; });
   put([](const Bin& bin) { return std::int64_t{bin.last} - bin.lowest; });
   put(sumAboveLowest);
   return bytes;
@@ -153,7 +151,6 @@ std::optional<std::vector<Bin>> decodeBins(std::span<const std::uint8_t> bytes, 
   take([](Bin& bin, std::int64_t value) { bin.unusable = static_cast<std::uint32_t>(value); });
   take([](Bin& bin, std::int64_t value) { bin.lowest = static_cast<std::int32_t>(value); });
   take([&](Bin& bin, std::int64_t value) { bin.highest = above(bin, value); });
-  take([&](Bin& bin, std::int64_t value) { bin.first = above(bin, value); });
   take([&](Bin& bin, std::int64_t value) { bin.last = above(bin, value); });
   take([](Bin& bin, std::int64_t value) {
     bin.sum = wrappingSum(value, std::int64_t{bin.usable} * bin.lowest);

@@ -4,7 +4,7 @@
 // Layout, version 1: the byte 1; span of a bin (LEB128, us); number of bins (LEB128); number of
 // the first bin (signed LEB128; bin n covers [n, n + 1) spans since 1970 UTC); then in columns
 // (rice.h): distance to the bin before, less one; usable samples; unusable samples; lowest value;
-// highest above lowest; first above lowest; last above lowest; sum above count * lowest.
+// highest above lowest; last above lowest; sum above count * lowest.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Bin {
   std::int64_t number = 0;       // covers [number * span, (number + 1) * span)
   std::uint32_t usable = 0;      // samples that are measurements
   std::uint32_t unusable = 0;    // faults, calibration, silence
-  std::int32_t lowest = 0, highest = 0, first = 0, last = 0;  // of the usable ones; 0 if none
+  std::int32_t lowest = 0, highest = 0, last = 0;  // of the usable ones; 0 if none
   std::int64_t sum = 0;          // of the usable ones
   bool operator==(const Bin&) const = default;
 };
