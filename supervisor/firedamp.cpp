@@ -20,7 +20,9 @@
 #include "crypto/key_ring.h"
 #include "historian/history_reader.h"
 #include "io/time_source.h"
+#include "runtime/desk_seat.h"
 #include "runtime/supervisor.h"
+#include "site/limit_lines.h"
 #include "site/site_reader.h"
 #include "ui/horn.h"
 #include "ui/shots.h"
@@ -157,7 +159,10 @@ int run(const Options& options, Supervisor& supervisor) {
   const std::string data = options.data.toStdString();
   HistoryReader history{Supervisor::databaseIn(data), site};
   supervisor.seatTrainee(options.trainee);
-  Control control{supervisor};
+  const std::string directory = options.site.toStdString();
+  Control control{supervisor, [&](PointId point, AlarmKind kind) {
+    return limitLine(directory, site, point, kind);
+  }};
   if (const auto fault = supervisor.start(data)) {
     refuse({PHRASE("The recording cannot be opened"), {}}, *fault, options.tongue);
     return notStarted;
@@ -166,14 +171,20 @@ int run(const Options& options, Supervisor& supervisor) {
     refuse({PHRASE("The engine cannot be reached from here"), {}}, *fault, options.tongue);
     return notStarted;
   }
+  supervisor.tellConfiguration(siteVersion(directory));
   Horn horn{Horn::usualPlayers()};
   const bool pictures = !options.shots.isEmpty();
   Window window{board, feed, history, pictures ? nullptr : &horn};
   window.setTongue(options.tongue);
+  DeskSeat people{supervisor};
+  if (!pictures) window.seat(people);
   window.resize(pictures ? QSize{1600, 900} : QSize{1280, 720});
   if (pictures) scheduleShots(options, window, board);
   if (!pictures) connectHorn(horn, window, supervisor, time);
   window.show();
+  if (!pictures && people.needsSetUp() && options.trainee.value == 0) {
+    QTimer::singleShot(0, window.seatBar(), [&window] { window.seatBar()->logIn(); });
+  }
   const int result = QApplication::exec();
   window.hide();
   control.stop();

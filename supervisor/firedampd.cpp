@@ -19,6 +19,7 @@
 #include "runtime/console_view.h"
 #include "runtime/operator_line.h"
 #include "runtime/supervisor.h"
+#include "site/limit_lines.h"
 #include "site/site_reader.h"
 
 namespace firedamp {
@@ -224,7 +225,9 @@ int watch(const Arguments& arguments, Site site, int signals) {
   }
   Supervisor supervisor{std::move(site), {}, std::get<KeyRing>(keys)};
   supervisor.seatTrainee(arguments.person);
-  Control control{supervisor};
+  Control control{supervisor, [&](PointId point, AlarmKind kind) {
+    return limitLine(arguments.site, supervisor.site(), point, kind);
+  }};
   Console console{supervisor, arguments};
   if (const auto fault = supervisor.start(arguments.data)) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
@@ -234,6 +237,7 @@ int watch(const Arguments& arguments, Site site, int signals) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
     return notStarted;
   }
+  supervisor.tellConfiguration(siteVersion(arguments.site));
   std::cout << "firedampd: watching " << supervisor.site().name.en << ", "
             << supervisor.site().points.size() << " points; not certified, not a safety function"
             << std::endl;

@@ -11,8 +11,8 @@ namespace firedamp {
 
 class Control::Impl {
  public:
-  explicit Impl(Supervisor& supervisor)
-      : supervisor_(supervisor), lane_(supervisor.addLane()), beat_(loop_) {
+  Impl(Supervisor& supervisor, LimitLine limitLine)
+      : supervisor_(supervisor), limitLine_(std::move(limitLine)), lane_(supervisor.addLane()), beat_(loop_) {
     server_.emplace(loop_, told());
     lane_.onWaiting([this] { loop_.post([this] { takeUpdates(); }); });
   }
@@ -24,7 +24,8 @@ class Control::Impl {
     desk_ = std::make_unique<Desk>(supervisor_.site(), supervisor_.frontDesk(), *history_,
                                    [this](Desk::Caller caller, std::string line) {
                                      server_->send(caller, std::move(line));
-                                   });
+                                   },
+                                   limitLine_);
     if (auto fault = server_->listen(socketIn(directory))) return fault;
     tick();
     thread_ = std::thread{[this] { loop_.run(); }};
@@ -59,6 +60,7 @@ class Control::Impl {
   }
 
   Supervisor& supervisor_;
+  LimitLine limitLine_;
   ScreenLane& lane_;
   Loop loop_;
   std::unique_ptr<HistoryReader> history_;
@@ -68,7 +70,8 @@ class Control::Impl {
   std::thread thread_;
 };
 
-Control::Control(Supervisor& supervisor) : impl_(std::make_unique<Impl>(supervisor)) {}
+Control::Control(Supervisor& supervisor, LimitLine limitLine)
+    : impl_(std::make_unique<Impl>(supervisor, std::move(limitLine))) {}
 Control::~Control() = default;
 std::optional<Phrase> Control::start(const std::filesystem::path& directory) {
   return impl_->start(directory);

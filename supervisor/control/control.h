@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -15,8 +16,11 @@ namespace firedamp {
 
 class Control {
  public:
+  // "points.toml:12": where the limit of an alarm of this kind is written; empty: not known.
+  using LimitLine = std::function<std::string(PointId, AlarmKind)>;
+
   // Before supervisor.start(); the supervisor outlives it.
-  explicit Control(Supervisor& supervisor);
+  explicit Control(Supervisor& supervisor, LimitLine limitLine = {});
   ~Control();
 
   // After supervisor.start(), with the directory that it was started with. A fault: no socket.

@@ -17,8 +17,10 @@ std::string lineOf(const Json& json) {
 
 }  // namespace
 
-Desk::Desk(const Site& site, FrontDesk& front, HistoryPort& history, Send send)
-    : site_(site), front_(front), history_(history), send_(std::move(send)) {}
+Desk::Desk(const Site& site, FrontDesk& front, HistoryReader& history, Send send,
+           LimitLine limitLine)
+    : site_(site), front_(front), history_(history), send_(std::move(send)),
+      limitLine_(std::move(limitLine)) {}
 
 void Desk::came(Caller caller) {
   if (const auto seat = front_.open(station)) callers_[caller] = *seat;
@@ -64,9 +66,12 @@ const std::map<std::string, std::pair<Desk::Handler, Permission>>& Desk::handler
       {"hello", {&Desk::hello, P::makeSafe}},      {"values", {&Desk::values, P::see}},
       {"alarms", {&Desk::alarms, P::see}},         {"things", {&Desk::things, P::see}},
       {"commands", {&Desk::commands, P::see}},     {"health", {&Desk::health, P::see}},
-      {"journal", {&Desk::journal, P::see}},       {"ack", {&Desk::acknowledge, P::see}},
+      {"journal", {&Desk::journal, P::see}},       {"explain", {&Desk::explain, P::see}},
+            {"ack", {&Desk::acknowledge, P::see}},
       {"silence", {&Desk::silence, P::see}},       {"trip", {&Desk::trip, P::makeSafe}},
       {"restore", {&Desk::restore, P::see}},       {"confirm", {&Desk::confirm, P::see}},
+      {"unlock", {&Desk::unlock, P::see}},         {"mode", {&Desk::mode, P::see}},
+      {"mute", {&Desk::mute, P::see}},
       {"cancel", {&Desk::cancel, P::makeSafe}},    {"set-up", {&Desk::setUp, P::makeSafe}},
       {"log-in", {&Desk::logIn, P::makeSafe}},     {"log-out", {&Desk::logOut, P::makeSafe}},
       {"users", {&Desk::users, P::see}},           {"add-user", {&Desk::addUser, P::accounts}},
@@ -205,6 +210,17 @@ void Desk::commands(Question& question) {
   Json list = Json::array();
   for (const auto& [id, command] : present_.commands()) list.push_back(jsonOf(command, site_));
   answer(std::move(list));
+}
+
+void Desk::explain(Question& question) {
+  const bool command = question.has("command");
+  const auto number = question.number(command ? "command" : "alarm", 1, UINT32_MAX);
+  if (!good(question)) return;
+  const auto id = static_cast<std::uint32_t>(number);
+  Json json = command ? explained(CommandId{id}, history_, site_)
+                      : explained(AlarmId{id}, history_, site_, limitLine_);
+  if (!json.is_null()) return answer(std::move(json));
+  refuse("refused", {PHRASE("nothing is recorded under the number %1"), {std::to_string(id)}});
 }
 
 void Desk::journal(Question& question) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "control/explain.h"
 #include "control/present.h"
 #include "control/question.h"
 #include "historian/history_reader.h"
@@ -28,7 +29,8 @@ class Desk {
   static constexpr Duration commandPatience = std::chrono::seconds{30};
   static constexpr std::size_t waitingMax = 256;
 
-  Desk(const Site& site, FrontDesk& front, HistoryPort& history, Send send);
+  Desk(const Site& site, FrontDesk& front, HistoryReader& history, Send send,
+       LimitLine limitLine);
 
   void came(Caller caller);
   void left(Caller caller);
@@ -68,12 +70,16 @@ class Desk {
   void commands(Question&);
   void health(Question&);
   void journal(Question&);
+  void explain(Question&);
   void acknowledge(Question&);
   void silence(Question&);
   void trip(Question&);
   void restore(Question&);
   void confirm(Question&);
   void cancel(Question&);
+  void unlock(Question&);
+  void mode(Question&);
+  void mute(Question&);
   void setUp(Question&);
   void logIn(Question&);
   void logOut(Question&);
@@ -92,12 +98,14 @@ class Desk {
   void deliver(const Waiting& waiting);
   void deliverIf(const std::function<bool(const Waiting&)>& due);
   void followUp(Question& question, bool confirms);
+  void nodeCommand(Question& question, CommandKind kind, std::uint16_t parameter);
   void done(std::optional<Phrase> refused);
 
   const Site& site_;
   FrontDesk& front_;
-  HistoryPort& history_;
+  HistoryReader& history_;
   Send send_;
+  LimitLine limitLine_;
   Present present_;
   std::map<Caller, Seat> callers_;
   std::map<std::string, Session> sessions_;

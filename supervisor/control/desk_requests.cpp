@@ -122,6 +122,40 @@ void Desk::followUp(Question& question, bool confirms) {
   awaitCommand(id);
 }
 
+// What the node is asked to do it does for minutes: 1..255; the node has bounds of its own.
+constexpr std::int64_t minutesMax = 255;
+
+void Desk::unlock(Question& question) { nodeCommand(question, CommandKind::unlock, 0); }
+
+void Desk::mute(Question& question) {
+  const auto minutes = question.number("minutes", 1, minutesMax, 5);
+  nodeCommand(question, CommandKind::mute, static_cast<std::uint16_t>(minutes));
+}
+
+void Desk::mode(Question& question) {
+  const std::string word = question.text("mode");
+  const int mode = word == "normal" ? 0 : word == "calibration" ? 1 : word == "test" ? 2 : -1;
+  if (mode < 0) question.mistaken({PHRASE("a mode is normal, calibration or test"), {}});
+  const auto minutes = mode > 0 ? question.number("minutes", 1, minutesMax, 10) : 0;
+  nodeCommand(question, CommandKind::mode, static_cast<std::uint16_t>(mode << 8 | minutes));
+}
+
+void Desk::nodeCommand(Question& question, CommandKind kind, std::uint16_t parameter) {
+  const std::string tag = question.text("node"), reason = question.text("reason", "");
+  const auto found = std::find_if(site_.nodes.begin(), site_.nodes.end(),
+                                  [&tag](const NodeSite& node) { return node.tag == tag; });
+  if (found == site_.nodes.end()) {
+    question.mistaken({PHRASE("no node has the tag \"%1\""), {tag}});
+  }
+  if (!good(question)) return;
+  const NodeId node{static_cast<std::uint32_t>(found - site_.nodes.begin())};
+  const Origin origin{{}, reason, Role::nobody, {}, ++lastTicket_};
+  if (const auto refused = front_.submit(seat_, NodeRequest{kind, node, parameter, origin})) {
+    return refuse("refused", *refused);
+  }
+  await({origin.ticket}, false);
+}
+
 void Desk::await(std::set<std::uint64_t> tickets, bool selectedIsEnough) {
   if (waiting_.size() >= waitingMax) {
     return refuse("busy", {PHRASE("too many wait for commands: it was sent, see commands"), {}});

@@ -56,8 +56,7 @@ const char* wordOf(CommandStage stage) {
 }
 
 const char* wordOf(CommandKind kind) {
-  static constexpr const char* words[] = {"trip", "restore", "unlock",
-                                          "mode", "mute",    "configure"};
+  static constexpr const char* words[] = {"trip", "restore", "unlock", "mode", "mute"};
   return words[static_cast<std::size_t>(kind)];
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/node_commands.h"
 #include "rules/permissives.h"
 #include "rules/rules.h"
 
@@ -25,7 +26,8 @@ CommandDesk::Place CommandDesk::open(CommandKind kind, RelayId relay, Origin ori
 
 CommandDesk::Place CommandDesk::find(RelayId relay, bool standing) {
   return std::find_if(transactions_.begin(), transactions_.end(), [&](const auto& entry) {
-    return entry.second.now.relay == relay && entry.second.standing == standing;
+    const CommandEvent& now = entry.second.now;
+    return forRelay(now.kind) && now.relay == relay && entry.second.standing == standing;
   });
 }
 
@@ -61,7 +63,8 @@ void CommandDesk::accept(const TripRequest& request, Instant at) {
   send(place->second, BusCommand::Step::trip);
 }
 
-void CommandDesk::standTrip(RelayId relay, const std::string& cause, Instant at) {
+void CommandDesk::standTrip(RelayId relay, const std::string& cause, Instant at,
+                            Instant reading) {
   if (const Place place = find(relay, true); place != transactions_.end()) {
     place->second.causeStands = true;
     return;
@@ -73,6 +76,7 @@ void CommandDesk::standTrip(RelayId relay, const std::string& cause, Instant at)
   const Place place =
       open(CommandKind::trip, relay, {{}, cause}, at, Tripping{at + stepPatience});
   place->second.standing = place->second.causeStands = true;
+  place->second.now.times.reading = reading;
   tell(place->second, CommandStage::operating, at);
   send(place->second, BusCommand::Step::trip);
 }
@@ -90,14 +94,15 @@ void CommandDesk::endStandingTrip(RelayId relay, Instant at) {
 
 // A node holds one selection: another SELECT would take its place, and with it the first person's
 // OPERATE. Who came first keeps it until it is used, cancelled or expired.
-std::optional<RelayId> CommandDesk::selectedBeside(RelayId relay) const {
+std::optional<std::string> CommandDesk::selectedOn(NodeId node) const {
   for (const auto& [id, transaction] : transactions_) {
     const bool selects = std::holds_alternative<Selecting>(transaction.phase) ||
                          std::holds_alternative<Selected>(transaction.phase) ||
                          (std::holds_alternative<Operating>(transaction.phase) &&
-                          transaction.now.kind == CommandKind::restore);
-    const RelayId other = transaction.now.relay;
-    if (selects && picture_.siteOf(other).node == picture_.siteOf(relay).node) return other;
+                          transaction.now.kind != CommandKind::trip);
+    if (!selects || transaction.now.node != node) continue;
+    return forRelay(transaction.now.kind) ? picture_.siteOf(transaction.now.relay).tag
+                                          : picture_.site().nodes[node.value].tag;
   }
   return std::nullopt;
 }
@@ -123,9 +128,8 @@ void CommandDesk::accept(const RestoreRequest& request, Instant at) {
   if (find(request.relay, false) != none || find(request.relay, true) != none) {
     unmet.push_back({PHRASE("another command for %1 is under way"),
                      {picture_.siteOf(request.relay).tag}});
-  } else if (const auto other = selectedBeside(request.relay)) {
-    unmet.push_back({PHRASE("another command for %1 is under way"),
-                     {picture_.siteOf(*other).tag}});
+  } else if (const auto other = selectedOn(picture_.siteOf(request.relay).node)) {
+    unmet.push_back({PHRASE("another command for %1 is under way"), {*other}});
   }
   if (!unmet.empty()) {
     return refuse(CommandKind::restore, request.relay, request.origin, at, std::move(unmet));
@@ -182,7 +186,8 @@ void CommandDesk::finish(Place place, CommandStage stage, Instant at,
 
 void CommandDesk::send(const CommandTransaction& transaction, BusCommand::Step step) {
   const CommandEvent& now = transaction.now;
-  commands_.push_back({step, now.id, now.relay, now.origin.person});
+  commands_.push_back({step, now.id, now.relay, now.origin.person, functionOf(now.kind), now.node,
+                       now.parameter});
 }
 
 }  // namespace firedamp

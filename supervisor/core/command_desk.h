@@ -29,11 +29,13 @@ class CommandDesk {
 
   void accept(const TripRequest& request, Instant at);
   void accept(const RestoreRequest& request, Instant at);
+  void accept(const NodeRequest& request, Instant at);  // node_commands.cpp
   void accept(const ConfirmRequest& request, Instant at);
   void accept(const CancelRequest& request, Instant at);
 
   // For the rules: trips the relay until it is proven off, and again if it comes back on.
-  void standTrip(RelayId relay, const std::string& cause, Instant at);
+  // `reading`: the instant of the measurement behind it, for the record.
+  void standTrip(RelayId relay, const std::string& cause, Instant at, Instant reading = {});
   void endStandingTrip(RelayId relay, Instant at);
 
   void accept(const BusReply& reply);
@@ -52,7 +54,8 @@ class CommandDesk {
 
   Place open(CommandKind kind, RelayId relay, Origin origin, Instant at, CommandPhase phase);
   Place find(RelayId relay, bool standing);
-  std::optional<RelayId> selectedBeside(RelayId relay) const;
+  // Tag of what another command holds this node's one selection for.
+  std::optional<std::string> selectedOn(NodeId node) const;
   std::vector<Phrase> unmetFor(const RestoreRequest& request, Instant at);
   void refuse(CommandKind kind, RelayId relay, Origin origin, Instant at,
               std::vector<Phrase> unmet);
@@ -62,6 +65,9 @@ class CommandDesk {
   void send(const CommandTransaction& transaction, BusCommand::Step step);
 
   void answered(Place place, const BusReply& reply);
+  void nodeAnswered(Place place, const BusReply& reply);
+  void nodeUnanswered(Place place, const BusReply& reply);
+  std::vector<Phrase> unmetFor(const NodeRequest& request) const;
   void unanswered(Place place, const BusReply& reply);
   void selectAnswered(Place place, const BusReply& reply);
   void prove(CommandTransaction& transaction, Instant since, bool accepted);

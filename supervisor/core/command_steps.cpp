@@ -17,6 +17,11 @@ struct DeadlineOf {
   Instant operator()(const Repeating& phase) const { return phase.nextTry; }
 };
 
+// When the command first left; what is sent again does not make it later.
+void note(CommandTimes& times, const BusReply& reply) {
+  if (times.sent == Instant{}) times.sent = reply.sent;
+}
+
 Phrase whyUnanswered(BusReply::Outcome outcome) {
   switch (outcome) {
     case BusReply::Outcome::away: return {PHRASE("the node is away: nothing was sent"), {}};
@@ -52,8 +57,12 @@ void CommandDesk::accept(const BusReply& reply) {
 
 void CommandDesk::answered(Place place, const BusReply& reply) {
   CommandTransaction& transaction = place->second;
+  note(transaction.now.times, reply);
+  transaction.now.times.acknowledged = reply.at;
+  if (reply.proof != CommandProof::none) transaction.now.proof = reply.proof;
   transaction.now.nodeStatus = reply.status;
   transaction.now.nodeDetail = reply.detail;
+  if (!forRelay(transaction.now.kind)) return nodeAnswered(place, reply);
   switch (reply.step) {
     case BusCommand::Step::select: return selectAnswered(place, reply);
     case BusCommand::Step::cancel: return;
@@ -96,7 +105,9 @@ void CommandDesk::unanswered(Place place, const BusReply& reply) {
   CommandTransaction& transaction = place->second;
   const bool unsent = reply.outcome == BusReply::Outcome::away ||
                       reply.outcome == BusReply::Outcome::noKey;
+  note(transaction.now.times, reply);
   if (reply.step == BusCommand::Step::cancel) return;
+  if (!forRelay(transaction.now.kind)) return nodeUnanswered(place, reply);
   if (transaction.causeStands) {
     unconfirmed(transaction.now.relay, true, reply.at);
     transaction.phase = Repeating{reply.at + retryPace};
@@ -121,7 +132,9 @@ void CommandDesk::accept(const RelayReport& report) {
     if (!repeating && (proving == nullptr || report.at < proving->since)) continue;
     const bool restore = transaction.now.kind == CommandKind::restore;
     const bool follows = restore ? report.feedback : provenOff(report);
-    if (follows) finish(place, CommandStage::confirmed, report.at);
+    if (!follows) continue;
+    place->second.now.times.fedBack = report.at;
+    finish(place, CommandStage::confirmed, report.at);
   }
   // What became of the last command is known again once command and feedback agree.
   const bool agrees = report.feedback == (report.commanded && report.coil);

@@ -56,6 +56,7 @@ class Core::Impl {
   void operator()(const SilenceRequest& request) { alarms_.silence(request.person, now_); }
   void operator()(const TripRequest& request) { desk_.accept(request, now_); }
   void operator()(const RestoreRequest& request) { desk_.accept(request, now_); }
+  void operator()(const NodeRequest& request) { desk_.accept(request, now_); }
   void operator()(const ConfirmRequest& request) { desk_.accept(request, now_); }
   void operator()(const CancelRequest& request) { desk_.accept(request, now_); }
   void operator()(const AreaTripRequest& request);
@@ -230,7 +231,9 @@ bool Core::Impl::drainParts() {
   }
   for (CommandEvent& event : desk_.takeEvents()) update(std::move(event));
   for (const BusCommand& command : desk_.takeCommands()) {
-    buses_[picture_.linkIdOf(command.relay).value].accept(command, now_);
+    const LinkId link = command.function == 0 ? picture_.linkIdOf(command.relay)
+                                              : site_.nodes[command.node.value].link;
+    buses_[link.value].accept(command, now_);
     any = true;
   }
   return any;

@@ -53,6 +53,11 @@ void ack(Reading& r) {
     r.request["alarm"] = r.number(r.words[0]);
   }
 }
+void explain(Reading& r) {
+  r.expect(1, 2);
+  const bool command = r.words[0] == "command" && r.words.size() == 2;
+  r.request[command ? "command" : "alarm"] = r.number(r.words.back());
+}
 void relays(Reading& r) {
   if (!r.words.empty()) r.request["relays"] = r.words;
   if (!r.area.empty()) r.request["area"] = r.area;
@@ -62,6 +67,14 @@ void relays(Reading& r) {
 void command(Reading& r) {
   r.expect(1, 1);
   r.request["command"] = r.number(r.words[0]);
+}
+void node(Reading& r) {
+  const bool mode = r.line.verb == "mode";
+  r.expect(mode ? 2 : 1, mode ? 3 : r.line.verb == "mute" ? 2 : 1);
+  r.request["node"] = r.words[0];
+  if (!r.reason.empty()) r.request["reason"] = r.reason;
+  if (mode) r.request["mode"] = r.words[1];
+  if (r.words.size() > (mode ? 2u : 1u)) r.request["minutes"] = r.number(r.words.back());
 }
 void person(Reading& r) {
   r.expect(1, 1);
@@ -99,12 +112,16 @@ constexpr Verb verbs[] = {
     {"health", "health", plain, "                         engine, recorder, horn"},
     {"commands", "commands", plain, "                       the newest and what became of them"},
     {"journal", "journal", journal, "[N]                     the newest entries"},
+    {"explain", "explain", explain, "ID | command ID        why: everything recorded about it"},
     {"ack", "ack", ack, "ID | all                    acknowledge an alarm, or every one"},
     {"silence", "silence", plain, "                        the horn, for what sounds now"},
     {"trip", "trip", relays, "RELAY... | --area A        power off, at once"},
     {"restore", "restore", relays, "RELAY --reason WORDS    power on: check and select; then"},
     {"confirm", "confirm", command, "ID                      operate what was selected, or"},
     {"cancel", "cancel", command, "ID                       let it go"},
+    {"unlock", "unlock", node, "NODE --reason WORDS      the fan-start lock, for 60 s"},
+    {"mode", "mode", node, "NODE normal|calibration|test [MINUTES] --reason WORDS"},
+    {"mute", "mute", node, "NODE [MINUTES] --reason WORDS   the node's horn"},
     {"hello", "hello", plain, "                          which site, who is logged in"},
     {"set-up", "set-up", person, "NAME                     the first account, an administrator"},
     {"log-in", "log-in", person, "NAME                     until log-out or 15 quiet minutes"},

@@ -34,6 +34,7 @@ class Speaker {
   }
 
   std::string line(const Json& one) const;
+  std::string explanation(const Json& result) const;
   std::string refusal(const Json& answer) const;
 
  private:
@@ -111,6 +112,33 @@ std::string Speaker::line(const Json& one) const {
   return at + one.dump();
 }
 
+std::string Speaker::explanation(const Json& result) const {
+  std::string lines;
+  const auto add = [&lines](const std::string& text) { lines += text + "\n"; };
+  if (result.contains("alarm")) add(phraseIn(result["alarm"], "text"));
+  add(words_.say(PHRASE("configuration %1"), {text(result, "configuration")}));
+  if (result.contains("limit")) {
+    const Json& limit = result["limit"];
+    add(words_.say(PHRASE("reading %1, limit %2 from %3 (%4)"),
+                   {text(limit, "value"), text(limit, "limit"), text(limit, "line"),
+                    text(limit, "source")}));
+    add(words_.say(PHRASE("delays: on %1 ms, off %2 ms"),
+                   {text(limit, "on_delay_ms"), text(limit, "off_delay_ms")}));
+  }
+  for (const Json& frame : result.value("frames", Json::array())) {
+    add("  " + text(frame, "at") + "  " + text(frame, "way") + "  " + text(frame, "hex"));
+  }
+  for (const char* part : {"path", "effects"}) {
+    for (const Json& each : result.value(part, Json::array())) {
+      const std::string more = each.contains("change") ? "  " + text(each, "change") + " -> " +
+                                                             text(each, "state")
+                                                       : "";
+      add("  " + text(each, "at") + "  " + line(each) + more);
+    }
+  }
+  return lines;
+}
+
 std::string Speaker::refusal(const Json& answer) const {
   std::string lines = phraseIn(answer, "message") + "\n";
   if (answer.contains("outcomes")) {
@@ -135,6 +163,8 @@ std::string say(const std::string& verb, const Json& answer, const Words& words)
     for (const auto& kind : result.items()) add(kind.value());
   } else if (result.contains("outcomes")) {
     add(result["outcomes"]);
+  } else if (verb == "explain") {
+    lines = speaker.explanation(result);
   } else if (verb == "hello") {
     lines = text(result, "site") + "  " + text(result, "user") + "  " +
             speaker.phraseIn(result, "role") + "\n";

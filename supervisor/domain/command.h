@@ -19,7 +19,6 @@ enum class CommandKind : std::uint8_t {
   unlock,     // the fan-start lock, by authority
   mode,       // normal, calibration, test
   mute,       // the node's horn
-  configure,  // make the staged configuration page valid
 };
 
 // Commands of the first two kinds are about a relay, the others about a node.
@@ -94,6 +93,9 @@ struct TripRequest { RelayId relay; Origin origin; };
 struct RestoreRequest { RelayId relay; Origin origin; };     // checks permissives, then SELECT
 struct ConfirmRequest { CommandId command; Origin origin; };  // OPERATE of a selected command
 struct CancelRequest { CommandId command; Origin origin; };
+// One of the kinds that are about a node. `parameter`: of mode the mode (0 normal, 1 calibration,
+// 2 test) << 8 | minutes, of mute the minutes (protocol/SPEC.md).
+struct NodeRequest { CommandKind kind; NodeId node; std::uint16_t parameter = 0; Origin origin; };
 struct AcknowledgeRequest {
   AlarmId alarm;
   OperatorId person;

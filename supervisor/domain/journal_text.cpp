@@ -117,7 +117,6 @@ std::string commandWord(CommandKind kind) {
     case CommandKind::unlock: return "unlock";
     case CommandKind::mode: return "mode";
     case CommandKind::mute: return "mute";
-    case CommandKind::configure: return "configure";
   }
   return "";
 }

@@ -128,7 +128,6 @@ Phrase nodeCommandText(CommandKind kind, const std::string& tag) {
     case CommandKind::unlock: return {PHRASE("%1 unlock of the fan-start lock"), {tag}};
     case CommandKind::mode: return {PHRASE("%1 change of mode"), {tag}};
     case CommandKind::mute: return {PHRASE("%1 mute of the node's horn"), {tag}};
-    case CommandKind::configure: return {PHRASE("%1 change of configuration"), {tag}};
     case CommandKind::trip:
     case CommandKind::restore: break;
   }

@@ -36,7 +36,7 @@ using Update = std::variant<Sample, NodeReport, RelayReport, NodeEvent, EventsLo
                             RuleRecord, AlarmRefusal, AlarmDisposition, AlarmFlood>;
 
 using Request = std::variant<TripRequest, RestoreRequest, ConfirmRequest, CancelRequest,
-                             AcknowledgeRequest, SilenceRequest, AreaTripRequest,
+                             NodeRequest, AcknowledgeRequest, SilenceRequest, AreaTripRequest,
                              ScopeTripRequest, BypassRequest, EndBypassRequest,
                              PeopleCheckRequest, RecordTestRequest, LockTestRequest,
                              UnlockFansRequest, ResetAlarmRequest, ShelveRequest,

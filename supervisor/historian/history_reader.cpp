@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "historian/connection.h"
+#include "historian/names.h"
 #include "historian/rows.h"
 #include "historian/sample_reader.h"
 #include "historian/trend_columns.h"
@@ -26,6 +27,7 @@ class HistoryReader::Impl {
 
   std::vector<TrendColumn> trend(PointId point, Instant from, Instant to, std::size_t columns);
   std::vector<JournalRow> journal(std::int64_t before, std::size_t limit);
+  std::vector<WireEvent> frames(LinkId link, Instant from, Instant to);
 
  private:
   bool ready();
@@ -102,6 +104,23 @@ std::vector<JournalRow> HistoryReader::Impl::journal(std::int64_t before, std::s
   return page;
 }
 
+std::vector<WireEvent> HistoryReader::Impl::frames(LinkId link, Instant from, Instant to) {
+  const std::lock_guard guard{mutex_};
+  std::vector<WireEvent> found;
+  if (link.value >= site_.links.size() || !ready() || rows_.links[link.value] == 0) return found;
+  Statement rows{*database_, "SELECT at_us, kind, bytes, detail FROM frame WHERE link_id = ?"
+                             " AND at_us BETWEEN ? AND ? ORDER BY id LIMIT 200"};
+  rows.with(rows_.links[link.value], from, to);
+  while (rows.step() == SQLITE_ROW) {
+    const auto kind = wireKindOf(rows.text(1));
+    if (!kind) continue;
+    const auto bytes = rows.blob(2);
+    found.push_back({link, fromMicroseconds(rows.integer(0)), *kind,
+                     {bytes.begin(), bytes.end()}, rows.text(3)});
+  }
+  return found;
+}
+
 HistoryReader::HistoryReader(std::filesystem::path file, const Site& site)
     : impl_(std::make_unique<Impl>(std::move(file), site)) {}
 HistoryReader::~HistoryReader() = default;
@@ -113,6 +132,10 @@ std::vector<TrendColumn> HistoryReader::trend(PointId point, Instant from, Insta
 
 std::vector<JournalRow> HistoryReader::journal(std::int64_t before, std::size_t limit) {
   return impl_->journal(before, limit);
+}
+
+std::vector<WireEvent> HistoryReader::frames(LinkId link, Instant from, Instant to) {
+  return impl_->frames(link, from, to);
 }
 
 }  // namespace firedamp

@@ -7,6 +7,7 @@
 
 #include "domain/site.h"
 #include "domain/supervisor_port.h"
+#include "link/wire_event.h"
 
 namespace firedamp {
 
@@ -23,6 +24,9 @@ class HistoryReader : public HistoryPort {
   // Newest first, at most 10000 rows. Rows of things that the site no longer has stay in the
   // database and are left out here.
   std::vector<JournalRow> journal(std::int64_t before, std::size_t limit) override;
+  // What passed over a link in [from, to], oldest first, at most 200: the ring keeps no more than
+  // the newest frames of all links.
+  std::vector<WireEvent> frames(LinkId link, Instant from, Instant to);
 
  private:
   class Impl;

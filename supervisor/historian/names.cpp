@@ -99,8 +99,7 @@ constexpr Word<CommandKind> commandKinds[] = {{CommandKind::trip, "trip"},
                                               {CommandKind::restore, "restore"},
                                               {CommandKind::unlock, "unlock"},
                                               {CommandKind::mode, "mode"},
-                                              {CommandKind::mute, "mute"},
-                                              {CommandKind::configure, "configure"}};
+                                              {CommandKind::mute, "mute"}};
 constexpr Word<CommandProof> commandProofs[] = {{CommandProof::none, "none"},
                                                 {CommandProof::nonce, "nonce"},
                                                 {CommandProof::mac, "mac"},
@@ -229,6 +228,9 @@ std::optional<PeopleEvent::Kind> peopleKindOf(std::string_view word) {
   return find(peopleKinds, word);
 }
 std::optional<CommandProof> proofOf(std::string_view word) { return find(commandProofs, word); }
+std::optional<WireEvent::Kind> wireKindOf(std::string_view word) {
+  return find(wireKinds, word);
+}
 std::optional<Unit> unitOf(std::string_view word) { return find(units, word); }
 
 }  // namespace firedamp

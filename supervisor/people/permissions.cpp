@@ -9,6 +9,11 @@ struct NeededFor {
   Permission operator()(const CancelRequest&) const { return Permission::makeSafe; }
   Permission operator()(const RestoreRequest&) const { return Permission::makeLive; }
   Permission operator()(const ConfirmRequest&) const { return Permission::makeLive; }
+  Permission operator()(const NodeRequest& request) const {
+    return request.kind == CommandKind::unlock ? Permission::unlock
+           : request.kind == CommandKind::mode ? Permission::calibrate
+                                               : Permission::silence;
+  }
   Permission operator()(const AcknowledgeRequest&) const { return Permission::acknowledge; }
   Permission operator()(const SilenceRequest&) const { return Permission::silence; }
   Permission operator()(const AreaTripRequest&) const { return Permission::makeSafe; }

@@ -33,6 +33,8 @@ class Picture {
   const NodeReport& nodeOf(PointId point) const {
     return nodes_[site_.points[point.value].node.value];
   }
+  const NodeReport& node(NodeId id) const { return nodes_[id.value]; }
+  const LinkReport& link(LinkId id) const { return links_[id.value]; }
   const LinkReport& linkOf(RelayId relay) const { return links_[linkIdOf(relay).value]; }
   const RelaySite& siteOf(RelayId relay) const { return site_.relays[relay.value]; }
   LinkId linkIdOf(RelayId relay) const { return site_.nodes[siteOf(relay).node.value].link; }

@@ -54,6 +54,11 @@ class Supervisor final : public SupervisorPort {
     screen_.onWaiting(std::move(wake));
   }
 
+  // For the journal: under which configuration everything after this happened. After start().
+  void tellConfiguration(const std::string& version) {
+    tellEngine(true, core_->time().now(), "configuration " + version);
+  }
+
   const Site& site() const { return site_; }
   static std::filesystem::path databaseIn(const std::filesystem::path& directory);
 

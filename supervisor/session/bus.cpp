@@ -81,7 +81,7 @@ void Bus::Impl::accept(const WireEvent& event) {
 
 void Bus::Impl::accept(const BusCommand& command, Instant at) {
   at = stepTo(at);
-  NodeSession* node = nodeOf(command.relay);
+  NodeSession* node = nodeOf(command);
   if (node == nullptr || !reachable(*node, command)) {
     answer(command, BusReply::Outcome::away, at);
     return;
@@ -231,7 +231,7 @@ void Bus::Impl::timedOut(Instant at) {
     ++counters_.timeouts;
   }
   if (exchange.ticket) {
-    unanswered(*exchange.ticket, *exchange.node, at);
+    unanswered(exchange, *exchange.ticket, at);
   } else if (exchange.node != nullptr) {
     exchange.node->failed(exchange.request, at);
   }
@@ -243,7 +243,7 @@ void Bus::Impl::turn(Instant at) {
   while (!tickets_.empty()) {
     const Ticket ticket = tickets_.front();
     tickets_.pop_front();
-    NodeSession& node = *nodeOf(ticket.command.relay);
+    NodeSession& node = *nodeOf(ticket.command);
     const bool reached = reachable(node, ticket.command);
     if (auto request = reached ? requestOf(node, ticket.command) : std::nullopt) {
       return transmit(node, std::move(*request), ticket, at);

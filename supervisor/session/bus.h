@@ -39,8 +39,12 @@ struct Reconnect {  // silent peer: hang up and dial again
 struct BusCommand {
   enum class Step : std::uint8_t { trip, select, operate, cancel } step = Step::trip;
   CommandId command;
-  RelayId relay;
+  RelayId relay;             // of a trip and of function CLOSE
   OperatorId person;
+  // Secured functions of a node as a whole (msn_sec_fn); 0 = CLOSE of `relay`.
+  std::uint8_t function = 0;
+  NodeId node{};
+  std::uint16_t parameter = 0;
 };
 struct BusReply {
   enum class Outcome : std::uint8_t {
@@ -57,6 +61,7 @@ struct BusReply {
   Duration selectLeft{0};
   CommandProof proof = CommandProof::none;  // of an OPERATE that was carried out
   std::uint16_t keyId = 0;                  // whose key proved it
+  Instant sent{};                           // the request was written; Instant{} = nothing was
 };
 
 using BusOutput = std::variant<Transmit, Reconnect, Sample, NodeReport, RelayReport, NodeEvent,

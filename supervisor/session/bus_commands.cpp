@@ -22,18 +22,21 @@ std::uint16_t statusOf(std::uint8_t exception) {
   }
 }
 
-std::uint8_t operationOf(BusCommand::Step step) {
-  switch (step) {
-    case BusCommand::Step::select: return +MSN_OP_SELECT | +MSN_FN_CLOSE;
-    case BusCommand::Step::operate: return +MSN_OP_OPERATE | +MSN_FN_CLOSE;
-    case BusCommand::Step::cancel: return +MSN_OP_CANCEL | +MSN_FN_CLOSE;
+std::uint8_t operationOf(const BusCommand& command) {
+  const std::uint8_t function =
+      command.function == 0 ? std::uint8_t{MSN_FN_CLOSE} : command.function;
+  switch (command.step) {
+    case BusCommand::Step::select: return static_cast<std::uint8_t>(+MSN_OP_SELECT | function);
+    case BusCommand::Step::operate: return static_cast<std::uint8_t>(+MSN_OP_OPERATE | function);
+    case BusCommand::Step::cancel: return static_cast<std::uint8_t>(+MSN_OP_CANCEL | function);
     case BusCommand::Step::trip: break;
   }
   return MSN_FN_TRIP;
 }
 
-bool switchesOn(BusCommand::Step step) {
-  return step == BusCommand::Step::select || step == BusCommand::Step::operate;
+bool switchesOn(const BusCommand& command, RelayId relay) {
+  return command.function == 0 && command.relay == relay &&
+         (command.step == BusCommand::Step::select || command.step == BusCommand::Step::operate);
 }
 
 std::optional<Key> keyOf(const KeyRing& keys, const NodeIdentity& identity) {
@@ -51,13 +54,16 @@ SecuredCall callOf(const Request& operate) {
 
 std::optional<Request> Bus::Impl::requestOf(const NodeSession& node,
                                             const BusCommand& command) const {
-  const std::uint8_t channel = site_.relays[command.relay.value].channel;
+  const bool whole = command.function != 0;  // of the node, not of a relay
+  const std::uint8_t channel = whole ? std::uint8_t{0} : site_.relays[command.relay.value].channel;
   if (command.step == BusCommand::Step::trip) {
     return tripRequest(node.unit(), static_cast<std::uint8_t>(1u << (channel & 7u)));
   }
   const auto request = [&](std::span<const std::uint16_t> proof) {
-    return securedRequest(node.unit(), operationOf(command.step), channel,
-                          static_cast<std::uint16_t>(command.person.value), proof);
+    Request made = securedRequest(node.unit(), operationOf(command), channel,
+                                  static_cast<std::uint16_t>(command.person.value), proof);
+    made.written[1] = command.parameter;
+    return made;
   };
   if (command.step != BusCommand::Step::operate) return request({});
   // Level L0: OPERATE proves by the echoed nonce that SELECT was answered (protocol/SPEC.md).
@@ -88,9 +94,10 @@ bool Bus::Impl::reachable(const NodeSession& node, const BusCommand& command) co
   return command.step == BusCommand::Step::trip ? node.takesTrip() : node.takesCommands();
 }
 
-NodeSession* Bus::Impl::nodeOf(RelayId relay) const {
-  if (relay.value >= site_.relays.size()) return nullptr;
-  const NodeId id = site_.relays[relay.value].node;
+NodeSession* Bus::Impl::nodeOf(const BusCommand& command) const {
+  const bool whole = command.function != 0;
+  if (!whole && command.relay.value >= site_.relays.size()) return nullptr;
+  const NodeId id = whole ? command.node : site_.relays[command.relay.value].node;
   const auto found = std::find_if(nodes_.begin(), nodes_.end(),
                                   [id](const auto& node) { return node->id() == id; });
   return found == nodes_.end() ? nullptr : found->get();
@@ -117,7 +124,7 @@ void Bus::Impl::enqueue(const Ticket& ticket, Instant at) {
     return;
   }
   const auto overtaken = [&ticket](const Ticket& other) {
-    return other.command.relay == ticket.command.relay && switchesOn(other.command.step);
+    return switchesOn(other.command, ticket.command.relay);
   };
   for (const Ticket& other : tickets_) {
     if (overtaken(other)) answer(other.command, BusReply::Outcome::away, at);
@@ -135,19 +142,21 @@ void Bus::Impl::repeat(const Ticket& ticket, Instant at) {
   });
   if (command.step == BusCommand::Step::trip) {
     tickets_.push_front(ticket);
-  } else if (tripped && switchesOn(command.step)) {
+  } else if (tripped && switchesOn(command, command.relay)) {
     answer(command, BusReply::Outcome::noAnswer, at);
   } else {
     tickets_.insert(trips, ticket);
   }
 }
 
-void Bus::Impl::answer(const BusCommand& command, BusReply::Outcome outcome, Instant at) {
+void Bus::Impl::answer(const BusCommand& command, BusReply::Outcome outcome, Instant at,
+                       Instant sent) {
   BusReply reply;
   reply.outcome = outcome;
   reply.command = command.command;
   reply.step = command.step;
   reply.at = at;
+  reply.sent = sent;
   out_.push_back(reply);
 }
 
@@ -157,6 +166,7 @@ void Bus::Impl::answer(const Exchange& exchange, const Reply& reply, Instant at)
   told.command = command.command;
   told.step = command.step;
   told.at = at;
+  told.sent = exchange.sent;
   if (reply.exception != 0) {
     told.status = statusOf(reply.exception);
   } else if (command.step != BusCommand::Step::trip) {
@@ -173,12 +183,13 @@ void Bus::Impl::answer(const Exchange& exchange, const Reply& reply, Instant at)
 
 // OPERATE is never repeated: its reply may be lost after it was carried out. A lost node gets one
 // try of TRIP only, so that it does not hold up the trips of others.
-void Bus::Impl::unanswered(const Ticket& ticket, const NodeSession& node, Instant at) {
+void Bus::Impl::unanswered(const Exchange& exchange, const Ticket& ticket, Instant at) {
   Ticket again = ticket;
   ++again.attempts;
-  const bool once = ticket.command.step == BusCommand::Step::operate || node.dead();
+  const bool once = ticket.command.step == BusCommand::Step::operate || exchange.node->dead();
   if (once || again.attempts >= kAttempts) {
-    answer(ticket.command, BusReply::Outcome::noAnswer, at);
+    answer(ticket.command, BusReply::Outcome::noAnswer, at,
+           exchange.onWire ? exchange.sent : Instant{});
   } else {
     repeat(again, at);
   }

@@ -60,14 +60,15 @@ class Bus::Impl {
   std::optional<Request> requestOf(const NodeSession& node, const BusCommand& command) const;
   CommandProof proofOf(const NodeSession& node, const Request& operate, const Reply& reply) const;
   bool reachable(const NodeSession& node, const BusCommand& command) const;
-  NodeSession* nodeOf(RelayId relay) const;
+  NodeSession* nodeOf(const BusCommand& command) const;
   NodeSession* nodeAt(std::uint8_t unit) const;
   std::deque<Ticket>::iterator behindTrips();
   void enqueue(const Ticket& ticket, Instant at);
   void repeat(const Ticket& ticket, Instant at);
-  void answer(const BusCommand& command, BusReply::Outcome outcome, Instant at);
+  void answer(const BusCommand& command, BusReply::Outcome outcome, Instant at,
+              Instant sent = {});
   void answer(const Exchange& exchange, const Reply& reply, Instant at);
-  void unanswered(const Ticket& ticket, const NodeSession& node, Instant at);
+  void unanswered(const Exchange& exchange, const Ticket& ticket, Instant at);
   void giveBack(Exchange& exchange, Instant at);
 
   const Site& site_;

@@ -56,6 +56,12 @@ void Window::lay() {
   setMinimumSize(smallest);
 }
 
+void Window::seat(PeoplePort& people) {
+  seatBar_ = new SeatBar{people, board_, this};
+  auto* column = static_cast<QVBoxLayout*>(layout());
+  column->insertWidget(column->indexOf(status_), seatBar_);
+}
+
 void Window::key(const QKeySequence& sequence, void (Window::*action)()) {
   connect(new QShortcut{sequence, this}, &QShortcut::activated, this, action);
 }

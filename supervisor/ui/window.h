@@ -15,6 +15,7 @@
 #include "ui/links_page.h"
 #include "ui/mimic.h"
 #include "ui/navigation.h"
+#include "ui/seat_bar.h"
 #include "ui/status_line.h"
 #include "ui/translations.h"
 #include "ui/trend_page.h"
@@ -29,6 +30,8 @@ class Window : public QWidget {
   // `horn` may be null: a screen without sound, as for pictures. It is told when to sound.
   Window(Board& board, Feed& feed, HistoryPort& history, Horn* horn);
 
+  // A line that says who sits here, with log-in and lock; without it nobody is asked. Once.
+  void seat(PeoplePort& people);
   void showPage(Page page);
   Page page() const { return static_cast<Page>(pages_->currentIndex()); }
   void setTongue(Tongue tongue);
@@ -46,6 +49,7 @@ class Window : public QWidget {
   LinksPage* links() const { return links_; }
   Faceplate* faceplate() const { return faceplate_; }
   HelpCard* help() const { return help_; }
+  SeatBar* seatBar() const { return seatBar_; }   // null before seat()
   const Look& look() const { return look_; }
 
  protected:
@@ -88,6 +92,7 @@ class Window : public QWidget {
   Faceplate* faceplate_;
   StatusLine* status_;
   HelpCard* help_;
+  SeatBar* seatBar_ = nullptr;
   QTimer beat_;
   bool blinkOn_ = true;
 };

@@ -47,7 +47,7 @@ void Board::apply(const std::vector<Update>& updates) {
     }
     void operator()(const HealthReport& report) const { board.status.apply(report); }
     void operator()(const NodeEvent&) const {}    // the journal shows these
-    void operator()(const PeopleEvent&) const {}  // and these
+    void operator()(const PeopleEvent& event) const { board.apply(event); }
     void operator()(const RuleRecord&) const {}   // and these; what stands of it is an alarm
     void operator()(const AlarmRefusal&) const {}
     void operator()(const AlarmDisposition&) const {}
@@ -56,6 +56,14 @@ void Board::apply(const std::vector<Update>& updates) {
   };
   for (const Update& update : updates) std::visit(Sorter{*this, alarmEvents}, update);
   alarms.apply(alarmEvents);
+}
+
+// The journal shows what people did; a screen shows what was refused to it.
+void Board::apply(const PeopleEvent& event) {
+  if (event.kind != PeopleEvent::Kind::requestRefused || event.station != "desktop") return;
+  refusal = event.detail;
+  refusedAt = now();
+  commands.refuse(event.detail);
 }
 
 void Board::tick() {

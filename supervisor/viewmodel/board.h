@@ -52,8 +52,11 @@ class Board {
   CommandModel commands;
   StatusModel status;
   std::vector<TrendSeries> trends;         // index = PointId
+  Phrase refusal;                          // what the gate last refused to this screen, and when
+  Instant refusedAt{};
 
  private:
+  void apply(const PeopleEvent& event);
   std::optional<AlarmMark> worse(AlarmSource a, AlarmSource b) const;
 
   SupervisorPort& port_;

@@ -74,6 +74,18 @@ void CommandModel::apply(const CommandEvent& event) {
   desk.requestedAt.reset();
 }
 
+void CommandModel::refuse(const Phrase& why) {
+  for (std::uint32_t i = 0; i < desks_.size(); ++i) {
+    if (!desks_[i].requestedAt) continue;
+    CommandEvent event;
+    event.kind = desks_[i].requested;
+    event.relay = RelayId{i};
+    event.at = now_();
+    event.unmet = {why};
+    apply(event);
+  }
+}
+
 void CommandModel::askTrip(RelayId relay) { desks_.at(relay.value).tripAskedAt = now_(); }
 
 void CommandModel::executeTrip(RelayId relay) {

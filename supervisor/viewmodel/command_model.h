@@ -50,6 +50,8 @@ class CommandModel {
   CommandModel(const Site& site, SupervisorPort& port, Clock now, OperatorId person);
 
   void apply(const CommandEvent& event);
+  // The gate let nothing through: what waits for an answer has it.
+  void refuse(const Phrase& why);
 
   void askTrip(RelayId relay);
   void executeTrip(RelayId relay);

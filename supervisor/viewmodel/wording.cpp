@@ -130,7 +130,6 @@ QString commandWord(CommandKind kind) {
     case CommandKind::unlock: return Words::tr("UNLOCK");
     case CommandKind::mode: return Words::tr("MODE");
     case CommandKind::mute: return Words::tr("MUTE");
-    case CommandKind::configure: return Words::tr("CONFIGURE");
     case CommandKind::restore: break;
   }
   return Words::tr("RESTORE");

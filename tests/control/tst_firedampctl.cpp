@@ -76,6 +76,8 @@ class Mine {
   int stop() { return engine_->terminate(); }
   QString data() const { return dir_.filePath("data"); }
 
+  void instruct(const QString& line) { sim_->say(line); }
+
   Said ask(const QStringList& words, const QByteArray& input = {}) const {
     QProcess process;
     process.start(FIREDAMP_BINARY_DIR "/bin/firedampctl", QStringList{"--data", data()} + words);
@@ -166,6 +168,34 @@ class TestFiredampctl : public QObject {
     QVERIFY(mine.ask({"journal"}).out.contains("N1/0 restore confirmed by feedback"));
     QCOMPARE(mine.stop(), 0);
     QCOMPARE(mine.ask({"values"}).code, 3);  // nobody there any more
+  }
+
+  void an_alarm_is_explained_by_its_frames_its_limit_and_its_path() {
+    Mine mine;
+    mine.start({"--operator", "7"});
+    QTRY_VERIFY_WITH_TIMEOUT(mine.pointIsLive(), 20000);
+    mine.instruct("set N1 methane 1.2");
+    const auto high = [&mine] {
+      for (const QJsonValue& alarm : mine.json({"alarms"}).result().toArray()) {
+        if (alarm["kind"] == "high") return alarm["id"].toInt();
+      }
+      return 0;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(high() > 0, 30000);
+    const QString id = QString::number(high());
+    QCOMPARE(mine.ask({"ack", id}).code, 0);
+    const auto path = [&] { return mine.json({"explain", id}).result()["path"].toArray(); };
+    QTRY_VERIFY_WITH_TIMEOUT(path().size() >= 2, 20000);
+    const QJsonValue why = mine.json({"explain", id}).result();
+    QVERIFY2(why["limit"]["line"].toString().startsWith("rules/cn-2016.toml:"),
+             QJsonDocument{why.toObject()}.toJson());
+    QCOMPARE(why["configuration"].toString().size(), 16);
+    QCOMPARE(why["frames"].toArray().size(), 2);
+    QVERIFY(why["frames"][1]["hex"].toString().size() > 40);
+    QCOMPARE(path()[0]["change"].toString(), QString("raised"));
+    QVERIFY(mine.ask({"explain", id}).out.contains("delays: on"));
+    QCOMPARE(mine.ask({"explain", "999999"}).code, 1);
+    QCOMPARE(mine.stop(), 0);
   }
 
   void without_a_log_in_one_may_look_and_make_safe_and_accounts_open_the_rest() {

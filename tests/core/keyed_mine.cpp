@@ -49,8 +49,9 @@ void KeyedMine::collect() {
 
 void KeyedMine::exchange(const std::vector<std::uint8_t>& bytes) {
   core_->accept(WireEvent{LinkId{0}, now_, WireEvent::Kind::sent, bytes, ""});
-  core_->accept(
-      WireEvent{LinkId{0}, now_, WireEvent::Kind::received, node.answer(bytes), ""});
+  const std::vector<std::uint8_t> answer = node.answer(bytes);
+  if (answer.empty()) return;
+  core_->accept(WireEvent{LinkId{0}, now_, WireEvent::Kind::received, answer, ""});
 }
 
 CommandEvent KeyedMine::switchOn() {
@@ -62,6 +63,13 @@ CommandEvent KeyedMine::switchOn() {
     core_->accept(ConfirmRequest{command_->id, person}, now_);
     run(std::chrono::seconds{5});
   }
+  return command_.value_or(CommandEvent{});
+}
+
+CommandEvent KeyedMine::ask(CommandKind kind, std::uint16_t parameter, const char* reason) {
+  command_.reset();
+  core_->accept(NodeRequest{kind, NodeId{0}, parameter, {OperatorId{7}, reason}}, now_);
+  run(std::chrono::seconds{5});
   return command_.value_or(CommandEvent{});
 }
 

@@ -21,6 +21,8 @@ class KeyedMine {
   // The last word about a restore that was asked for and confirmed.
   CommandEvent switchOn();
   void trip();
+  // The last word about a command to the node as a whole; its reason is `reason`.
+  CommandEvent ask(CommandKind kind, std::uint16_t parameter, const char* reason = "test");
   std::optional<CommandEvent> lastCommand() const { return command_; }
 
  private:

@@ -50,7 +50,12 @@ std::vector<std::uint8_t> KeyedNode::answer(std::span<const std::uint8_t> bytes)
     case Purpose::live: return frameOf(*request, live(0));
     case Purpose::poll: return frameOf(*request, live(request->written.at(0)));
     case Purpose::config: return frameOf(*request, Registers(MSN_LEN_CONFIG));
-    case Purpose::secured: return frameOf(*request, secured(request->unit, request->written));
+    case Purpose::secured: {
+      const bool isOperate = (high(request->written.at(0)) & 0xF0) == MSN_OP_OPERATE;
+      const Registers said = secured(request->unit, request->written);
+      if (isOperate && silentToOperate) return {};
+      return frameOf(*request, said);
+    }
     case Purpose::trip: on = false; return frameOf(*request, {});
     case Purpose::other: break;
   }
@@ -110,9 +115,10 @@ std::uint16_t KeyedNode::operate(std::uint8_t unit, const Registers& written, Ta
   ++operates;
   if (!std::exchange(selected_, false)) return MSN_SEC_NO_SELECT;
   if (written.size() != 7) return MSN_SEC_FORMAT;
+  const auto asks = static_cast<std::uint8_t>(high(written[0]) & 0x0F);
   Block asked{0x41,
               unit,
-              2,
+              asks,
               low(written[0]),
               high(written[1]),
               low(written[1]),
@@ -124,8 +130,10 @@ std::uint16_t KeyedNode::operate(std::uint8_t unit, const Registers& written, Ta
   for (std::size_t i = 0; i < 4; ++i) {
     if (written[3 + i] != registerOf(expected, i)) return MSN_SEC_AUTH_FAIL;
   }
-  on = true;
-  Block said{0x52, unit, 2, low(written[0]), MSN_SEC_OK, 0, high(written[2]), low(written[2])};
+  function = asks;
+  parameter = written[1];
+  if (asks == MSN_FN_CLOSE) on = true;
+  Block said{0x52, unit, asks, low(written[0]), MSN_SEC_OK, 0, high(written[2]), low(written[2])};
   std::copy(nonce_.begin(), nonce_.end(), said.begin() + 8);
   if ((caps & MSN_CAP_RESULT_MAC) != 0) result = tagOf(cmac(key, said));
   if (forgesResults) result[7] ^= 1;

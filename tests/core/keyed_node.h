@@ -20,6 +20,9 @@ struct KeyedNode {
 
   bool on = false;
   int operates = 0;  // that reached it
+  bool silentToOperate = false;
+  std::uint8_t function = 0;    // msn_sec_fn of the last OPERATE that was carried out
+  std::uint16_t parameter = 0;  // and its parameter
   std::uint32_t uptime_ms = 60'000;
 
   // The whole reply to a whole request.

@@ -2,6 +2,80 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>firedamp::LogInDialog</name>
+    <message>
+        <source>Open the account</source>
+        <translation>开设账户</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>First start: the administrator's account</source>
+        <translation>首次启动:管理员账户</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same</source>
+        <translation>两次输入的密码不同</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::SeatBar</name>
+    <message>
+        <source>Training: acts without a log-in</source>
+        <translation>培训:无需登录即可操作</translation>
+    </message>
+    <message>
+        <source>LOCKED by %1: power can be switched off only</source>
+        <translation>已由 %1 锁定:只能断电</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1,%2</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in: power can be switched off only</source>
+        <translation>无人登录:只能断电</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>已拒绝:%1</translation>
+    </message>
+</context>
+<context>
     <name>CommandWords</name>
     <message>
         <source>Requested</source>
@@ -322,10 +396,6 @@
     <message>
         <source>MUTE</source>
         <translation>消音</translation>
-    </message>
-    <message>
-        <source>CONFIGURE</source>
-        <translation>配置</translation>
     </message>
     <message>
         <source>engine</source>

@@ -4,6 +4,46 @@
 <context>
     <name>phrase</name>
     <message>
+        <source>nothing is recorded under the number %1</source>
+        <translation>没有编号为 %1 的记录</translation>
+    </message>
+    <message>
+        <source>configuration %1</source>
+        <translation>配置 %1</translation>
+    </message>
+    <message>
+        <source>reading %1, limit %2 from %3 (%4)</source>
+        <translation>读数 %1,限值 %2,来自 %3(%4)</translation>
+    </message>
+    <message>
+        <source>delays: on %1 ms, off %2 ms</source>
+        <translation>延时:报警 %1 ms,解除 %2 ms</translation>
+    </message>
+    <message>
+        <source>a mode is normal, calibration or test</source>
+        <translation>方式为 normal(正常)、calibration(标校)或 test(试验)</translation>
+    </message>
+    <message>
+        <source>only a person who is named may do this</source>
+        <translation>只有登记姓名的人员可以这样做</translation>
+    </message>
+    <message>
+        <source>%1 is a node of level L0 and knows no such command</source>
+        <translation>%1 是 L0 级节点,没有此命令</translation>
+    </message>
+    <message>
+        <source>the node did not answer: it may have been carried out</source>
+        <translation>节点未应答:命令可能已执行</translation>
+    </message>
+    <message>
+        <source>the node is away: nothing was carried out</source>
+        <translation>节点失联:未执行任何操作</translation>
+    </message>
+    <message>
+        <source>no node has the tag "%1"</source>
+        <translation>没有标签为"%1"的节点</translation>
+    </message>
+    <message>
         <source>The engine cannot be reached from here</source>
         <translation>无法从本机访问引擎</translation>
     </message>

@@ -1,0 +1,98 @@
+// Unlock, mode and mute: SELECT and, when the node agrees, OPERATE at once: none of them gives power
+// (unlocking lets a fan start, by a CLOSE of its own). No contact proves them: what the node says is
+// all there is, and at level L2 it is signed.
+#include "core/node_commands.h"
+
+#include "core/command_desk.h"
+#include "domain/node_text.h"
+#include "msn/codes.h"
+
+namespace firedamp {
+
+std::uint8_t functionOf(CommandKind kind) {
+  switch (kind) {
+    case CommandKind::unlock: return MSN_FN_UNLOCK;
+    case CommandKind::mode: return MSN_FN_MODE;
+    case CommandKind::mute: return MSN_FN_MUTE;
+    case CommandKind::trip:
+    case CommandKind::restore: break;
+  }
+  return 0;
+}
+
+namespace {
+
+// A node that cannot be asked, or would not believe us. A key that is missing here is found out by
+// the bus.
+void reachable(const Picture& picture, NodeId id, std::vector<Phrase>& unmet) {
+  const NodeSite& site = picture.site().nodes[id.value];
+  if (picture.link(site.link).recording) {
+    unmet.push_back({PHRASE("%1 hangs on a recording: nothing can be commanded"), {site.tag}});
+  }
+  const NodeReport& node = picture.node(id);
+  if (node.state != NodeState::running) {
+    unmet.push_back({PHRASE("%1 does not answer as it should: nothing is sent to it"), {site.tag}});
+  } else if ((node.identity.caps & MSN_CAP_MAC) == 0) {
+    unmet.push_back({PHRASE("%1 is a node of level L0 and knows no such command"), {site.tag}});
+  } else if (node.identity.keyId == MSN_KEY_NONE) {
+    unmet.push_back({PHRASE("%1 has no key yet: it must be provisioned"), {site.tag}});
+  } else if (node.identity.keyId == MSN_KEY_TRAINING && picture.site().production) {
+    unmet.push_back({PHRASE("%1 has the public training key: refused by a production site"),
+                     {site.tag}});
+  }
+}
+
+}  // namespace
+
+std::vector<Phrase> CommandDesk::unmetFor(const NodeRequest& request) const {
+  std::vector<Phrase> unmet;
+  if (request.origin.person.value == 0) {
+    unmet.push_back({PHRASE("only a person who is named may do this"), {}});
+  }
+  if (request.origin.reason.empty()) unmet.push_back({PHRASE("a reason must be given"), {}});
+  reachable(picture_, request.node, unmet);
+  if (const auto other = selectedOn(request.node)) {
+    unmet.push_back({PHRASE("another command for %1 is under way"), {*other}});
+  }
+  return unmet;
+}
+
+void CommandDesk::accept(const NodeRequest& request, Instant at) {
+  if (request.node.value >= picture_.site().nodes.size() || forRelay(request.kind)) return;
+  CommandTransaction transaction{{}, Selecting{at + stepPatience}, {}, false, false};
+  transaction.now.id = CommandId{++lastCommand_};
+  transaction.now.kind = request.kind;
+  transaction.now.node = request.node;
+  transaction.now.parameter = request.parameter;
+  transaction.now.origin = request.origin;
+  transaction.now.times.decided = at;
+  std::vector<Phrase> unmet = unmetFor(request);
+  const Place place = transactions_.emplace(transaction.now.id, std::move(transaction)).first;
+  if (!unmet.empty()) return finish(place, CommandStage::refused, at, std::move(unmet));
+  tell(place->second, CommandStage::selecting, at);
+  send(place->second, BusCommand::Step::select);
+}
+
+void CommandDesk::nodeAnswered(Place place, const BusReply& reply) {
+  CommandTransaction& transaction = place->second;
+  if (reply.status != MSN_SEC_OK) return finish(place, CommandStage::failed, reply.at);
+  if (std::holds_alternative<Selecting>(transaction.phase)) {
+    transaction.phase = Operating{reply.at + stepPatience};
+    tell(transaction, CommandStage::operating, reply.at);
+    return send(transaction, BusCommand::Step::operate);
+  }
+  const bool forged = reply.proof == CommandProof::forged;
+  transaction.proven = proofTexts(reply.proof, reply.keyId);
+  finish(place, forged ? CommandStage::failed : CommandStage::confirmed, reply.at);
+}
+
+// An OPERATE without an answer may have been carried out; it is not sent again.
+void CommandDesk::nodeUnanswered(Place place, const BusReply& reply) {
+  const bool operating = std::holds_alternative<Operating>(place->second.phase);
+  const bool sent = operating && reply.outcome == BusReply::Outcome::noAnswer;
+  finish(place, CommandStage::failed, reply.at,
+         {sent ? Phrase{PHRASE("the node did not answer: it may have been carried out"), {}}
+               : Phrase{PHRASE("the node is away: nothing was carried out"), {}}});
+}
+
+}  // namespace firedamp
