@@ -168,6 +168,7 @@ int run(const Options& options, Supervisor& supervisor) {
     return notStarted;
   }
   if (const auto fault = control.start(data)) {
+    supervisor.stop();  // while everybody whom it tells is still there
     refuse({PHRASE("The engine cannot be reached from here"), {}}, *fault, options.tongue);
     return notStarted;
   }

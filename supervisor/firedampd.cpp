@@ -235,6 +235,7 @@ int watch(const Arguments& arguments, Site site, int signals) {
   }
   if (const auto fault = control.start(arguments.data)) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
+    supervisor.stop();  // while everybody whom it tells is still there
     return notStarted;
   }
   supervisor.tellConfiguration(siteVersion(arguments.site));
