@@ -58,7 +58,9 @@ image51(methane52 CODE 8192 END 0x1F10 RAM 256 STACK 36 FLAGS ${METHANE} -DFW_WI
   SOURCES command relays supervision limit methane proof functions WIRE aes cmac FILES main.c)
 set(RELAY -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=0 -DFW_WITH_RELAY=1)
 image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 44 FLAGS ${RELAY} -DFW_WITH_MAC=1
-  SOURCES command relays supervision interlock switchgear proof functions WIRE aes cmac FILES main.c relay_class.c)
+    -DFW_COUNTS_BOOTS=1
+  SOURCES boots command relays supervision interlock switchgear proof functions WIRE aes cmac
+  FILES main.c relay_class.c i2c.c nvm.c)
 set(FLOW -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=1 -DFW_WITH_RELAY=0 -DFW_WITH_RELAYS=0)
 image51(flow52 CODE 8192 END 0x1F10 RAM 256 STACK 32 FLAGS ${FLOW} -DFW_WITH_MAC=0
     -DMSN_EVENT_DEPTH=2

@@ -8,6 +8,7 @@
  *       .6   unlock key                                0 = turned
  *            External pull-ups: an open wire is a demand (and no key).
  * P1    .0 .1 contacts (0 = power on), .2 REMOTE (0), .3 close button (0), .4 mute button (0)
+ *       .6 SCL .7 SDA of a 24C02 (0xA0): the count of boots
  * P2, P3     as board.h
  *
  * Provisioning in code memory (little-endian): 0x1F10 key area, 192 bytes; 0x1FD0 CONFIG, 32 bytes;
