@@ -171,7 +171,7 @@ air = "NOWHERE"
     const QByteArray rules = directory.content("rules/cn-2016.toml");
     QByteArray all = rules;
     for (int raw = 1; raw <= 10000; ++raw) {
-      all += QStringLiteral("[class.X%1]\nplace={en=\"a\",zh=\"b\"}\nshows=\"methane\"\n"
+      all += QStringLiteral("[class.%1]\nplace={en=\"a\",zh=\"b\"}\nshows=\"methane\"\n"
                             "source=\"s\"\ndoubt=\"d\"\nreset_pct=0.01\nalarm_pct=%2.%3\n")
                  .arg(raw)
                  .arg(raw / 100)
