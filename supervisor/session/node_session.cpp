@@ -202,7 +202,8 @@ void NodeSession::acceptIdentity(const Reply& reply, Instant at) {
   }
   const bool classFits = report_.identity.nodeClass == static_cast<std::uint16_t>(site.nodeClass);
   const bool serialFits = site.serial == 0 || report_.identity.serial == site.serial;
-  const bool swapped = takesCommands() && report_.identity.serial != before.serial;
+  const bool asked = takesCommands() || report_.state == NodeState::integrity;
+  const bool swapped = asked && report_.identity.serial != before.serial;
   if (classFits && serialFits && !swapped) return identified(at);
   // Who answered a moment ago cannot have been carried away since: there are two.
   const bool both = expectedSeen_ && at - *expectedSeen_ < kLeastExchangeTime;
@@ -215,7 +216,7 @@ void NodeSession::acceptIdentity(const Reply& reply, Instant at) {
 void NodeSession::identified(Instant at) {
   expectedSeen_ = at;
   identityDue_ = at + kIdentityRecheck;
-  if (takesCommands()) {  // asked in between: all is as it was
+  if (takesCommands() || report_.state == NodeState::integrity) {  // asked in between
     step_ = Step::poll;
     due_ = at;
     return;
@@ -231,6 +232,11 @@ void NodeSession::acceptPage(const LivePage& page, Instant at) {
   page_ = page;
   pageAt_ = at;
   report_.configCrc = page.configCrc;
+  if (report_.state == NodeState::integrity && pagesToAgree_ == 0) {
+    step_ = Step::identity;  // once more: two that take turns may have the same boot id
+    due_ = at;
+    return;
+  }
   const bool known = report_.config != ConfigState::unknown && configRead_ == page.configCrc;
   step_ = known || report_.state == NodeState::integrity ? Step::poll : Step::config;
   due_ = at;
