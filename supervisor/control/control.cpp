@@ -12,7 +12,8 @@ namespace firedamp {
 class Control::Impl {
  public:
   Impl(Supervisor& supervisor, LimitLine limitLine)
-      : supervisor_(supervisor), limitLine_(std::move(limitLine)), lane_(supervisor.addLane()), beat_(loop_) {
+      : supervisor_(supervisor), limitLine_(std::move(limitLine)),
+        lane_(supervisor.addLane()), beat_(loop_) {
     server_.emplace(loop_, told());
     lane_.onWaiting([this] { loop_.post([this] { takeUpdates(); }); });
   }

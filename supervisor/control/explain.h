@@ -1,5 +1,6 @@
 // Why: everything that is recorded about one alarm or one command, in one answer. Read from the
-// historian, so it explains what happened long ago just as well. Blocking; not on the core's thread.
+// historian, so it explains what happened long ago just as well. Blocking; not on the core's
+// thread.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,6 @@
-// Unlock, mode and mute: SELECT and, when the node agrees, OPERATE at once: none of them gives power
-// (unlocking lets a fan start, by a CLOSE of its own). No contact proves them: what the node says is
-// all there is, and at level L2 it is signed.
+// Unlock, mode and mute: SELECT and, when the node agrees, OPERATE at once: none of them gives
+// power (unlocking lets a fan start, by a CLOSE of its own). No contact proves them: what the node
+// says is all there is, and at level L2 it is signed.
 #include "core/node_commands.h"
 
 #include "core/command_desk.h"

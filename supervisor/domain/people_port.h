@@ -23,7 +23,8 @@ class PeoplePort {
   virtual Sitting sitting() const = 0;
   virtual bool needsSetUp() const = 0;  // there is no account yet
 
-  // Screen thread; takes up to 0.3 s, because checking a password is slow on purpose. Nothing: done.
+  // Screen thread; takes up to 0.3 s, because checking a password is slow on purpose. Nothing:
+  // done.
   virtual std::optional<Phrase> setUp(const std::string& name, const std::string& password) = 0;
   virtual std::optional<Phrase> logIn(const std::string& name, const std::string& password) = 0;
   virtual void logOut() = 0;

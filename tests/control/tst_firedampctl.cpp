@@ -44,7 +44,8 @@ void writeSite(const QString& directory) {
   write(directory + "/links.toml", "[[link]]\ntag = \"line\"\nkind = \"modbus-tcp\"\n"
                                    "host = \"127.0.0.1\"\nport = 15020\npoll_s = 0.1\n"
                                    "reply_timeout_s = 0.5\n");
-  write(directory + "/nodes.toml", "[[node]]\ntag = \"N1\"\nplace = { en = \"Face\", zh = \"面\" }\n"
+  write(directory + "/nodes.toml", "[[node]]\ntag = \"N1\"\n"
+                                   "place = { en = \"Face\", zh = \"面\" }\n"
                                    "link = \"line\"\naddress = 1\nclass = \"methane\"\n");
   write(directory + "/points.toml", "[[point]]\ntag = \"CH4-01\"\nname = { en = \"Methane\", "
                                     "zh = \"甲烷\" }\nnode = \"N1\"\nshows = \"methane\"\n"
