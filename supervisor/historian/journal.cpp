@@ -29,7 +29,7 @@ std::string arrayOf(Database& database, const std::string& table, const std::str
 
 }  // namespace
 
-const std::vector<std::string>& journalTables(const std::string& kind) {
+const std::map<std::string, std::vector<std::string>>& journalProjections() {
   static const std::map<std::string, std::vector<std::string>> tables{
       {"alarm", {"alarm"}},
       {"command", {"command", "command_unmet"}},
@@ -41,9 +41,13 @@ const std::vector<std::string>& journalTables(const std::string& kind) {
       {"alarm refusal", {"alarm_refusal"}},
       {"disposition", {"disposition"}},
       {"alarm flood", {"alarm_flood"}}};
+  return tables;
+}
+
+const std::vector<std::string>& journalTables(const std::string& kind) {
   static const std::vector<std::string> none;
-  const auto found = tables.find(kind);
-  return found == tables.end() ? none : found->second;
+  const auto found = journalProjections().find(kind);
+  return found == journalProjections().end() ? none : found->second;
 }
 
 const std::vector<std::string>& siteTables() {
@@ -52,7 +56,7 @@ const std::vector<std::string>& siteTables() {
 }
 
 std::string journalBodySql(Database& database, const std::vector<std::string>& tables,
-                    const std::string& where) {
+                           const std::string& where) {
   std::string sql;
   for (const std::string& table : tables) {
     sql += (sql.empty() ? "SELECT json_object('" : ", '") + table + "', " +

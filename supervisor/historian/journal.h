@@ -26,6 +26,7 @@ namespace firedamp {
 // Tables whose rows with the journal row's `seq` make its body; the first has exactly one such row.
 // Nothing for a kind that has none (site, seal) or that does not exist.
 const std::vector<std::string>& journalTables(const std::string& kind);
+const std::map<std::string, std::vector<std::string>>& journalProjections();  // of all kinds
 // Tables that a journal row of kind `site` holds: the things that all other rows speak of.
 const std::vector<std::string>& siteTables();
 

@@ -143,14 +143,6 @@ std::optional<std::string> firstDifference(Database& database,
   return std::nullopt;
 }
 
-const std::vector<std::string>& kinds() {
-  static const std::vector<std::string> all{"node event",  "events lost",   "alarm",
-                                            "command",     "health",        "people",
-                                            "disposition", "alarm refusal", "alarm flood",
-                                            "rule"};
-  return all;
-}
-
 }  // namespace
 
 JournalVerdict checkJournal(const std::filesystem::path& file,
@@ -183,8 +175,8 @@ std::optional<Phrase> rebuildJournal(const std::filesystem::path& source,
   for (const std::string& table : siteTables()) run(projectionSql(*database, table, "site"));
   run("INSERT INTO journal SELECT * FROM old.journal ORDER BY seq");
   std::vector<std::string> made = siteTables();
-  for (const std::string& kind : kinds()) {
-    for (const std::string& table : journalTables(kind)) {
+  for (const auto& [kind, tables] : journalProjections()) {
+    for (const std::string& table : tables) {
       run(projectionSql(*database, table, kind));
       made.push_back(table);
     }
