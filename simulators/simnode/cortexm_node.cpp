@@ -152,7 +152,7 @@ class CortexmNode : public Device {
                               (loopDemands() ? BOARD_IN_INTERLOCK : 0u);
     const unsigned keys = ((sensors_.locks & lockKey) != 0 ? BOARD_IN_UNLOCK : 0u) |
                           (sensors_.mutePressed ? BOARD_IN_MUTE : 0u);
-    const unsigned demands = (sensors_.locks & ~(lockMethane | lockKey)) >> 1;
+    const unsigned demands = (sensors_.locks & ~unsigned{lockMethane | lockKey}) >> 1;
     const std::array<std::uint8_t, 3> state{static_cast<std::uint8_t>(BOARD_IN_SWITCHES | switches),
                                             static_cast<std::uint8_t>(BOARD_IN_DEMANDS | demands),
                                             static_cast<std::uint8_t>(BOARD_IN_KEYS | keys)};

@@ -82,7 +82,8 @@ void TestProof::the_proof_binds_every_byte_of_the_demand() {
     settle(rig);
     rig.select(MSN_FN_CLOSE, 1, 0x0102);
     Registers forged = rig.request();
-    forged[std::size_t(byte / 2)] ^= byte % 2 == 0 ? 0x0100 : 0x0001;
+    std::uint16_t& spoilt = forged[std::size_t(byte / 2)];
+    spoilt = std::uint16_t(spoilt ^ (byte % 2 == 0 ? 0x0100 : 0x0001));
     QVERIFY2(rig.secured(forged)[0] >> 8 == MSN_SEC_AUTH_FAIL, qPrintable(QString::number(byte)));
     QCOMPARE(rig.reg(MSN_R_AUTH_FAIL), 1);
     QVERIFY(rig.has(MSN_EV_AUTH_FAIL));
