@@ -216,7 +216,7 @@ class TestCommands : public QObject {
     bench.transmits.clear();
     bench.command(Step::trip, kFaceRelay, 1);
     QCOMPARE(replyTo(bench, 1, seconds{2})->outcome, Outcome::noAnswer);
-    QCOMPARE(count(isTrip), 3);
+    QCOMPARE(count([](const Transmit& transmit) { return isTrip(transmit); }), 3);
     const auto operates = [](const Transmit& transmit) {
       return transmit.bytes[1] == 0x17 && transmit.bytes.size() == 27;
     };
