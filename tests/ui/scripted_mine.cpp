@@ -4,13 +4,34 @@ namespace firedamp {
 namespace {
 
 PointSite methane(const char* tag, Label name, std::uint32_t node, std::int32_t trip) {
-  PointSite point{tag, std::move(name), NodeId{node}, PointKind::methane, Unit::methane, {}, "T1",
-                  ""};
+  PointSite point;
+  point.tag = tag;
+  point.name = std::move(name);
+  point.node = NodeId{node};
+  point.locationClass = "T1";
   point.limits.alarm = 100;
   point.limits.alarmRelease = 100;
   point.limits.trip = trip;
   point.limits.tripRelease = 100;
   return point;
+}
+
+PointSite flow(const char* tag, Label name, std::uint32_t node) {
+  PointSite point;
+  point.tag = tag;
+  point.name = std::move(name);
+  point.node = NodeId{node};
+  point.kind = PointKind::flow;
+  point.unit = Unit::flow;
+  return point;
+}
+
+AreaSite area(const char* tag, Label name, std::vector<RelayId> relays) {
+  AreaSite result;
+  result.tag = tag;
+  result.name = std::move(name);
+  result.relays = std::move(relays);
+  return result;
 }
 
 void addMap(Site& site) {
@@ -52,20 +73,21 @@ Site scriptedSite() {
   site.points = {methane("CH4-01", {"Methane, upper corner", "上隅角甲烷"}, 0, 150),
                  methane("CH4-02", {"Methane, return", "回风流甲烷"}, 1, 100),
                  methane("CH4-03", {"Methane, heading", "掘进甲烷"}, 2, 150),
-                 {"FLW-01", {"Intake air", "进风量"}, NodeId{3}, PointKind::flow, Unit::flow, {}, "",
-                  ""},
-                 {"FLW-02", {"Drained gas", "抽采流量"}, NodeId{4}, PointKind::flow, Unit::flow, {},
-                  "", ""}};
+                 flow("FLW-01", {"Intake air", "进风量"}, 3),
+                 flow("FLW-02", {"Drained gas", "抽采流量"}, 4)};
   site.points[3].limits.low = 30'000;
   site.points[3].limits.lowRelease = 32'000;
   const auto relay = [&site](const char* tag, Label name, std::uint32_t of) {
-    site.relays.push_back({tag, std::move(name), NodeId{of}, 0, std::chrono::seconds{2}, {}, {}});
+    RelaySite& made = site.relays.emplace_back();
+    made.tag = tag;
+    made.name = std::move(name);
+    made.node = NodeId{of};
   };
   relay("CH4-01/0", {"Face feeder trip", "工作面馈电断电"}, 0);
   relay("RLY-01", {"Supply of face 1203", "1203工作面电源"}, 5);
   relay("RLY-02", {"Supply of return 1203", "1203回风巷电源"}, 6);
-  site.areas = {{"FACE", {"Face 1203", "1203工作面"}, {RelayId{0}, RelayId{1}}},
-                {"RETURN", {"Return of face 1203", "1203回风巷"}, {RelayId{2}}}};
+  site.areas = {area("FACE", {"Face 1203", "1203工作面"}, {RelayId{0}, RelayId{1}}),
+                area("RETURN", {"Return of face 1203", "1203回风巷"}, {RelayId{2}})};
   addMap(site);
   return site;
 }
