@@ -32,7 +32,7 @@ struct ScriptedPeople final : PeoplePort {
 class TestSeat : public QObject {
   Q_OBJECT
 
- private slots:
+ private Q_SLOTS:
   void a_wrong_password_is_told_and_forgotten_the_right_one_enters() {
     ScriptedPeople people;
     LogInDialog dialog{people};
