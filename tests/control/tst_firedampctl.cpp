@@ -178,7 +178,7 @@ class TestFiredampctl : public QObject {
     mine.instruct("set N1 methane 1.2");
     const auto high = [&mine] {
       for (const QJsonValue& alarm : mine.json({"alarms"}).result().toArray()) {
-        if (alarm["kind"] == "high") return alarm["id"].toInt();
+        if (alarm["kind"] == "alarm") return alarm["id"].toInt();
       }
       return 0;
     };

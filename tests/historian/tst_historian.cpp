@@ -307,7 +307,7 @@ class TestHistorian : public QObject {
     }
     QCOMPARE(shell("SELECT * FROM alarm_view LIMIT 1"),
              QString("3|2023-11-14 22:13:21.000|1|CH4-01|trip|1|unacknowledged|1.62|1.5|%CH4|"
-                     "12|1"));
+                     "12|1|raised||0|0|"));
     QCOMPARE(shell("SELECT * FROM command_view LIMIT 1"),
              QString("4|2023-11-14 22:13:21.000|1|restore|RLY-01|refused|12|shift start|4|2|"
                      "CH4-01 is at 1.20 %CH4, expected below 1.00 %CH4; no air|"

@@ -216,8 +216,8 @@ class TestSiteFaults : public QObject {
     row("limits without a reason", "points.toml", "reason", "because",
         {"points.toml:27:1: point[4].limits.reason: missing; expected a text",
          "points.toml:28:1: point[4].limits.because: unknown key; known here: alarm_m3min, "
-         "alarm_reset_m3min, low_m3min, low_release_m3min, off_delay_s, on_delay_s, reason, "
-         "reset_m3min, stale_s, trip_m3min, trip_reset_m3min, warn_m3min"});
+         "alarm_reset_m3min, low_m3min, low_release_m3min, low_trip_m3min, off_delay_s, "
+         "on_delay_s, reason, reset_m3min, stale_s, trip_m3min, trip_reset_m3min, warn_m3min"});
     row("relay of a flow node", "relays.toml", "node = \"RLY-01\"", "node = \"FLW-01\"",
         {"relays.toml:22:8: relay[3].node: node \"FLW-01\" is of a class that has no relay"});
     row("one channel, two relays", "relays.toml", "node = \"RLY-02\"", "node = \"RLY-01\"",

@@ -66,7 +66,7 @@ class TestSeat : public QObject {
     Stage stage;
     stage.window.seat(people);
     SeatBar& bar = *stage.window.seatBar();
-    QVERIFY(bar.enter()->isVisible() && !bar.lock()->isVisible());
+    QVERIFY(!bar.enter()->isHidden() && bar.lock()->isHidden());
     people.now = {"li", Role::dispatcher, false, false};
     bar.touched();
     stage.clock.at += SeatBar::lockAfter - std::chrono::microseconds{1};
