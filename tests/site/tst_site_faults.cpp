@@ -268,8 +268,8 @@ class TestSiteFaults : public QObject {
          "releases the limit"});
     row("a unit of something else", "points.toml", "low_m3min", "low_pct",
         {"points.toml:29:1: point[4].limits.low_pct: unknown key; known here: alarm_m3min, "
-         "alarm_reset_m3min, low_m3min, low_release_m3min, off_delay_s, on_delay_s, reason, "
-         "reset_m3min, stale_s, trip_m3min, trip_reset_m3min, warn_m3min",
+         "alarm_reset_m3min, low_m3min, low_release_m3min, low_trip_m3min, off_delay_s, "
+         "on_delay_s, reason, reset_m3min, stale_s, trip_m3min, trip_reset_m3min, warn_m3min",
          "relays.toml:9:17: relay[1].air_above_low: point \"FLW-01\" has no low limit",
          "relays.toml:17:17: relay[2].air_above_low: point \"FLW-01\" has no low limit",
          "relays.toml:25:17: relay[3].air_above_low: point \"FLW-01\" has no low limit",
