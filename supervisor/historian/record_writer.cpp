@@ -41,7 +41,7 @@ bool isNews(std::map<Key, Report>& known, Key key, const Report& report) {
 }  // namespace
 
 RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& rows)
-    : database_(database), site_(site), rows_(rows),
+    : site_(site), rows_(rows),
       frame_(database, "INSERT INTO frame(link_id, at_us, kind, bytes, detail)"
                        " VALUES(?, ?, ?, ?, ?)"),
       prune_(database, "DELETE FROM frame WHERE id <= (SELECT max(id) FROM frame) - ?"),

@@ -54,7 +54,6 @@ class RecordWriter {
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
 
-  Database& database_;
   const Site& site_;
   const TagRows& rows_;
   Statement frame_, prune_, eventKnown_, event_, lost_, command_,

@@ -164,7 +164,7 @@ class TestStory : public QObject {
     QVERIFY(says("RLY-01 COMMAND restore refused .*FLW-01"));
     QVERIFY(engine().lines("RLY-01 COMMAND restore (selecting|sent)").isEmpty());
     sim().say("set FLW-01 airflow 420");
-    // The console shows the newest state of an alarm: that it was fleeting may come with its return.
+    // The console shows the newest state of an alarm: its mark (fleeting) may come with its return.
     QVERIFY(says("FLW-01 ALARM low P2 (returned|marked -> returned)"));
 
     engine().mark();
