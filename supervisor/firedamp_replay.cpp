@@ -1,14 +1,13 @@
 // firedamp-replay: what can be asked of a recording without the engine that wrote it. Reads the
 // directory of a recording (mine.db, samples-*.db), also while it grows; never changes it.
 #include <charconv>
-#include <chrono>
-#include <cstdio>
 #include <iostream>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "crypto/digest.h"
+#include "domain/utc_text.h"
 #include "historian/journal_check.h"
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
@@ -53,22 +52,6 @@ int complain(const std::string& words) {
 }
 int complain(const Phrase& words) { return complain(english(words)); }
 
-std::optional<Instant> instantOf(const std::string& text) {
-  int year = 0, hour = 0, minute = 0;
-  unsigned month = 0, day = 0;
-  double second = 0;
-  const int found = std::sscanf(text.c_str(), "%d-%u-%u%*[ T]%d:%d:%lf", &year, &month, &day,
-                                &hour, &minute, &second);
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
-                                         std::chrono::day{day}};
-  if ((found != 3 && found < 5) || !date.ok() || hour > 23 || minute > 59 || second >= 60) {
-    return std::nullopt;
-  }
-  const auto days = std::chrono::sys_days{date}.time_since_epoch();
-  return Instant{days + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-                 Duration{static_cast<std::int64_t>(second * 1e6)}};
-}
-
 std::optional<JournalAnchor> sealOf(const std::string& text) {
   JournalAnchor anchor;
   const auto colon = text.find(':');
@@ -88,10 +71,10 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
     return read.has_value();
   };
   if (name == "--to" && arguments.command == "export") {
-    return assign(arguments.until, instantOf(value));
+    return assign(arguments.until, instantOfUtc(value));
   }
   if (name == "--to") return arguments.to = value, true;
-  if (name == "--from") return assign(arguments.from, instantOf(value));
+  if (name == "--from") return assign(arguments.from, instantOfUtc(value));
   if (name == "--point") return arguments.point = value, true;
   if (name == "--seal") {
     const auto seal = sealOf(value);
@@ -104,21 +87,6 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   return true;
 }
 
-std::string dateText(Instant at) {
-  const auto day = std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_time<Duration>{at.time_since_epoch()});
-  const std::chrono::year_month_day date{day};
-  const std::int64_t left_us = microseconds(at) - std::chrono::sys_time<Duration>{day}
-                                                      .time_since_epoch().count();
-  char text[48];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
-                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(left_us / 3'600'000'000),
-                static_cast<int>(left_us / 60'000'000 % 60),
-                static_cast<int>(left_us / 1'000'000 % 60), static_cast<int>(left_us % 1'000'000));
-  return text;
-}
-
 int verify(const Arguments& arguments) {
   const JournalVerdict verdict =
       checkJournal(arguments.directory / "mine.db", arguments.seals, arguments.key);
@@ -128,7 +96,7 @@ int verify(const Arguments& arguments) {
   }
   std::cout << "the journal is as it was written: " << verdict.rows << " rows, " << verdict.seals
             << " seals";
-  if (verdict.newest) std::cout << ", until " << dateText(*verdict.newest);
+  if (verdict.newest) std::cout << ", until " << utcText(*verdict.newest, 6);
   std::cout << '\n';
   return 0;
 }
@@ -162,7 +130,7 @@ int exportSamples(const Arguments& arguments) {
     std::size_t at = 0;
     for (const QualityRun& run : series.quality) {
       for (std::uint32_t n = 0; n < run.count; ++n, ++at) {
-        std::cout << point.tag << ',' << dateText(fromMicroseconds(series.at_us[at])) << ','
+        std::cout << point.tag << ',' << utcText(fromMicroseconds(series.at_us[at]), 6) << ','
                   << numberText({series.values[at], point.unit}) << ','
                   << unitFacts(point.unit).symbol << ',' << run.quality.bits << ','
                   << (run.fromEvent ? 1 : 0) << '\n';

@@ -3,6 +3,7 @@
 
 #include "control/desk.h"
 #include "crypto/password.h"
+#include "domain/utc_text.h"
 
 namespace firedamp {
 namespace {

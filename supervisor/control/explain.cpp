@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "domain/source_tag.h"
+#include "domain/utc_text.h"
 
 namespace firedamp {
 namespace {

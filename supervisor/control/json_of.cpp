@@ -1,11 +1,9 @@
 #include "control/json_of.h"
 
-#include <cstdio>
-#include <ctime>
-
 #include "domain/journal_text.h"
 #include "domain/node_text.h"
 #include "domain/source_tag.h"
+#include "domain/utc_text.h"
 
 namespace firedamp {
 namespace {
@@ -251,19 +249,6 @@ Json jsonOf(const std::vector<Phrase>& phrases) {
 }
 
 Json jsonOf(const Label& label) { return {{"en", label.en}, {"zh", label.zh}}; }
-
-std::string utcText(Instant at) {
-  if (at == Instant{}) return {};
-  const std::int64_t at_us = microseconds(at);
-  const auto seconds = static_cast<std::time_t>(at_us / 1'000'000 - (at_us % 1'000'000 < 0));
-  const auto ms = static_cast<int>((at_us - seconds * 1'000'000) / 1000);
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  char text[48];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", parts.tm_year + 1900,
-                parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, ms);
-  return text;
-}
 
 Json jsonOf(const Update& update, const Site& site) {
   Json json = std::visit(Writer{site}, update);

@@ -17,7 +17,6 @@ using Json = nlohmann::ordered_json;
 Json jsonOf(const Phrase& phrase);
 Json jsonOf(const std::vector<Phrase>& phrases);
 Json jsonOf(const Label& label);
-std::string utcText(Instant at);  // "2026-11-23T03:07:42.250Z"; empty for Instant{}
 
 // Of an update, with "is" naming its kind.
 Json jsonOf(const Update& update, const Site& site);

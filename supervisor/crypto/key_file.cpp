@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -11,6 +12,8 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+
+#include "crypto/digest.h"
 
 namespace firedamp {
 namespace {
@@ -41,23 +44,13 @@ std::string octal(mode_t mode) {
   return text.data();
 }
 
-int digitOf(char letter) {
-  if (letter >= '0' && letter <= '9') return letter - '0';
-  if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-  if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-  return -1;
-}
-
 std::optional<Key> keyOf(std::string_view text) {
   if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
-  if (text.size() != kDigits) return std::nullopt;
+  const auto bytes = bytesOfHex(text);
   Key key{};
-  for (std::size_t i = 0; i < kDigits; ++i) {
-    const int digit = digitOf(text[i]);
-    if (digit < 0) return std::nullopt;
-    key[i / 2] = static_cast<std::uint8_t>(key[i / 2] << 4 | digit);
-  }
+  if (!bytes || bytes->size() != key.size()) return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), key.begin());
   return key;
 }
 

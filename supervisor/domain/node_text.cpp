@@ -123,6 +123,11 @@ const char* find(const std::array<Word, N>& words, unsigned number) {
 
 bool isReading(std::uint8_t code) { return code >= 0x40 && code <= 0x45; }
 
+// On the wire 0.01 %CH4, and whole m3/min of a flow node (SPEC 6).
+Quantity readingOf(std::int16_t value, bool flow) {
+  return flow ? Quantity{value * 100, Unit::flow} : Quantity{value, Unit::methane};
+}
+
 Phrase nodeCommandText(CommandKind kind, const std::string& tag) {
   switch (kind) {
     case CommandKind::unlock: return {PHRASE("%1 unlock of the fan-start lock"), {tag}};
@@ -249,7 +254,9 @@ Phrase commandText(const CommandEvent& command, const Site& site) {
 Phrase nodeEventText(const NodeEvent& event, const Site& site) {
   const std::size_t id = event.node.value;
   const std::string tag = id < site.nodes.size() ? site.nodes[id].tag : "#" + std::to_string(id);
-  const Quantity value{event.value, isReading(event.code) ? Unit::methane : Unit::none};
+  const bool flow = id < site.nodes.size() && site.nodes[id].nodeClass == NodeClass::flow;
+  const Quantity value = isReading(event.code) ? readingOf(event.value, flow)
+                                               : Quantity{event.value, Unit::none};
   const char* known = event.channel == kNoChannel ? find(wholeNodeEvents, event.code) : nullptr;
   if (known == nullptr) known = find(events, event.code);
   const char* fault = event.code == kFaultOn ? find(sensorFaults, event.channel) : nullptr;

@@ -12,15 +12,14 @@
 #include <sqlite3ext.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <new>
 #include <string>
 #include <vector>
 
+#include "domain/utc_text.h"
 #include "historian/tick.h"
 #include "series/chunk.h"
 
@@ -73,36 +72,19 @@ std::span<const std::uint8_t> blobOf(sqlite3_stmt* statement, int column) {
   return {bytes, bytes == nullptr ? 0 : static_cast<std::size_t>(size)};
 }
 
-// "2026-11-23", "2026-11-23 06:00", "... 06:00:01.5": the instant, or `otherwise`.
-sqlite3_int64 instantOf(const char* text, sqlite3_int64 otherwise) {
-  int year = 0, hour = 0, minute = 0;
-  unsigned month = 0, day = 0;
-  double second = 0;
-  if (text == nullptr) return otherwise;
-  const int found = std::sscanf(text, "%d-%u-%u%*[ T]%d:%d:%lf", &year, &month, &day, &hour,
-                                &minute, &second);
-  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month},
-                                         std::chrono::day{day}};
-  if (found < 3 || !date.ok()) return otherwise;
-  const auto days = std::chrono::sys_days{date}.time_since_epoch().count();
-  const sqlite3_int64 seconds = (sqlite3_int64{days} * 24 + hour) * 3600 + minute * 60;
-  return seconds * 1'000'000 + static_cast<sqlite3_int64>(std::floor(second * 1e6));
+// As SQLite's own datetime() writes it, so that texts compare; finer.
+std::string textOfInstant(sqlite3_int64 at_us) {
+  std::string text = utcText(fromMicroseconds(at_us), 6);
+  if (text.empty()) return text;
+  std::replace(text.begin(), text.end(), 'T', ' ');
+  text.pop_back();
+  return text;
 }
 
-std::string textOfInstant(sqlite3_int64 at_us) {
-  const auto instant = std::chrono::sys_time<std::chrono::microseconds>{
-      std::chrono::microseconds{at_us}};
-  const auto day = std::chrono::floor<std::chrono::days>(instant);
-  const std::chrono::year_month_day date{day};
-  const sqlite3_int64 left_us = (instant - day).count();
-  char text[64];
-  std::snprintf(text, sizeof text, "%04d-%02u-%02u %02d:%02d:%02d.%06d",
-                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(left_us / 3'600'000'000),
-                static_cast<int>(left_us / 60'000'000 % 60),
-                static_cast<int>(left_us / 1'000'000 % 60),
-                static_cast<int>(left_us % 1'000'000));
-  return text;
+// A bound that is no time narrows nothing: SQLite compares the texts itself.
+sqlite3_int64 boundOf(const char* text, sqlite3_int64 otherwise) {
+  const auto instant = text == nullptr ? std::nullopt : instantOfUtc(text);
+  return instant ? microseconds(*instant) : otherwise;
 }
 
 int refuse(sqlite3_vtab* table, const char* words) {
@@ -278,10 +260,10 @@ int filter(sqlite3_vtab_cursor* base, int given, const char*, int, sqlite3_value
   if ((given & givenFrom) != 0) cursor.from_us = sqlite3_value_int64(*arguments++);
   if ((given & givenTo) != 0) cursor.to_us = sqlite3_value_int64(*arguments++);
   if ((given & givenFromText) != 0) {
-    cursor.from_us = std::max(cursor.from_us, instantOf(text(*arguments++), INT64_MIN));
+    cursor.from_us = std::max(cursor.from_us, boundOf(text(*arguments++), INT64_MIN));
   }
   if ((given & givenToText) != 0) {
-    const sqlite3_int64 to_us = instantOf(text(*arguments++), INT64_MAX - second);
+    const sqlite3_int64 to_us = boundOf(text(*arguments++), INT64_MAX - second);
     cursor.to_us = std::min(cursor.to_us, to_us + second);
   }
   const int code = readPoints(static_cast<Table*>(base->pVtab)->database, cursor, tag);

@@ -18,8 +18,10 @@ std::string onlyInterlock(std::uint16_t bit) {
   return texts.size() == 1 ? english(texts[0]) : "";
 }
 
-std::string lineOf(int code, std::int16_t value = 0, std::uint8_t channel = 0) {
+std::string lineOf(int code, std::int16_t value = 0, std::uint8_t channel = 0,
+                   NodeId node = gasNode) {
   NodeEvent event;
+  event.node = node;
   event.code = static_cast<std::uint8_t>(code);
   event.value = value;
   event.channel = channel;
@@ -69,6 +71,7 @@ class TestWords : public QObject {
   void node_events_are_told_with_their_reading() {
     QCOMPARE(lineOf(MSN_EV_CUTOFF_ON, 152), std::string("N1 cut-off on at 1.52 %CH4"));
     QCOMPARE(lineOf(MSN_EV_ALARM_OFF, 89), std::string("N1 alarm off at 0.89 %CH4"));
+    QCOMPARE(lineOf(MSN_EV_ALARM_ON, 30, 1, airNode), std::string("N2 alarm on at 30.00 m³/min"));
     QCOMPARE(lineOf(MSN_EV_BOOT, 1), std::string("N1 started, reset cause 1"));
     QCOMPARE(lineOf(MSN_EV_SUP_LOST), std::string("N1 lost its supervisor"));
     QCOMPARE(lineOf(MSN_EV_LOW_SUPPLY), std::string("N1 low supply"));

@@ -12,6 +12,7 @@
 #include "historian/a_mine.h"
 #include "historian/journal_check.h"
 #include "historian/sample_reader.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 
@@ -68,10 +69,7 @@ class TestHistorianKill : public QObject {
 
  private slots:
   void what_was_acknowledged_survives_kill_9_at_any_moment() {
-    const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                          ? qgetenv("FIREDAMP_SEED").toUInt()
-                          : QRandomGenerator::global()->generate();
-    qInfo("FIREDAMP_SEED=%u", seed);
+    const std::uint32_t seed = test::seedOfRun();
     QRandomGenerator random{seed};
     const QTemporaryDir directory;
     const auto file = directory.filePath("mine.db").toStdString();

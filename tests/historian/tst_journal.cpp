@@ -7,18 +7,11 @@
 
 #include "historian/a_mine.h"
 #include "historian/journal_check.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 
 namespace {
-
-std::uint64_t seedOfRun() {
-  static const std::uint64_t seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                                        ? qgetenv("FIREDAMP_SEED").toULongLong()
-                                        : std::random_device{}();
-  qInfo("FIREDAMP_SEED=%llu", static_cast<unsigned long long>(seed));
-  return seed;
-}
 
 // Somebody with a hex editor and time: triggers gone, foreign keys off.
 class Intruder {
@@ -125,7 +118,7 @@ class TestJournal : public QObject {
   }
 
   void every_changed_byte_is_found_at_its_row() {
-    std::mt19937_64 random{seedOfRun()};
+    std::mt19937_64 random{test::seedOfRun()};
     const auto rows = checkJournal(file_).rows;
     for (std::int64_t seq = 1; seq <= rows; ++seq) {
       for (const char* column : {"kind", "body", "hash", "at_us"}) {

@@ -6,20 +6,13 @@
 #include "historian/faulty_disk.h"
 #include "historian/sample_reader.h"
 #include "historian/sample_store.h"
+#include "support/seed.h"
 
 #include <sqlite3.h>
 
 using namespace firedamp;
 
 namespace {
-
-std::uint64_t seedOfRun() {
-  static const std::uint64_t seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                                        ? qgetenv("FIREDAMP_SEED").toULongLong()
-                                        : std::random_device{}();
-  qInfo("FIREDAMP_SEED=%llu", static_cast<unsigned long long>(seed));
-  return seed;
-}
 
 // What should be stored, by point and instant; the first of an instant counts.
 struct Model {
@@ -147,7 +140,7 @@ class TestSampleStore : public QObject {
   }
 
   void whatever_comes_late_twice_or_after_a_restart_comes_back_once() {
-    std::mt19937_64 random{seedOfRun()};
+    std::mt19937_64 random{test::seedOfRun()};
     Run run{directory_->path(), site_};
     double now = 0;
     for (int commit = 0; commit < 3000; ++commit) {
@@ -200,7 +193,7 @@ class TestSampleStore : public QObject {
 
   // The n-th call to the disk fails, for every n of a run that has flushes in it.
   void a_disk_that_fails_loses_and_doubles_nothing() {
-    const std::uint64_t seed = seedOfRun();
+    const std::uint64_t seed = test::seedOfRun();
     for (const int code : {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC}) {
       bool failed = true;
       for (int n = 1; failed && n < 2000; n += 3) {

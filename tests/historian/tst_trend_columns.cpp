@@ -1,5 +1,6 @@
 #include "historian/a_mine.h"
 #include "historian/trend_columns.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 
@@ -79,10 +80,7 @@ class TestTrendColumns : public QObject {
   }
 
   void no_extreme_is_lost_whatever_the_columns() {
-    const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                          ? qgetenv("FIREDAMP_SEED").toUInt()
-                          : QRandomGenerator::global()->generate();
-    qInfo("FIREDAMP_SEED=%u", seed);
+    const std::uint32_t seed = test::seedOfRun();
     QRandomGenerator random{seed};
     for (int round = 0; round < 200; ++round) {
       const auto count = static_cast<std::size_t>(random.bounded(1, 400));

@@ -7,7 +7,7 @@
 
 #include "io/pseudo_port.h"
 #include "io/rig.h"
-#include "io/seed.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 using namespace firedamp::test;

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "io/rig.h"
-#include "io/seed.h"
+#include "support/seed.h"
 #include "io/tcp_peer.h"
 
 using namespace firedamp;

@@ -9,7 +9,7 @@
 
 #include "io/make_link.h"
 #include "io/pseudo_port.h"
-#include "io/seed.h"
+#include "support/seed.h"
 #include "runtime/bad_proxy.h"
 #include "runtime/core_thread.h"
 #include "runtime/simulated_wires.h"

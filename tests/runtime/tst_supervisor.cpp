@@ -9,7 +9,7 @@
 
 #include "historian/history_reader.h"
 #include "io/make_link.h"
-#include "io/seed.h"
+#include "support/seed.h"
 #include "io/tcp_peer.h"
 #include "runtime/supervisor.h"
 

@@ -6,19 +6,12 @@
 #include "series/rice.h"
 #include "series/traces.h"
 #include "support/recorded.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 using namespace firedamp::testing;
 
 namespace {
-
-std::uint64_t seedOfRun() {
-  static const std::uint64_t seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                                        ? qgetenv("FIREDAMP_SEED").toULongLong()
-                                        : std::random_device{}();
-  qInfo("FIREDAMP_SEED=%llu", static_cast<unsigned long long>(seed));
-  return seed;
-}
 
 Series roundTrip(const Series& series) {
   Series back;
@@ -56,7 +49,7 @@ class TestChunk : public QObject {
   }
   void what_goes_in_comes_out() {
     QFETCH(QString, shape);
-    const std::uint64_t seed = seedOfRun();
+    const std::uint64_t seed = test::seedOfRun();
     for (const std::size_t count : {1u, 2u, 3u, 127u, 128u, 129u, 130u, 256u, 257u, 3600u}) {
       const Series series = trace(shape.toStdString(), count, seed + count);
       QVERIFY2(roundTrip(series) == series, qPrintable(QString("%1 samples").arg(count)));
@@ -76,7 +69,7 @@ class TestChunk : public QObject {
   }
 
   void integers_of_64_bits_come_out() {
-    std::mt19937_64 random{seedOfRun()};
+    std::mt19937_64 random{test::seedOfRun()};
     std::vector<std::int64_t> values(1000);
     for (auto& value : values) value = std::int64_t(random() >> (random() % 64));
     values[7] = INT64_MIN;
@@ -107,7 +100,7 @@ class TestChunk : public QObject {
   }
 
   void a_changed_byte_is_found() {
-    const Bytes good = encodeChunk(trace("noisy", 500, seedOfRun()));
+    const Bytes good = encodeChunk(trace("noisy", 500, test::seedOfRun()));
     Series series;
     for (std::size_t at = 0; at < good.size(); ++at) {
       for (const int change : {0x01, 0x80, 0xFF}) {
@@ -120,7 +113,7 @@ class TestChunk : public QObject {
   }
 
   void cut_bytes_are_found() {
-    const Bytes good = encodeChunk(trace("jitter", 300, seedOfRun()));
+    const Bytes good = encodeChunk(trace("jitter", 300, test::seedOfRun()));
     Series series;
     QVERIFY(decodeChunk({}, series) == ChunkFault::empty);
     for (std::size_t size = 1; size < good.size(); ++size) {
@@ -130,7 +123,7 @@ class TestChunk : public QObject {
 
   // Behind the check sum too: whatever the bytes say, the reader stays within its bounds.
   void damaged_contents_with_a_good_checksum_do_no_harm() {
-    std::mt19937_64 random{seedOfRun()};
+    std::mt19937_64 random{test::seedOfRun()};
     for (int round = 0; round < 3000; ++round) {
       const auto& shapes = traceShapes();
       const std::string& shape = shapes[random() % shapes.size()];
@@ -162,7 +155,7 @@ class TestChunk : public QObject {
 
   // A bound against decay of the codec; the figures themselves are the bench's.
   void a_methane_trace_is_small() {
-    const std::uint64_t seed = seedOfRun();
+    const std::uint64_t seed = test::seedOfRun();
     const auto perSample = [&](int jitter_ms) {
       return double(encodeChunk(methane(3600, seed, jitter_ms)).size()) / 3600;
     };

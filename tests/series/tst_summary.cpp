@@ -4,21 +4,10 @@
 
 #include "series/summary.h"
 #include "series/traces.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 using namespace firedamp::testing;
-
-namespace {
-
-std::uint64_t seedOfRun() {
-  static const std::uint64_t seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                                        ? qgetenv("FIREDAMP_SEED").toULongLong()
-                                        : std::random_device{}();
-  qInfo("FIREDAMP_SEED=%llu", static_cast<unsigned long long>(seed));
-  return seed;
-}
-
-}  // namespace
 
 class TestSummary : public QObject {
   Q_OBJECT
@@ -52,7 +41,7 @@ class TestSummary : public QObject {
   void bins_come_back_from_their_bytes_data() { shapes(); }
   void bins_come_back_from_their_bytes() {
     QFETCH(QString, shape);
-    const Series series = trace(shape.toStdString(), 5000, seedOfRun());
+    const Series series = trace(shape.toStdString(), 5000, test::seedOfRun());
     const std::vector<Bin> bins = binsOf(series, minuteSpan);
     const auto back = decodeBins(encodeBins(bins, minuteSpan), minuteSpan);
     QVERIFY(back && *back == bins);
@@ -62,7 +51,7 @@ class TestSummary : public QObject {
   void bins_of_parts_make_the_bins_of_the_whole_data() { shapes(); }
   void bins_of_parts_make_the_bins_of_the_whole() {
     QFETCH(QString, shape);
-    std::mt19937_64 random{seedOfRun()};
+    std::mt19937_64 random{test::seedOfRun()};
     const Series series = trace(shape.toStdString(), 4000, random());
     std::vector<Bin> together;
     for (std::size_t at = 0; at < series.size();) {
@@ -81,7 +70,7 @@ class TestSummary : public QObject {
   }
 
   void damaged_bytes_do_no_harm() {
-    std::mt19937_64 random{seedOfRun()};
+    std::mt19937_64 random{test::seedOfRun()};
     const Bytes good = encodeBins(binsOf(trace("noisy", 5000, 1), minuteSpan), minuteSpan);
     for (int round = 0; round < 3000; ++round) {
       Bytes bad = good;

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "site/broken_site.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 
@@ -388,10 +389,7 @@ class TestSiteFaults : public QObject {
   }
 
   void random_edits_never_crash_and_never_give_half_a_site() {
-    const auto seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                          ? qgetenv("FIREDAMP_SEED").toUInt()
-                          : QRandomGenerator::global()->generate();
-    qInfo("FIREDAMP_SEED=%u", seed);
+    const std::uint32_t seed = test::seedOfRun();
     QRandomGenerator random{seed};
     const QStringList files{"site.toml", "links.toml",  "nodes.toml",         "points.toml",
                             "map.toml",  "relays.toml", "rules/cn-2016.toml"};

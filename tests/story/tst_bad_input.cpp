@@ -307,7 +307,7 @@ class TestBadInput : public QObject {
     sim.say("play");
     QVERIFY(says(engine, "CH4-01 ALARM sensor-fault"));
     for (const char* good : {"0\\.50", "0\\.60"}) {
-      // The fault latches until somebody acknowledges it: the next number is no measurement yet.
+      // A fault holds for fault_hold_s: the next numbers are no measurement yet.
       QVERIFY(says(engine, QString{"CH4-01 = %1 %CH4 sensor-fault$"}.arg(good)));
       QCOMPARE(engine.lines("CH4-01 = 0\\.00 %CH4$"), QStringList{});
     }

@@ -8,6 +8,7 @@
 #include "viewmodel/alarm_banner.h"
 #include "viewmodel/alarm_model.h"
 #include "viewmodel/alarm_order.h"
+#include "support/seed.h"
 
 using namespace firedamp;
 using namespace std::chrono_literals;
@@ -91,10 +92,7 @@ class TestAlarmModel : public QObject {
   }
 
   void random_changes_always_leave_the_fixed_order() {
-    const unsigned seed = qEnvironmentVariableIsSet("FIREDAMP_SEED")
-                              ? qEnvironmentVariable("FIREDAMP_SEED").toUInt()
-                              : std::random_device{}();
-    qInfo("FIREDAMP_SEED=%u", seed);
+    const unsigned seed = test::seedOfRun();
     std::mt19937 random{seed};
     AlarmModel model{site_, language_, clock_.function()};
     const QAbstractItemModelTester tester{&model};
