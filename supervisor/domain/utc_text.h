@@ -13,8 +13,8 @@ namespace firedamp {
 std::string utcText(Instant at, int decimals = 3);
 
 // "2026-11-23", "2026-11-23 06:00", "2026-11-23T06:00:01.5Z": date, then a time of day to the
-// minute or finer, then a Z or none. Nothing for any other text, a day or an hour that does not exist, and
-// years before 1970 or after 9999. Digits finer than a microsecond are cut off.
+// minute or finer, then a Z or none. Nothing for any other text, a day or an hour that does not
+// exist, and years before 1970. Digits finer than a microsecond are cut off.
 std::optional<Instant> instantOfUtc(const std::string& text);
 
 }  // namespace firedamp
