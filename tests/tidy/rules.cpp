@@ -70,6 +70,7 @@ const std::vector<Library>& libraries() {
       {"Boost.Asio", std::regex{"^boost/asio"}, {"io", "serve"}},
       {"OpenSSL", std::regex{"^openssl"}, {"crypto"}},
       {"nlohmann-json", std::regex{"^nlohmann/"}, {"control", "ctl"}},
+      {"libcsv", std::regex{R"(^csv\.h$)"}, {"csv"}},
       {"SQLite", std::regex{"^sqlite3"}, {"historian"}},
       {"toml++", std::regex{R"(^toml\+\+)"}, {"site", "simsite"}},
       {"Qt", std::regex{"^Q[A-Z]"}, {"viewmodel", "ui"}}};
@@ -127,6 +128,7 @@ const Arrows& allowedArrows() {
       {"quality", {"domain"}},
       {"alarm", {"domain", "fw", "msn"}},
       {"series", {"domain"}},
+      {"csv", {}},
       {"historian", {"domain", "link", "series", "crypto"}},
       {"rules", {"domain", "alarm", "msn"}},
       {"core", {"domain", "link", "session", "crypto", "quality", "alarm", "rules", "msn"}},
