@@ -2,32 +2,15 @@
 
 #include <sys/socket.h>
 
-#include <array>
-
+#include "bench/scripted_page.h"
 #include "io/tcp_peer.h"
-#include "msn/codes.h"
 #include "msn/regs.h"
 #include "session/config_page.h"
-#include "session/frame.h"
 
 namespace firedamp::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-using Page = std::array<std::uint16_t, 16>;
-
-Bytes reply(const Request& request, const Page& page) {
-  Bytes pdu{static_cast<std::uint8_t>(request.function), 32};
-  for (const std::uint16_t value : page) {
-    pdu.push_back(static_cast<std::uint8_t>(value >> 8));
-    pdu.push_back(static_cast<std::uint8_t>(value & 0xFF));
-  }
-  const std::uint16_t id = request.transaction;
-  Bytes frame{static_cast<std::uint8_t>(id >> 8), static_cast<std::uint8_t>(id & 0xFF), 0, 0, 0,
-              static_cast<std::uint8_t>(pdu.size() + 1), request.unit};
-  frame.insert(frame.end(), pdu.begin(), pdu.end());
-  return frame;
-}
 
 }  // namespace
 
@@ -41,21 +24,14 @@ class ScriptedNodes::Wire {
 
  private:
   Page other(const Request& request) const {
-    Page page{};
-    if (request.readFrom != MSN_PAGE_IDENTITY) return page;
-    page[0] = MSN_MAGIC;
-    page[MSN_R_PROFILE - int{MSN_PAGE_IDENTITY}] = MSN_PROFILE_1_0;
-    page[MSN_R_CLASS - int{MSN_PAGE_IDENTITY}] = static_cast<std::uint16_t>(class_);
-    page[MSN_R_SERIAL + 1 - int{MSN_PAGE_IDENTITY}] = request.unit;
-    return page;
+    return request.readFrom == MSN_PAGE_IDENTITY ? identityPage(class_, request.unit) : Page{};
   }
   Page livePage(const Request& request) {
     Page page{};
     page[MSN_R_TAG] = request.written.empty() ? std::uint16_t{0} : request.written[0];
     page[MSN_R_EV_TAIL] = 1;
     const auto up_ms = (Clock::now() - begin_) / std::chrono::milliseconds{1};
-    page[MSN_R_UPTIME_MS] = static_cast<std::uint16_t>(up_ms >> 16);
-    page[MSN_R_UPTIME_MS + 1] = static_cast<std::uint16_t>(up_ms & 0xFFFF);
+    setUptime(page, up_ms);
     page[MSN_R_BOOT_ID] = request.unit;
     page[MSN_R_CFG_CRC] = configCrc(Page{});
     if (class_ == NodeClass::methane) {
@@ -92,7 +68,7 @@ std::optional<ScriptedNodes::Told> ScriptedNodes::Wire::serve() {
     nodes_.gasOver[request->unit] = true;
     nodes_.raiseNext = false;
   }
-  const Bytes answer = reply(*request, live ? livePage(*request) : other(*request));
+  const Bytes answer = replyTo(*request, live ? livePage(*request) : other(*request));
   const bool over = polled && nodes_.gasOver[request->unit];
   if (live) ++nodes_.polled[request->unit];
   const auto going = Clock::now();
