@@ -3,9 +3,9 @@
 namespace firedamp {
 
 Staleness::Staleness(const Site& site, Instant start)
-    : site_(site), points_(site.points.size(), Freshness{start}) {
+    : site_(site), points_(site.points.size(), Freshness{start}), deadlines_(site.points.size()) {
   for (std::uint32_t point = 0; point < points_.size(); ++point) {
-    deadlines_.emplace(deadlineOf(point), point);
+    deadlines_.set(point, deadlineOf(point));
   }
 }
 
@@ -24,24 +24,17 @@ void Staleness::accept(const Sample& sample) {
   if (sample.fromEvent && (bits & Quality::timeUncertain) != 0) return;
   if ((bits & noValue) != 0 && (bits & lost) == 0) return;
   if ((bits & lost) == 0 && sample.at <= fresh.at) return;
-  deadlines_.erase({deadlineOf(point), point});
-  if ((bits & lost) != 0) return;  // who is known to be lost need not be found out again
+  if ((bits & lost) != 0) return deadlines_.set(point, std::nullopt);  // known to be lost
   fresh.at = sample.at;
   fresh.value = sample.value;
-  deadlines_.emplace(deadlineOf(point), point);
-}
-
-std::optional<Instant> Staleness::nextDeadline() const {
-  if (deadlines_.empty()) return std::nullopt;
-  return deadlines_.begin()->first;
+  deadlines_.set(point, deadlineOf(point));
 }
 
 std::vector<Sample> Staleness::advance(Instant now) {
   std::vector<Sample> stale;
-  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
-    const auto [at, point] = *deadlines_.begin();
-    deadlines_.erase(deadlines_.begin());
-    stale.push_back({PointId{point}, at, points_[point].value, Quality{Quality::stale}, false});
+  while (const auto point = deadlines_.takeDue(now)) {
+    const Instant at = deadlineOf(*point);
+    stale.push_back({PointId{*point}, at, points_[*point].value, Quality{Quality::stale}, false});
   }
   return stale;
 }

@@ -6,10 +6,9 @@
 #pragma once
 
 #include <optional>
-#include <set>
-#include <utility>
 #include <vector>
 
+#include "domain/deadlines.h"
 #include "domain/sample.h"
 #include "domain/site.h"
 
@@ -21,7 +20,7 @@ class Staleness {
   Staleness(const Site& site, Instant start);
 
   void accept(const Sample& sample);
-  std::optional<Instant> nextDeadline() const;
+  std::optional<Instant> nextDeadline() const { return deadlines_.next(); }
   // Everything that became stale up to and including `now`, in time order; each once.
   std::vector<Sample> advance(Instant now);
 
@@ -34,7 +33,7 @@ class Staleness {
 
   const Site& site_;
   std::vector<Freshness> points_;
-  std::set<std::pair<Instant, std::uint32_t>> deadlines_;
+  Deadlines deadlines_;
 };
 
 }  // namespace firedamp

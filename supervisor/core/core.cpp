@@ -6,9 +6,10 @@
 
 #include "alarm/alarm_engine.h"
 #include "alarm/staleness.h"
-#include "rules/area_watch.h"
+#include "core/buses.h"
 #include "core/command_desk.h"
 #include "quality/value_judge.h"
+#include "rules/area_watch.h"
 #include "rules/feed_check.h"
 #include "rules/picture.h"
 #include "rules/rules.h"
@@ -71,13 +72,12 @@ class Core::Impl {
  private:
   void update(Update update) { out_.emplace_back(std::move(update)); }
   void settle();
-  bool drainBuses();
   bool drainParts();
   void drainRules();
 
   const Site& site_;
   Instant now_;
-  std::vector<Bus> buses_;
+  Buses buses_;
   ValueJudge judge_;
   Picture picture_;
   Staleness staleness_;
@@ -103,6 +103,7 @@ std::vector<CoreOutput> Core::take() { return impl_->take(); }
 Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys)
     : site_(site),
       now_(start),
+      buses_(site, restored.events, start, keys),
       judge_(site, restored.standing),
       picture_(site, keys.hasSiteKey()),
       staleness_(site, start),
@@ -112,10 +113,6 @@ Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRi
       desk_(picture_, rules_, restored.lastCommand),
       feed_(picture_),
       areas_(picture_) {
-  for (std::uint32_t link = 0; link < site.links.size(); ++link) {
-    buses_.emplace_back(site, LinkId{link}, restored.events, keys);
-  }
-  for (Bus& bus : buses_) bus.advance(start);
   for (AreaReport& report : areas_.all(start)) update(report);
   settle();
 }
@@ -123,8 +120,7 @@ Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRi
 // Deadlines that lie before an input are served before it, however late the timer is.
 void Core::Impl::accept(const WireEvent& event) {
   advance(event.at);
-  if (event.link.value >= buses_.size()) return;
-  buses_[event.link.value].accept(event);
+  buses_.accept(event);
   settle();
 }
 
@@ -135,8 +131,7 @@ void Core::Impl::accept(const Request& request, Instant at) {
 }
 
 void Core::Impl::accept(const StoredEvent& stored) {
-  if (stored.node.value >= site_.nodes.size()) return;
-  buses_[site_.nodes[stored.node.value].link.value].accept(stored);
+  buses_.accept(stored);
   settle();
 }
 
@@ -152,7 +147,7 @@ std::optional<Instant> Core::Impl::nextDeadline() const {
   const auto consider = [&next](std::optional<Instant> deadline) {
     if (deadline && (!next || *deadline < *next)) next = deadline;
   };
-  for (const Bus& bus : buses_) consider(bus.nextDeadline());
+  consider(buses_.nextDeadline());
   consider(staleness_.nextDeadline());
   consider(alarms_.nextDeadline());
   consider(rules_.nextDeadline());
@@ -166,7 +161,7 @@ void Core::Impl::advance(Instant now) {
     const auto next = nextDeadline();
     if (!next || *next > now) break;
     now_ = std::max(now_, *next);
-    for (Bus& bus : buses_) bus.advance(now_);
+    buses_.advance(now_);
     for (Sample& sample : staleness_.advance(now_)) (*this)(sample);
     rules_.advance(now_);
     feed_.advance(now_);
@@ -179,21 +174,10 @@ void Core::Impl::advance(Instant now) {
 
 void Core::Impl::settle() {
   for (int round = 0; round < roundsPerStep; ++round) {
-    const bool busesSpoke = drainBuses();
+    const bool busesSpoke = buses_.drain(*this);
     const bool partsSpoke = drainParts();
     if (!busesSpoke && !partsSpoke) return;
   }
-}
-
-bool Core::Impl::drainBuses() {
-  bool any = false;
-  for (Bus& bus : buses_) {
-    for (BusOutput& output : bus.take()) {
-      std::visit(*this, output);
-      any = true;
-    }
-  }
-  return any;
 }
 
 void Core::Impl::drainRules() {
@@ -233,7 +217,7 @@ bool Core::Impl::drainParts() {
   for (const BusCommand& command : desk_.takeCommands()) {
     const LinkId link = command.function == 0 ? picture_.linkIdOf(command.relay)
                                               : site_.nodes[command.node.value].link;
-    buses_[link.value].accept(command, now_);
+    buses_.accept(link, command, now_);
     any = true;
   }
   return any;

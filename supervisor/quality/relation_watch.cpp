@@ -61,11 +61,4 @@ std::optional<bool> BalanceWatch::judge(const UsableValues& values, Instant at) 
   return lasting_.accept(*out < least, at, balance_.lasting);
 }
 
-bool BalanceWatch::concerns(PointId point) const {
-  const auto at = [point](const GasStation& station) {
-    return station.gas == point || station.air == point;
-  };
-  return at(balance_.out) || std::any_of(balance_.in.begin(), balance_.in.end(), at);
-}
-
 }  // namespace firedamp

@@ -42,7 +42,6 @@ class BalanceWatch {
  public:
   explicit BalanceWatch(const MassBalance& balance) : balance_(balance) {}
   std::optional<bool> judge(const UsableValues& values, Instant at);
-  bool concerns(PointId point) const;
   PointId reportedAt() const { return balance_.out.gas; }
   Quantity found() const { return {out_, Unit::flow}; }     // pure methane that comes out
   Quantity expected() const { return {least_, Unit::flow}; }  // at least

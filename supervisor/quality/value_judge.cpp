@@ -7,7 +7,7 @@ namespace firedamp {
 ValueJudge::ValueJudge(const Site& site, const std::vector<AlarmEvent>& standing)
     : site_(site), values_(site.points.size()) {
   for (const PointSite& point : site.points) {
-    points_.push_back({FaultLatch{point, site.faultHold}, StuckWatch{point}, {}, {}, {}});
+    points_.push_back({FaultLatch{point, site.faultHold}, StuckWatch{point}, {}});
   }
   for (std::uint32_t i = 0; i < site.points.size(); ++i) {
     const Plausibility& plausible = site.points[i].plausible;
@@ -15,6 +15,7 @@ ValueJudge::ValueJudge(const Site& site, const std::vector<AlarmEvent>& standing
     if (plausible.twin) twins_.push_back({TwinWatch{PointId{i}, site.points[i]}, false});
   }
   for (const MassBalance& balance : site.balances) balances_.push_back({BalanceWatch{balance}});
+  indexRelations();
   for (const AlarmEvent& alarm : standing) {
     const bool ofPoint = alarm.source.type == AlarmSource::Type::point &&
                          alarm.source.id < points_.size();
@@ -27,6 +28,25 @@ ValueJudge::ValueJudge(const Site& site, const std::vector<AlarmEvent>& standing
       case AlarmKind::deviation: point.isOff = true; break;
       default: break;
     }
+  }
+}
+
+void ValueJudge::indexRelations() {
+  const auto add = [](std::vector<std::uint32_t>& list, std::uint32_t number) {
+    if (list.empty() || list.back() != number) list.push_back(number);
+  };
+  for (std::uint32_t i = 0; i < twins_.size(); ++i) {
+    add(points_[twins_[i].watch.point().value].twins, i);
+    add(points_[twins_[i].watch.twin().value].twins, i);
+  }
+  for (std::uint32_t i = 0; i < balances_.size(); ++i) {
+    const MassBalance& balance = site_.balances[i];
+    const auto part = [&](const GasStation& station) {
+      add(points_[station.gas.value].balances, i);
+      add(points_[station.air.value].balances, i);
+    };
+    part(balance.out);
+    for (const GasStation& station : balance.in) part(station);
   }
 }
 
@@ -96,13 +116,13 @@ void ValueJudge::judgeRate(const Sample& sample) {
 }
 
 void ValueJudge::judgeRelations(PointId id, Instant at) {
-  for (Twin& twin : twins_) {
-    if (twin.watch.point() != id && twin.watch.twin() != id) continue;
+  for (const std::uint32_t number : points_[id.value].twins) {
+    Twin& twin = twins_[number];
     twin.off = twin.watch.judge(values_, at).value_or(twin.off);
     tellDeviation(twin.watch.point(), at);
   }
-  for (Balance& balance : balances_) {
-    if (!balance.watch.concerns(id)) continue;
+  for (const std::uint32_t number : points_[id.value].balances) {
+    Balance& balance = balances_[number];
     balance.off = balance.watch.judge(values_, at).value_or(balance.off);
     tellDeviation(balance.watch.reportedAt(), at);
   }
@@ -111,13 +131,15 @@ void ValueJudge::judgeRelations(PointId id, Instant at) {
 // One alarm per point, whichever relation is broken.
 void ValueJudge::tellDeviation(PointId id, Instant at) {
   PointFinding finding{id, AlarmKind::deviation, false, at, {}, {}};
-  for (const Twin& twin : twins_) {
+  for (const std::uint32_t number : points_[id.value].twins) {
+    const Twin& twin = twins_[number];
     if (twin.watch.point() != id || !twin.off) continue;
     finding.present = true;
     finding.value = quantity(id, values_[id.value].value_or(0));
     finding.limit = quantity(id, values_[twin.watch.twin().value].value_or(0));
   }
-  for (const Balance& balance : balances_) {
+  for (const std::uint32_t number : points_[id.value].balances) {
+    const Balance& balance = balances_[number];
     if (balance.watch.reportedAt() != id || !balance.off) continue;
     finding.present = true;
     finding.value = balance.watch.found();

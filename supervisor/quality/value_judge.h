@@ -46,6 +46,7 @@ class ValueJudge {
     RateWatch rate;
     Instant newest{};
     std::vector<std::uint32_t> matesOf{};  // points that this one is a mate of
+    std::vector<std::uint32_t> twins{}, balances{};        // that it is part of
     bool isStuck = false, isFast = false, isOff = false;
   };
   void measured(const Sample& sample);
@@ -53,6 +54,7 @@ class ValueJudge {
   void judgeStuck(PointId point, Instant at);
   void judgeRate(const Sample& sample);
   void judgeRelations(PointId point, Instant at);
+  void indexRelations();
   void tellDeviation(PointId point, Instant at);
   Quantity quantity(PointId point, std::int32_t value) const;
 

@@ -1,11 +1,19 @@
 #include "rules/area_watch.h"
 
-#include <algorithm>
-
 namespace firedamp {
 
 AreaWatch::AreaWatch(const Picture& picture)
-    : picture_(picture), last_(picture.site().areas.size(), AreaReport::Power::unknown) {}
+    : picture_(picture),
+      byRelay_(picture.site().relays.size()),
+      last_(picture.site().areas.size(), AreaReport::Power::unknown) {
+  const auto& areas = picture.site().areas;
+  for (std::uint32_t i = 0; i < areas.size(); ++i) {
+    for (RelayId relay : areas[i].relays) {
+      auto& own = byRelay_[relay.value];
+      if (own.empty() || own.back() != i) own.push_back(i);
+    }
+  }
+}
 
 AreaReport::Power AreaWatch::powerOf(const AreaSite& area) const {
   bool anyUnknown = area.relays.empty();
@@ -29,9 +37,7 @@ AreaReport::Power AreaWatch::powerOf(const AreaSite& area) const {
 std::vector<AreaReport> AreaWatch::accept(const RelayReport& report) {
   std::vector<AreaReport> changed;
   const auto& areas = picture_.site().areas;
-  for (std::uint32_t i = 0; i < areas.size(); ++i) {
-    const auto& relays = areas[i].relays;
-    if (std::find(relays.begin(), relays.end(), report.relay) == relays.end()) continue;
+  for (const std::uint32_t i : byRelay_[report.relay.value]) {
     const AreaReport::Power power = powerOf(areas[i]);
     if (power == last_[i]) continue;
     last_[i] = power;

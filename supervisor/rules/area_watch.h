@@ -23,6 +23,7 @@ class AreaWatch {
   AreaReport::Power powerOf(const AreaSite& area) const;
 
   const Picture& picture_;
+  std::vector<std::vector<std::uint32_t>> byRelay_;  // areas
   std::vector<AreaReport::Power> last_;
 };
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "rules/deadlines.h"
+#include "domain/deadlines.h"
 #include "rules/fault_timer.h"
 #include "rules/picture.h"
 #include "rules/rule_news.h"

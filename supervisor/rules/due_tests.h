@@ -11,7 +11,7 @@
 
 #include "domain/rule_request.h"
 #include "domain/site.h"
-#include "rules/deadlines.h"
+#include "domain/deadlines.h"
 #include "rules/picture.h"
 #include "rules/rule_news.h"
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "rules/deadlines.h"
+#include "domain/deadlines.h"
 #include "rules/feed_check.h"
 #include "rules/picture.h"
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "rules/deadlines.h"
+#include "domain/deadlines.h"
 #include "rules/fault_timer.h"
 #include "rules/picture.h"
 

@@ -5,14 +5,16 @@
 namespace firedamp {
 
 FeedCheck::FeedCheck(const Picture& picture)
-    : picture_(picture), relays_(picture.site().relays.size()) {}
+    : picture_(picture),
+      seen_(picture.site().relays.size()),
+      deadlines_(picture.site().relays.size()) {}
 
 void FeedCheck::accept(const RelayReport& report) {
   using enum Disagreement;
-  Watch& watch = relays_[report.relay.value];
+  Disagreement& seen = seen_[report.relay.value];
   if (!report.known) {
-    watch = {};
-    return;
+    seen = none;
+    return deadlines_.set(report.relay.value, std::nullopt);
   }
   const bool on = report.commanded && report.coil;
   const Disagreement now = on == report.feedback ? none
@@ -24,32 +26,23 @@ void FeedCheck::accept(const RelayReport& report) {
   if (now != commandWithoutPower) {
     out_.push_back({report.relay, AlarmKind::feedMissing, false, report.at});
   }
-  if (now == watch.seen) return;
-  watch.seen = now;
-  watch.due.reset();
+  if (now == seen) return;
+  seen = now;
+  std::optional<Instant> due;
   if (now != none) {
-    watch.due = report.at + picture_.siteOf(report.relay).feedbackTimeout +
-                picture_.site().rules.breakerTime;
+    due = report.at + picture_.siteOf(report.relay).feedbackTimeout +
+          picture_.site().rules.breakerTime;
   }
-}
-
-std::optional<Instant> FeedCheck::nextDeadline() const {
-  std::optional<Instant> next;
-  for (const Watch& watch : relays_) {
-    if (watch.due && (!next || *watch.due < *next)) next = watch.due;
-  }
-  return next;
+  deadlines_.set(report.relay.value, due);
 }
 
 void FeedCheck::advance(Instant now) {
-  for (std::uint32_t i = 0; i < relays_.size(); ++i) {
-    Watch& watch = relays_[i];
-    if (!watch.due || *watch.due > now) continue;
-    const AlarmKind kind = watch.seen == Disagreement::powerWithoutCommand
+  for (auto due = deadlines_.next(); due && *due <= now; due = deadlines_.next()) {
+    const RelayId relay{*deadlines_.takeDue(now)};
+    const AlarmKind kind = seen_[relay.value] == Disagreement::powerWithoutCommand
                                ? AlarmKind::feedAbnormal
                                : AlarmKind::feedMissing;
-    out_.push_back({RelayId{i}, kind, true, *watch.due});
-    watch.due.reset();
+    out_.push_back({relay, kind, true, *due});
   }
 }
 

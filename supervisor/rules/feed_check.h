@@ -6,8 +6,9 @@
 #include <optional>
 #include <vector>
 
-#include "rules/picture.h"
 #include "domain/alarm.h"
+#include "domain/deadlines.h"
+#include "rules/picture.h"
 
 namespace firedamp {
 
@@ -23,19 +24,16 @@ class FeedCheck {
   explicit FeedCheck(const Picture& picture);
 
   void accept(const RelayReport& report);
-  std::optional<Instant> nextDeadline() const;
+  std::optional<Instant> nextDeadline() const { return deadlines_.next(); }
   void advance(Instant now);
   std::vector<RelayCondition> take();
 
  private:
   enum class Disagreement : std::uint8_t { none, powerWithoutCommand, commandWithoutPower };
-  struct Watch {
-    Disagreement seen = Disagreement::none;
-    std::optional<Instant> due;
-  };
 
   const Picture& picture_;
-  std::vector<Watch> relays_;
+  std::vector<Disagreement> seen_;  // by relay
+  Deadlines deadlines_;
   std::vector<RelayCondition> out_;
 };
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "rules/deadlines.h"
+#include "domain/deadlines.h"
 #include "rules/interlock_input.h"
 #include "rules/vote.h"
 

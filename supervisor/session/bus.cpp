@@ -65,7 +65,21 @@ Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& s
     if (site.nodes[i].link != link) continue;
     nodes_.push_back(std::make_unique<NodeSession>(site, NodeId{i}, storedFor(NodeId{i}, stored),
                                                    counters_, out_));
+    NodeSession*& atUnit = byUnit_[nodes_.back()->unit()];
+    if (atUnit == nullptr) atUnit = nodes_.back().get();
   }
+  reports_ = Deadlines{nodes_.size()};
+}
+
+std::size_t Bus::Impl::placeOf(NodeId id) const {
+  const auto place = std::lower_bound(nodes_.begin(), nodes_.end(), id,
+                                      [](const auto& node, NodeId other) { return node->id() < other; });
+  const bool here = place != nodes_.end() && (*place)->id() == id;
+  return here ? static_cast<std::size_t>(place - nodes_.begin()) : nodes_.size();
+}
+
+void Bus::Impl::renew(const NodeSession& node) {
+  reports_.set(static_cast<std::uint32_t>(placeOf(node.id())), node.reportDue());
 }
 
 void Bus::Impl::accept(const WireEvent& event) {
@@ -91,9 +105,8 @@ void Bus::Impl::accept(const BusCommand& command, Instant at) {
 }
 
 void Bus::Impl::accept(const StoredEvent& stored) {
-  for (const auto& node : nodes_) {
-    if (node->id() == stored.node) node->store(stored, now_);
-  }
+  const std::size_t place = placeOf(stored.node);
+  if (place < nodes_.size()) nodes_[place]->store(stored, now_);
   if (started_) stepTo(now_);
 }
 
@@ -104,7 +117,7 @@ std::vector<BusOutput> Bus::Impl::take() { return std::exchange(out_, {}); }
 std::optional<Instant> Bus::Impl::nextDeadline() const {
   if (!started_) return std::nullopt;
   Instant next = linkReported_ + kReportLinkEvery;
-  for (const auto& node : nodes_) next = std::min(next, node->reportDue());
+  next = std::min(next, reports_.next().value_or(next));
   if (exchange_) return std::min(next, exchange_->deadline);
   if (state_ != LinkState::up) return next;
   if (!tickets_.empty()) return std::min(next, std::max(notBefore_, now_));
@@ -117,7 +130,10 @@ Instant Bus::Impl::stepTo(Instant at) {
   if (!started_) {
     started_ = true;
     now_ = at;
-    for (const auto& node : nodes_) node->begin(at);
+    for (const auto& node : nodes_) {
+      node->begin(at);
+      renew(*node);
+    }
     reportLink(at);
   }
   at = std::max(at, now_);
@@ -131,8 +147,9 @@ Instant Bus::Impl::stepTo(Instant at) {
 
 void Bus::Impl::serve(Instant at) {
   if (exchange_ && exchange_->deadline <= at) timedOut(at);
-  for (const auto& node : nodes_) {
-    if (node->reportDue() <= at) node->report(at);
+  while (const auto place = reports_.takeDue(at)) {
+    nodes_[*place]->report(at);
+    renew(*nodes_[*place]);
   }
   if (linkReported_ + kReportLinkEvery <= at) reportLink(at);
   if (!exchange_ && state_ == LinkState::up && notBefore_ <= at) turn(at);
@@ -144,7 +161,10 @@ void Bus::Impl::up(Instant at) {
   detail_.clear();
   notBefore_ = at;
   unansweredInRow_ = 0;
-  for (const auto& node : nodes_) node->linkUp(at);
+  for (const auto& node : nodes_) {
+    node->linkUp(at);
+    renew(*node);
+  }
   reportLink(at);
 }
 
@@ -159,7 +179,10 @@ void Bus::Impl::down(const std::string& why, Instant at) {
   for (const Ticket& ticket : std::exchange(tickets_, {})) {
     answer(ticket.command, BusReply::Outcome::away, at);
   }
-  for (const auto& node : nodes_) node->linkDown(at);
+  for (const auto& node : nodes_) {
+    node->linkDown(at);
+    renew(*node);
+  }
   reportLink(at);
 }
 
@@ -185,6 +208,7 @@ void Bus::Impl::sent(const WireEvent& event, Instant at) {
   if (exchange_->node != nullptr) {
     turns_.taken(*exchange_->node);
     exchange_->node->sent(*request, at);
+    renew(*exchange_->node);
   }
   parser_.expect(*request);
 }
@@ -205,6 +229,7 @@ void Bus::Impl::judge(Instant at) {
     if (!reply) return;
     const bool ours = exchange_->node == nullptr ||
                       exchange_->node->accept(exchange_->request, *reply, exchange_->sent, at);
+    if (exchange_->node != nullptr) renew(*exchange_->node);
     if (!ours) {
       parser_.rejectTag();
       continue;
@@ -234,6 +259,7 @@ void Bus::Impl::timedOut(Instant at) {
     unanswered(exchange, *exchange.ticket, at);
   } else if (exchange.node != nullptr) {
     exchange.node->failed(exchange.request, at);
+    renew(*exchange.node);
   }
   ++unansweredInRow_;
   askToReconnect(at);

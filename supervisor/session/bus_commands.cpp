@@ -98,16 +98,11 @@ NodeSession* Bus::Impl::nodeOf(const BusCommand& command) const {
   const bool whole = command.function != 0;
   if (!whole && command.relay.value >= site_.relays.size()) return nullptr;
   const NodeId id = whole ? command.node : site_.relays[command.relay.value].node;
-  const auto found = std::find_if(nodes_.begin(), nodes_.end(),
-                                  [id](const auto& node) { return node->id() == id; });
-  return found == nodes_.end() ? nullptr : found->get();
+  const std::size_t place = placeOf(id);
+  return place < nodes_.size() ? nodes_[place].get() : nullptr;
 }
 
-NodeSession* Bus::Impl::nodeAt(std::uint8_t unit) const {
-  const auto found = std::find_if(nodes_.begin(), nodes_.end(),
-                                  [unit](const auto& node) { return node->unit() == unit; });
-  return found == nodes_.end() ? nullptr : found->get();
-}
+NodeSession* Bus::Impl::nodeAt(std::uint8_t unit) const { return byUnit_[unit]; }
 
 // The first ticket that is no trip.
 std::deque<Bus::Impl::Ticket>::iterator Bus::Impl::behindTrips() {

@@ -1,11 +1,13 @@
 // The inside of a Bus: one exchange at a time over one link. See bus.h for the promises.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "domain/deadlines.h"
 #include "session/bus.h"
 #include "session/node_session.h"
 #include "session/other_master.h"
@@ -41,6 +43,9 @@ class Bus::Impl {
   };
 
   Instant stepTo(Instant at);
+  // After everything that was done to a node: when it wants to report next.
+  void renew(const NodeSession& node);
+  std::size_t placeOf(NodeId node) const;  // in nodes_; their number when it is not here
   void serve(Instant at);
 
   void up(Instant at);
@@ -78,7 +83,9 @@ class Bus::Impl {
   Framing framing_;
   LinkCounters counters_;
   std::vector<BusOutput> out_;
-  std::vector<std::unique_ptr<NodeSession>> nodes_;
+  std::vector<std::unique_ptr<NodeSession>> nodes_;  // ordered by id
+  std::array<NodeSession*, 256> byUnit_{};
+  Deadlines reports_;  // of nodes_
   Turns turns_;
   ReplyParser parser_;
   std::deque<Ticket> tickets_;

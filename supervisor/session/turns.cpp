@@ -6,16 +6,18 @@ namespace firedamp {
 
 std::optional<Instant> Turns::earliest() const {
   std::optional<Instant> earliest;
+  const bool probes = mayProbe();
   for (const auto& node : nodes_) {
-    if (mayGo(*node) && (!earliest || node->due() < *earliest)) earliest = node->due();
+    if ((probes || !node->dead()) && (!earliest || node->due() < *earliest)) earliest = node->due();
   }
   return earliest;
 }
 
 NodeSession* Turns::pick(Instant at) const {
   NodeSession* best[2] = {nullptr, nullptr};  // not urgent, urgent: the longest waiting of each
+  const bool probes = mayProbe();
   for (const auto& node : nodes_) {
-    if (node->due() > at || !mayGo(*node)) continue;
+    if (node->due() > at || (node->dead() && !probes)) continue;
     NodeSession*& slot = best[node->urgent() ? 1 : 0];
     if (slot == nullptr || node->due() < slot->due()) slot = node.get();
   }
@@ -28,10 +30,9 @@ void Turns::taken(const NodeSession& node) {
   turnsSinceProbe_ = node.dead() ? 0 : turnsSinceProbe_ + 1;
 }
 
-bool Turns::mayGo(const NodeSession& node) const {
-  if (!node.dead()) return true;
+bool Turns::mayProbe() const {
   const auto alive = static_cast<std::size_t>(std::count_if(
-      nodes_.begin(), nodes_.end(), [](const auto& other) { return !other->dead(); }));
+      nodes_.begin(), nodes_.end(), [](const auto& node) { return !node->dead(); }));
   return turnsSinceProbe_ >= alive;
 }
 

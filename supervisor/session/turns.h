@@ -23,7 +23,7 @@ class Turns {
   void taken(const NodeSession& node);
 
  private:
-  bool mayGo(const NodeSession& node) const;
+  bool mayProbe() const;  // all that are alive had a turn since the last probe
 
   std::vector<std::unique_ptr<NodeSession>>& nodes_;
   bool lastWasUrgent_ = false;
