@@ -28,9 +28,8 @@ AlarmEngine::AlarmEngine(const Site& site, AlarmsRestored restored, std::uint32_
       flood_(site.alarms),
       dispositions_(site.alarms, std::move(restored.dispositions)),
       points_(site.points.size()) {
+  for (const auto& area : areasOfPoints(site)) groups_.push_back(area ? area->value + 1 : 0);
   for (std::uint32_t i = 0; i < points_.size(); ++i) {
-    const auto area = areaOf({Type::point, i}, site);
-    groups_.push_back(area ? area->value + 1 : 0);
     for (const LimitRule& rule : limitRules(site.points[i].limits)) {
       points_[i].limits.emplace_back(rule);
     }

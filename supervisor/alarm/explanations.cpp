@@ -6,9 +6,10 @@ namespace firedamp {
 
 Explanations::Explanations(const Site& site) {
   using Type = AlarmSource::Type;
+  const std::vector<bool> carriesInterlock = interlockNodes(site);
   for (std::uint32_t i = 0; i < site.points.size(); ++i) {
     const NodeId node = site.points[i].node;
-    if (node.value >= site.nodes.size() || isInterlockNode(node, site)) continue;
+    if (node.value >= site.nodes.size() || carriesInterlock[node.value]) continue;
     add(site, {{Type::link, site.nodes[node.value].link.value}, AlarmKind::linkDown},
         {{Type::point, i}, AlarmKind::noData});
   }

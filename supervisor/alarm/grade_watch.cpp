@@ -16,9 +16,7 @@ bool isUsed(const GradeRule& rule) {
 GradeWatch::GradeWatch(const Site& site) : site_(site) {
   const auto& grades = site.alarms.grades;
   used_ = std::any_of(grades.begin(), grades.end(), isUsed);
-  for (std::uint32_t i = 0; used_ && i < site.points.size(); ++i) {
-    areas_.push_back(areaOf({AlarmSource::Type::point, i}, site));
-  }
+  if (used_) areas_ = areasOfPoints(site);
 }
 
 std::uint8_t GradeWatch::levelOf(const Over& over, std::size_t pointsOfArea, Instant at) const {
@@ -36,7 +34,7 @@ std::uint8_t GradeWatch::levelOf(const Over& over, std::size_t pointsOfArea, Ins
 std::size_t GradeWatch::pointsOver(std::uint32_t point) const {
   if (!areas_[point]) return 1;
   const auto found = overOfArea_.find(*areas_[point]);
-  return found == overOfArea_.end() ? 0 : found->second;
+  return found == overOfArea_.end() ? 0 : found->second.size();
 }
 
 void GradeWatch::setDue(std::uint32_t point, Over& over, std::optional<Instant> due) {
@@ -67,17 +65,15 @@ void GradeWatch::look(std::uint32_t point, Instant at) {
 }
 
 void GradeWatch::lookAround(std::uint32_t point, Instant at) {
-  for (const auto& entry : over_) {
-    const bool near = areas_[point] && areas_[entry.first] == areas_[point];
-    if (near || entry.first == point) look(entry.first, at);
-  }
+  if (!areas_[point]) return look(point, at);
+  for (const std::uint32_t near : overOfArea_.at(*areas_[point])) look(near, at);
 }
 
 void GradeWatch::end(std::uint32_t point) {
   const auto found = over_.find(point);
   if (found == over_.end()) return;
   setDue(point, found->second, std::nullopt);
-  if (areas_[point]) --overOfArea_[*areas_[point]];
+  if (areas_[point]) overOfArea_.at(*areas_[point]).erase(point);
   over_.erase(found);
 }
 
@@ -91,7 +87,7 @@ void GradeWatch::accept(const AlarmEvent& event) {
   if (isNew) {
     over.since = event.raisedAt;
     over.grade = event.grade;
-    if (areas_[point]) ++overOfArea_[*areas_[point]];
+    if (areas_[point]) overOfArea_[*areas_[point]].insert(point);
   }
   over.peak = isNew ? event.peak.raw : std::max(over.peak, event.peak.raw);
   isNew ? lookAround(point, event.at) : look(point, event.at);

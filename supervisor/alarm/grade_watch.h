@@ -49,7 +49,7 @@ class GradeWatch {
   bool used_ = false;
   std::vector<std::optional<AreaId>> areas_;  // of the points
   std::map<std::uint32_t, Over> over_;        // by point
-  std::map<AreaId, std::size_t> overOfArea_;
+  std::map<AreaId, std::set<std::uint32_t>> overOfArea_;  // points
   std::set<std::pair<Instant, std::uint32_t>> deadlines_;
   std::vector<Finding> out_;
 };

@@ -58,6 +58,18 @@ bool isInterlockNode(NodeId node, const Site& site) {
                      [node](const RelaySite& relay) { return relay.node == node; });
 }
 
+std::vector<bool> interlockNodes(const Site& site) {
+  std::vector<bool> carries(site.nodes.size());
+  const auto mark = [&carries](NodeId node) {
+    if (node.value < carries.size()) carries[node.value] = true;
+  };
+  for (const PointSite& point : site.points) {
+    if (point.limits.trip) mark(point.node);
+  }
+  for (const RelaySite& relay : site.relays) mark(relay.node);
+  return carries;
+}
+
 bool isOf(const AlarmKey& key, const Site& site) {
   const std::uint32_t id = key.source.id;
   switch (key.source.type) {

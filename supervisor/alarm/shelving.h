@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "domain/alarm_request.h"
 #include "domain/site.h"
@@ -11,6 +12,7 @@ namespace firedamp {
 
 // It has a point that trips, or a relay.
 bool isInterlockNode(NodeId node, const Site& site);
+std::vector<bool> interlockNodes(const Site& site);  // of each node
 // The key names something that the site has.
 bool isOf(const AlarmKey& key, const Site& site);
 

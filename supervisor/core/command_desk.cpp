@@ -13,22 +13,15 @@ CommandDesk::CommandDesk(const Picture& picture, const Rules& rules, std::uint32
     : picture_(picture), rules_(rules), lastCommand_(lastCommand) {}
 
 CommandDesk::Place CommandDesk::open(CommandKind kind, RelayId relay, Origin origin, Instant at,
-                                     CommandPhase phase) {
-  CommandTransaction transaction{{}, phase, {}, false, false};
+                                     CommandPhase phase, bool standing) {
+  CommandTransaction transaction{{}, phase, {}, standing, standing};
   transaction.now.id = CommandId{++lastCommand_};
   transaction.now.kind = kind;
   transaction.now.relay = relay;
   transaction.now.node = picture_.siteOf(relay).node;
   transaction.now.at = transaction.now.times.decided = at;
   transaction.now.origin = std::move(origin);
-  return transactions_.emplace(transaction.now.id, std::move(transaction)).first;
-}
-
-CommandDesk::Place CommandDesk::find(RelayId relay, bool standing) {
-  return std::find_if(transactions_.begin(), transactions_.end(), [&](const auto& entry) {
-    const CommandEvent& now = entry.second.now;
-    return forRelay(now.kind) && now.relay == relay && entry.second.standing == standing;
-  });
+  return ledger_.enter(std::move(transaction));
 }
 
 void CommandDesk::refuse(CommandKind kind, RelayId relay, Origin origin, Instant at,
@@ -40,8 +33,8 @@ void CommandDesk::refuse(CommandKind kind, RelayId relay, Origin origin, Instant
 // A person's command on the relay gives way to a trip. An OPERATE that is on its way cannot be
 // called back: its reply, whatever it says, will be answered with another trip.
 void CommandDesk::abort(RelayId relay, Instant at) {
-  const Place place = find(relay, false);
-  if (place == transactions_.end()) return;
+  const Place place = ledger_.find(relay, false);
+  if (place == ledger_.none()) return;
   const CommandTransaction& transaction = place->second;
   if (std::holds_alternative<Operating>(transaction.phase)) {
     overtaken_.emplace(transaction.now.id, relay);
@@ -65,17 +58,16 @@ void CommandDesk::accept(const TripRequest& request, Instant at) {
 
 void CommandDesk::standTrip(RelayId relay, const std::string& cause, Instant at,
                             Instant reading) {
-  if (const Place place = find(relay, true); place != transactions_.end()) {
+  if (const Place place = ledger_.find(relay, true); place != ledger_.none()) {
     place->second.causeStands = true;
     return;
   }
-  const bool idle = find(relay, false) == transactions_.end();
+  const bool idle = ledger_.find(relay, false) == ledger_.none();
   if (idle && provenOff(picture_.relay(relay))) return;
   if (picture_.linkOf(relay).recording) return;
   abort(relay, at);
   const Place place =
-      open(CommandKind::trip, relay, {{}, cause}, at, Tripping{at + stepPatience});
-  place->second.standing = place->second.causeStands = true;
+      open(CommandKind::trip, relay, {{}, cause}, at, Tripping{at + stepPatience}, true);
   place->second.now.times.reading = reading;
   tell(place->second, CommandStage::operating, at);
   send(place->second, BusCommand::Step::trip);
@@ -83,8 +75,8 @@ void CommandDesk::standTrip(RelayId relay, const std::string& cause, Instant at,
 
 // A trip that is just being sent or proved runs to its end like a person's.
 void CommandDesk::endStandingTrip(RelayId relay, Instant at) {
-  const Place place = find(relay, true);
-  if (place == transactions_.end()) return;
+  const Place place = ledger_.find(relay, true);
+  if (place == ledger_.none()) return;
   place->second.causeStands = false;
   if (!std::holds_alternative<Repeating>(place->second.phase)) return;
   const bool accepted = place->second.now.stage == CommandStage::verifying;
@@ -95,7 +87,7 @@ void CommandDesk::endStandingTrip(RelayId relay, Instant at) {
 // A node holds one selection: another SELECT would take its place, and with it the first person's
 // OPERATE. Who came first keeps it until it is used, cancelled or expired.
 std::optional<std::string> CommandDesk::selectedOn(NodeId node) const {
-  for (const auto& [id, transaction] : transactions_) {
+  for (const auto& [id, transaction] : ledger_.all()) {
     const bool selects = std::holds_alternative<Selecting>(transaction.phase) ||
                          std::holds_alternative<Selected>(transaction.phase) ||
                          (std::holds_alternative<Operating>(transaction.phase) &&
@@ -124,8 +116,8 @@ std::vector<Phrase> CommandDesk::unmetFor(const RestoreRequest& request, Instant
 void CommandDesk::accept(const RestoreRequest& request, Instant at) {
   if (!known(request.relay)) return;
   std::vector<Phrase> unmet = unmetFor(request, at);
-  const auto none = transactions_.end();
-  if (find(request.relay, false) != none || find(request.relay, true) != none) {
+  const auto none = ledger_.none();
+  if (ledger_.find(request.relay, false) != none || ledger_.find(request.relay, true) != none) {
     unmet.push_back({PHRASE("another command for %1 is under way"),
                      {picture_.siteOf(request.relay).tag}});
   } else if (const auto other = selectedOn(picture_.siteOf(request.relay).node)) {
@@ -141,8 +133,8 @@ void CommandDesk::accept(const RestoreRequest& request, Instant at) {
 }
 
 void CommandDesk::accept(const ConfirmRequest& request, Instant at) {
-  const Place place = transactions_.find(request.command);
-  if (place == transactions_.end()) return;  // expired or ended: its last event has said so
+  const Place place = ledger_.find(request.command);
+  if (place == ledger_.none()) return;  // expired or ended: its last event has said so
   CommandTransaction& transaction = place->second;
   if (!std::holds_alternative<Selected>(transaction.phase)) return;
   std::vector<Phrase> unmet = unmetFor({transaction.now.relay, transaction.now.origin}, at);
@@ -153,14 +145,14 @@ void CommandDesk::accept(const ConfirmRequest& request, Instant at) {
     send(transaction, BusCommand::Step::cancel);
     return finish(place, CommandStage::refused, at, std::move(unmet));
   }
-  transaction.phase = Operating{at + stepPatience};
+  ledger_.setPhase(transaction, Operating{at + stepPatience});
   tell(transaction, CommandStage::operating, at);
   send(transaction, BusCommand::Step::operate);
 }
 
 void CommandDesk::accept(const CancelRequest& request, Instant at) {
-  const Place place = transactions_.find(request.command);
-  if (place == transactions_.end()) return;
+  const Place place = ledger_.find(request.command);
+  if (place == ledger_.none()) return;
   const CommandPhase& phase = place->second.phase;
   const bool early =
       std::holds_alternative<Selecting>(phase) || std::holds_alternative<Selected>(phase);
@@ -181,7 +173,8 @@ void CommandDesk::finish(Place place, CommandStage stage, Instant at,
   unmet.insert(unmet.end(), proven.begin(), proven.end());
   place->second.now.unmet = std::move(unmet);
   tell(place->second, stage, at);
-  transactions_.erase(place);
+  freed_.push_back(place->second.now.relay);
+  ledger_.erase(place);
 }
 
 void CommandDesk::send(const CommandTransaction& transaction, BusCommand::Step step) {

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/command_transaction.h"
+#include "core/command_ledger.h"
 #include "rules/feed_check.h"
 #include "rules/picture.h"
 #include "session/bus.h"
@@ -41,19 +41,20 @@ class CommandDesk {
   void accept(const BusReply& reply);
   void accept(const RelayReport& report);
 
-  std::optional<Instant> nextDeadline() const;
+  std::optional<Instant> nextDeadline() const { return ledger_.nextDeadline(); }
   void advance(Instant now);
 
   std::vector<CommandEvent> takeEvents() { return std::exchange(events_, {}); }
   std::vector<BusCommand> takeCommands() { return std::exchange(commands_, {}); }
+  // Relays of which a command has ended since the last call.
+  std::vector<RelayId> takeFreed() { return std::exchange(freed_, {}); }
   std::vector<RelayCondition> takeConditions() { return std::exchange(conditions_, {}); }
 
  private:
-  using Transactions = std::map<CommandId, CommandTransaction>;
-  using Place = Transactions::iterator;
+  using Place = CommandLedger::Place;
 
-  Place open(CommandKind kind, RelayId relay, Origin origin, Instant at, CommandPhase phase);
-  Place find(RelayId relay, bool standing);
+  Place open(CommandKind kind, RelayId relay, Origin origin, Instant at, CommandPhase phase,
+             bool standing = false);
   // Tag of what another command holds this node's one selection for.
   std::optional<std::string> selectedOn(NodeId node) const;
   std::vector<Phrase> unmetFor(const RestoreRequest& request, Instant at);
@@ -79,15 +80,13 @@ class CommandDesk {
 
   const Picture& picture_;
   const Rules& rules_;
-  Transactions transactions_;             // in flight only
+  CommandLedger ledger_;
   std::map<CommandId, RelayId> overtaken_;  // aborted with OPERATE on its way
   std::vector<CommandEvent> events_;
   std::vector<BusCommand> commands_;
   std::vector<RelayCondition> conditions_;
+  std::vector<RelayId> freed_;
   std::uint32_t lastCommand_;
 };
-
-// When the phase must end by itself.
-Instant deadlineOf(const CommandPhase& phase);
 
 }  // namespace firedamp

@@ -8,15 +8,6 @@
 namespace firedamp {
 namespace {
 
-struct DeadlineOf {
-  Instant operator()(const Selecting& phase) const { return phase.giveUpAt; }
-  Instant operator()(const Selected& phase) const { return phase.expiresAt; }
-  Instant operator()(const Operating& phase) const { return phase.giveUpAt; }
-  Instant operator()(const Tripping& phase) const { return phase.giveUpAt; }
-  Instant operator()(const Proving& phase) const { return phase.deadline; }
-  Instant operator()(const Repeating& phase) const { return phase.nextTry; }
-};
-
 // When the command first left; what is sent again does not make it later.
 void note(CommandTimes& times, const BusReply& reply) {
   if (times.sent == Instant{}) times.sent = reply.sent;
@@ -35,11 +26,9 @@ Phrase whyUnanswered(BusReply::Outcome outcome) {
 
 }  // namespace
 
-Instant deadlineOf(const CommandPhase& phase) { return std::visit(DeadlineOf{}, phase); }
-
 void CommandDesk::accept(const BusReply& reply) {
-  const Place place = transactions_.find(reply.command);
-  if (place == transactions_.end()) {
+  const Place place = ledger_.find(reply.command);
+  if (place == ledger_.none()) {
     const auto overtaken = overtaken_.find(reply.command);
     if (overtaken == overtaken_.end() || reply.step != BusCommand::Step::operate) return;
     const RelayId relay = overtaken->second;
@@ -81,7 +70,7 @@ void CommandDesk::answered(Place place, const BusReply& reply) {
   }
   if (transaction.now.kind == CommandKind::trip) unconfirmed(transaction.now.relay, true, reply.at);
   if (!transaction.causeStands) return finish(place, CommandStage::failed, reply.at);
-  transaction.phase = Repeating{reply.at + retryPace};
+  ledger_.setPhase(transaction, Repeating{reply.at + retryPace});
 }
 
 void CommandDesk::selectAnswered(Place place, const BusReply& reply) {
@@ -91,13 +80,13 @@ void CommandDesk::selectAnswered(Place place, const BusReply& reply) {
   const bool told = reply.selectLeft > Duration{0};
   const Duration left = told ? std::min(reply.selectLeft, selectLifetime) : selectLifetime;
   transaction.now.expiresAt = reply.at + left;
-  transaction.phase = Selected{transaction.now.expiresAt};
+  ledger_.setPhase(transaction, Selected{transaction.now.expiresAt});
   tell(transaction, CommandStage::selected, reply.at);
 }
 
 void CommandDesk::prove(CommandTransaction& transaction, Instant since, bool accepted) {
-  transaction.phase =
-      Proving{since, since + picture_.proofTime(transaction.now.relay), accepted};
+  ledger_.setPhase(transaction, Proving{since, since + picture_.proofTime(transaction.now.relay),
+                                        accepted});
 }
 
 // No reply, or nothing sent at all.
@@ -110,7 +99,7 @@ void CommandDesk::unanswered(Place place, const BusReply& reply) {
   if (!forRelay(transaction.now.kind)) return nodeUnanswered(place, reply);
   if (transaction.causeStands) {
     unconfirmed(transaction.now.relay, true, reply.at);
-    transaction.phase = Repeating{reply.at + retryPace};
+    ledger_.setPhase(transaction, Repeating{reply.at + retryPace});
     return;
   }
   if (reply.step == BusCommand::Step::operate && !unsent) {
@@ -124,8 +113,8 @@ void CommandDesk::unanswered(Place place, const BusReply& reply) {
 void CommandDesk::accept(const RelayReport& report) {
   if (!report.known) return;
   for (bool standing : {false, true}) {
-    const Place place = find(report.relay, standing);
-    if (place == transactions_.end()) continue;
+    const Place place = ledger_.find(report.relay, standing);
+    if (place == ledger_.none()) continue;
     const CommandTransaction& transaction = place->second;
     const auto* proving = std::get_if<Proving>(&transaction.phase);
     const bool repeating = std::holds_alternative<Repeating>(transaction.phase);
@@ -138,26 +127,13 @@ void CommandDesk::accept(const RelayReport& report) {
   }
   // What became of the last command is known again once command and feedback agree.
   const bool agrees = report.feedback == (report.commanded && report.coil);
-  const bool standing = find(report.relay, true) != transactions_.end();
+  const bool standing = ledger_.find(report.relay, true) != ledger_.none();
   if (agrees && !standing) unconfirmed(report.relay, false, report.at);
 }
 
-std::optional<Instant> CommandDesk::nextDeadline() const {
-  std::optional<Instant> next;
-  for (const auto& [id, transaction] : transactions_) {
-    const Instant deadline = deadlineOf(transaction.phase);
-    if (!next || deadline < *next) next = deadline;
-  }
-  return next;
-}
-
 void CommandDesk::advance(Instant now) {
-  std::vector<CommandId> late;
-  for (const auto& [id, transaction] : transactions_) {
-    if (deadlineOf(transaction.phase) <= now) late.push_back(id);
-  }
-  for (CommandId id : late) {
-    const Place place = transactions_.find(id);
+  for (CommandId id : ledger_.due(now)) {
+    const Place place = ledger_.find(id);
     due(place, deadlineOf(place->second.phase));
   }
 }
@@ -169,7 +145,7 @@ void CommandDesk::due(Place place, Instant at) {
   }
   if (std::holds_alternative<Proving>(transaction.phase)) return unproven(place, at);
   if (std::holds_alternative<Repeating>(transaction.phase)) {
-    transaction.phase = Tripping{at + stepPatience};
+    ledger_.setPhase(transaction, Tripping{at + stepPatience});
     return send(transaction, BusCommand::Step::trip);
   }
   // The bus did not answer, which it promises to do.
@@ -187,7 +163,7 @@ void CommandDesk::unproven(Place place, Instant at) {
   CommandTransaction& transaction = place->second;
   unconfirmed(transaction.now.relay, true, at);
   if (transaction.causeStands) {
-    transaction.phase = Repeating{at};
+    ledger_.setPhase(transaction, Repeating{at});
     return due(place, at);
   }
   const bool accepted = std::get<Proving>(transaction.phase).accepted;

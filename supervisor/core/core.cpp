@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "alarm/alarm_engine.h"
@@ -74,6 +75,7 @@ class Core::Impl {
   void settle();
   bool drainParts();
   void drainRules();
+  void standTrips();
 
   const Site& site_;
   Instant now_;
@@ -86,6 +88,7 @@ class Core::Impl {
   CommandDesk desk_;
   FeedCheck feed_;
   AreaWatch areas_;
+  std::set<RelayId> unsettled_;  // whose demand, if any, is to be looked at
   std::vector<CoreOutput> out_;
 };
 
@@ -188,6 +191,17 @@ void Core::Impl::drainRules() {
   }
 }
 
+// A demand can make the desk do something only when it has just begun, when its relay spoke, and
+// when another command of the relay has ended.
+void Core::Impl::standTrips() {
+  for (RelayId relay : rules_.takeBegun()) unsettled_.insert(relay);
+  for (RelayId relay : desk_.takeFreed()) unsettled_.insert(relay);
+  for (RelayId relay : std::exchange(unsettled_, {})) {
+    const auto demand = rules_.demands().find(relay);
+    if (demand != rules_.demands().end()) desk_.standTrip(relay, demand->second.cause, now_);
+  }
+}
+
 bool Core::Impl::drainParts() {
   bool any = false;
   drainRules();
@@ -205,7 +219,7 @@ bool Core::Impl::drainParts() {
     std::visit([this](auto& each) { update(std::move(each)); }, note);
   }
   for (RelayId relay : rules_.takeEnded()) desk_.endStandingTrip(relay, now_);
-  for (const auto& [relay, demand] : rules_.demands()) desk_.standTrip(relay, demand.cause, now_);
+  standTrips();
   for (auto& conditions : std::array{desk_.takeConditions(), feed_.take()}) {
     for (const RelayCondition& condition : conditions) {
       alarms_.setRelay(condition.relay, condition.kind, condition.present, condition.at);
@@ -258,6 +272,7 @@ void Core::Impl::operator()(RelayReport& report) {
   rules_.accept(report, now_);
   feed_.accept(report);
   desk_.accept(report);
+  unsettled_.insert(report.relay);
   update(report);
   for (AreaReport& area : areas_.accept(report)) update(area);
 }
@@ -273,6 +288,9 @@ void Core::Impl::operator()(EventsLost& lost) {
 }
 
 void Core::Impl::operator()(LinkReport& report) {
+  if (picture_.link(report.link).recording != report.recording) {
+    for (const auto& demand : rules_.demands()) unsettled_.insert(demand.first);
+  }
   picture_.accept(report);
   alarms_.accept(report);
   update(std::move(report));

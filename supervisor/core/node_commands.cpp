@@ -67,7 +67,7 @@ void CommandDesk::accept(const NodeRequest& request, Instant at) {
   transaction.now.origin = request.origin;
   transaction.now.times.decided = at;
   std::vector<Phrase> unmet = unmetFor(request);
-  const Place place = transactions_.emplace(transaction.now.id, std::move(transaction)).first;
+  const Place place = ledger_.enter(std::move(transaction));
   if (!unmet.empty()) return finish(place, CommandStage::refused, at, std::move(unmet));
   tell(place->second, CommandStage::selecting, at);
   send(place->second, BusCommand::Step::select);
@@ -77,7 +77,7 @@ void CommandDesk::nodeAnswered(Place place, const BusReply& reply) {
   CommandTransaction& transaction = place->second;
   if (reply.status != MSN_SEC_OK) return finish(place, CommandStage::failed, reply.at);
   if (std::holds_alternative<Selecting>(transaction.phase)) {
-    transaction.phase = Operating{reply.at + stepPatience};
+    ledger_.setPhase(transaction, Operating{reply.at + stepPatience});
     tell(transaction, CommandStage::operating, reply.at);
     return send(transaction, BusCommand::Step::operate);
   }

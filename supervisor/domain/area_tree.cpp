@@ -56,6 +56,16 @@ std::optional<AreaId> areaOf(const AlarmSource& source, const Site& site) {
   return std::nullopt;
 }
 
+std::vector<std::optional<AreaId>> areasOfPoints(const Site& site) {
+  std::vector<std::optional<AreaId>> areas(site.points.size());
+  for (std::uint32_t i = 0; i < site.areas.size(); ++i) {
+    for (PointId point : site.areas[i].points) {
+      if (point.value < areas.size()) areas[point.value] = AreaId{i};  // the last is the innermost
+    }
+  }
+  return areas;
+}
+
 std::optional<Label> guidanceFor(AlarmKey key, const Site& site) {
   const auto find = [&](const auto& isThere) -> std::optional<Label> {
     for (const Guidance& guidance : site.alarms.guidance) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "domain/alarm.h"
 #include "domain/label.h"
@@ -13,6 +14,9 @@ namespace firedamp {
 // The innermost area that names the point or relay; of a node, of the first of its points or
 // relays that has one. Nothing for links and for the system.
 std::optional<AreaId> areaOf(const AlarmSource& source, const Site& site);
+
+// The same for every point of the site, in one pass.
+std::vector<std::optional<AreaId>> areasOfPoints(const Site& site);
 
 // What the site says for this kind at this place: the nearest word, from the source over its area
 // and the areas around it to the whole mine. Nothing: alarmResponse() has the usual words.

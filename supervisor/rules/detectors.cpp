@@ -1,6 +1,6 @@
 #include "rules/detectors.h"
 
-#include <algorithm>
+#include <iterator>
 
 #include "msn/codes.h"
 
@@ -53,17 +53,16 @@ void Detectors::countLost(const NodeReport& report, RuleNews& news) {
   std::optional<Instant>& lostAt = lostAt_[report.node.value];
   const bool lost = report.state == NodeState::lost;
   if (lost == lostAt.has_value()) return;
+  if (lostAt) losses_.erase(losses_.find(*lostAt));
   lostAt = lost ? std::optional{report.at} : std::nullopt;
+  if (lost) losses_.insert(report.at);
   const RuleNumbers& numbers = picture_.site().rules;
-  const auto lostSince = [&](Instant since) {
-    const auto count = std::count_if(lostAt_.begin(), lostAt_.end(), [since](const auto& at) {
-      return at && *at > since;
-    });
-    return static_cast<std::size_t>(count);
-  };
-  const auto recently = lostSince(report.at - numbers.lossWindow);
-  const auto everLost = lostSince(Instant::min());
-  const bool many = manyLost_ ? everLost >= numbers.lossCount : recently >= numbers.lossCount;
+  const bool enough = losses_.size() >= numbers.lossCount;
+  // Of the newest that would be enough, the oldest.
+  const bool recently =
+      enough && (numbers.lossCount == 0 || *std::next(losses_.rbegin(), numbers.lossCount - 1) >
+                                               report.at - numbers.lossWindow);
+  const bool many = manyLost_ ? enough : recently;
   if (many == manyLost_) return;
   manyLost_ = many;
   news.conditions.push_back({{AlarmSource::Type::system, 0}, AlarmKind::logic, many, report.at});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "domain/deadlines.h"
@@ -29,6 +30,7 @@ class Detectors {
   const Picture& picture_;
   std::vector<FaultTimer> silent_;               // by point: over its limit, and its node is quiet
   std::vector<std::optional<Instant>> lostAt_;   // by node
+  std::multiset<Instant> losses_;                // of the nodes that are lost
   std::vector<std::vector<PointId>> byNode_;
   bool manyLost_ = false;
   Deadlines deadlines_;                          // of points

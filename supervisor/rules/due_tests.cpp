@@ -11,7 +11,10 @@ AlarmSource ofRelay(RelayId relay) { return {AlarmSource::Type::relay, relay.val
 }  // namespace
 
 void DueTests::add(Topic topic, const std::string& tag, AlarmSource source, Duration every) {
+  const auto place = static_cast<std::uint32_t>(subjects_.size());
   subjects_.push_back({topic, tag, source, every, {}, false});
+  byTag_.emplace(std::pair{topic, tag}, place);
+  bySource_[source].push_back(place);
 }
 
 void DueTests::addAll() {
@@ -63,16 +66,15 @@ DueTests::DueTests(const Picture& picture, const std::vector<RuleRecord>& record
 }
 
 DueTests::Subject* DueTests::find(Topic topic, const std::string& tag) {
-  const auto place = std::find_if(subjects_.begin(), subjects_.end(), [&](const Subject& each) {
-    return each.topic == topic && each.tag == tag;
-  });
-  return place == subjects_.end() ? nullptr : &*place;
+  const auto place = byTag_.find({topic, tag});
+  return place == byTag_.end() ? nullptr : &subjects_[place->second];
 }
 
 // One alarm for all tests of a thing: it stands while any of them is overdue.
 void DueTests::tell(const AlarmSource& source, Instant now, RuleNews& news) const {
-  const bool overdue = std::any_of(subjects_.begin(), subjects_.end(), [&](const Subject& each) {
-    return each.source == source && each.overdue;
+  const auto& places = bySource_.at(source);
+  const bool overdue = std::any_of(places.begin(), places.end(), [this](std::uint32_t place) {
+    return subjects_[place].overdue;
   });
   news.conditions.push_back({source, AlarmKind::testDue, overdue, now});
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/rule_request.h"
@@ -58,6 +59,8 @@ class DueTests {
 
   const Picture& picture_;
   std::vector<Subject> subjects_;
+  std::map<std::pair<Topic, std::string>, std::uint32_t> byTag_;
+  std::map<AlarmSource, std::vector<std::uint32_t>> bySource_;
   Deadlines due_;                               // of subjects
   std::map<InterlockId, Measurement> measured_;  // under way
 };

@@ -1,7 +1,5 @@
 #include "rules/fan_groups.h"
 
-#include <algorithm>
-
 namespace firedamp {
 
 FanGroups::FanGroups(const Picture& picture, Instant start)
@@ -14,6 +12,23 @@ FanGroups::FanGroups(const Picture& picture, Instant start)
     deadlines_.set(i, state.judgeFrom);
     states_.push_back(std::move(state));
   }
+  index();
+}
+
+void FanGroups::index() {
+  const Site& site = picture_.site();
+  byRelay_.resize(site.relays.size());
+  byPoint_.resize(site.points.size());
+  for (std::uint32_t i = 0; i < site.fanGroups.size(); ++i) {
+    const auto add = [i](std::vector<std::uint32_t>& groups) {
+      if (groups.empty() || groups.back() != i) groups.push_back(i);
+    };
+    for (const FanSite& fan : site.fanGroups[i].fans) {
+      add(byRelay_[fan.relay.value]);
+      if (fan.air) add(byPoint_[fan.air->value]);
+    }
+    for (PointId point : site.fanGroups[i].gas) add(byPoint_[point.value]);
+  }
 }
 
 bool FanGroups::runs(const FanSite& fan, bool air) const {
@@ -22,31 +37,19 @@ bool FanGroups::runs(const FanSite& fan, bool air) const {
 }
 
 void FanGroups::accept(const RelayReport& report, Instant now) {
-  const auto& groups = picture_.site().fanGroups;
-  for (std::uint32_t i = 0; i < groups.size(); ++i) {
-    const auto& fans = groups[i].fans;
-    if (std::any_of(fans.begin(), fans.end(),
-                    [&](const FanSite& fan) { return fan.relay == report.relay; })) {
-      judge(i, now);
-    }
-  }
+  for (const std::uint32_t group : byRelay_[report.relay.value]) judge(group, now);
 }
 
 void FanGroups::accept(const Sample& sample, Instant now) {
-  const auto& groups = picture_.site().fanGroups;
-  for (std::uint32_t i = 0; i < groups.size(); ++i) {
-    const FanGroupSite& group = groups[i];
-    bool ours = std::find(group.gas.begin(), group.gas.end(), sample.point) != group.gas.end();
+  for (const std::uint32_t i : byPoint_[sample.point.value]) {
+    const FanGroupSite& group = picture_.site().fanGroups[i];
     for (std::size_t fan = 0; fan < group.fans.size(); ++fan) {
-      if (group.fans[fan].air != sample.point) continue;
+      if (group.fans[fan].air != sample.point || sample.fromEvent) continue;
       const Limits& limits = picture_.site().points[sample.point.value].limits;
       const std::int32_t bound = states_[i].air[fan] ? limits.low.value_or(0) : limits.lowRelease;
-      if (!sample.fromEvent) {
-        states_[i].air[fan] = sample.quality.usable() && sample.value > bound;
-      }
-      ours = true;
+      states_[i].air[fan] = sample.quality.usable() && sample.value > bound;
     }
-    if (ours) judge(i, now);
+    judge(i, now);
   }
 }
 

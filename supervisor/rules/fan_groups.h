@@ -39,6 +39,7 @@ class FanGroups {
   void restoreLock(FanGroupId group) { states_[group.value].locked = true; }
 
  private:
+  void index();
   struct State {
     FaultTimer stop;
     std::vector<bool> air;            // of each fan, with the hysteresis of its limit
@@ -52,6 +53,7 @@ class FanGroups {
 
   const Picture& picture_;
   std::vector<State> states_;
+  std::vector<std::vector<std::uint32_t>> byRelay_, byPoint_;  // groups
   std::vector<FanGroupId> changed_;
   Deadlines deadlines_;
 };

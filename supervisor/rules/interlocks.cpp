@@ -57,7 +57,9 @@ void Interlocks::bypass(InterlockId interlock, std::optional<PointId> point, Ins
 
 void Interlocks::stepped(std::uint32_t place, Instant now) {
   deadlines_.set(place, places_[place].input.nextDeadline(now));
-  evaluate(places_[place].interlock, now);
+  const Place& stepping = places_[place];
+  const bool votes = stepping.input.gas(now) || stepping.input.faulty();
+  if (votes || stepping.votes) evaluate(stepping.interlock, now);
 }
 
 void Interlocks::advance(Instant now) {
@@ -72,7 +74,8 @@ void Interlocks::evaluate(InterlockId interlock, Instant now) {
   InterlockState state;
   Ballot ballot;
   for (std::uint32_t place = first_[i]; place < first_[i + 1]; ++place) {
-    const auto& [own, point, input] = places_[place];
+    auto& [own, point, input, votes] = places_[place];
+    votes = true;
     if (input.gas(now)) {
       ++ballot.gas;
       state.gas.push_back(point);
@@ -80,6 +83,8 @@ void Interlocks::evaluate(InterlockId interlock, Instant now) {
     } else if (input.faulty()) {
       ++(bypassed_[i] == point ? ballot.bypassedFaulty : ballot.faulty);
       state.faulty.push_back(point);
+    } else {
+      votes = false;
     }
   }
   state.vote = count(ballot, site_.interlocks[i].votes);

@@ -50,6 +50,7 @@ class Interlocks {
     InterlockId interlock;
     PointId point;
     InterlockInput input;
+    bool votes = false;  // it was gas or faulty when the interlock was last evaluated
   };
   void stepped(std::uint32_t place, Instant now);
   void evaluate(InterlockId interlock, Instant now);

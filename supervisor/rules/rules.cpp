@@ -40,6 +40,7 @@ Rules::Rules(const Picture& picture, const std::vector<AlarmEvent>& standing,
       byRelay_(picture.site().relays.size()),
       fansBy_(picture.site().relays.size()),
       fanOf_(picture.site().relays.size()),
+      scopesOf_(picture.site().relays.size()),
       byPoint_(picture.site().points.size()),
       votes_(picture.site().interlocks.size()),
       fanTold_(picture.site().fanGroups.size()) {
@@ -56,6 +57,9 @@ void Rules::index() {
   for (std::uint32_t i = 0; i < site.fanGroups.size(); ++i) {
     for (RelayId relay : site.fanGroups[i].relays) fansBy_[relay.value].push_back({i});
     for (const FanSite& fan : site.fanGroups[i].fans) fanOf_[fan.relay.value] = FanGroupId{i};
+  }
+  for (std::uint32_t i = 0; i < site.scopes.size(); ++i) {
+    for (RelayId relay : site.scopes[i].relays) scopesOf_[relay.value].push_back({i});
   }
 }
 
@@ -293,13 +297,8 @@ void Rules::renew(RelayId relay) {
     ended_.push_back(relay);
   }
   if (!demand || stood) return;
-  const auto& scopes = picture_.site().scopes;
-  for (std::uint32_t i = 0; i < scopes.size(); ++i) {
-    const auto& relays = scopes[i].relays;
-    if (std::find(relays.begin(), relays.end(), relay) != relays.end()) {
-      checks_.tripped(ScopeId{i});
-    }
-  }
+  begun_.push_back(relay);
+  for (ScopeId scope : scopesOf_[relay.value]) checks_.tripped(scope);
 }
 
 }  // namespace firedamp

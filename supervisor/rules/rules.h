@@ -57,6 +57,8 @@ class Rules {
   void advance(Instant now);
 
   const std::map<RelayId, TripDemand>& demands() const { return demands_; }
+  // Relays with a demand that began since the last call.
+  std::vector<RelayId> takeBegun() { return std::exchange(begun_, {}); }
   // Relays whose last demand has ended since the last call.
   std::vector<RelayId> takeEnded() { return std::exchange(ended_, {}); }
   RuleNews takeNews() { return std::exchange(news_, {}); }
@@ -93,11 +95,12 @@ class Rules {
   std::vector<std::vector<InterlockId>> byRelay_;     // that trip the relay
   std::vector<std::vector<FanGroupId>> fansBy_;       // whose stop trips the relay
   std::vector<std::optional<FanGroupId>> fanOf_;      // group whose fan the relay starts
+  std::vector<std::vector<ScopeId>> scopesOf_;        // that the relay is part of
   std::vector<std::vector<InterlockId>> byPoint_;
   std::vector<Vote> votes_;                           // by interlock, as last told
   std::vector<std::pair<bool, bool>> fanTold_;        // stopped and locked, as last told
   std::map<RelayId, TripDemand> demands_;
-  std::vector<RelayId> ended_;
+  std::vector<RelayId> begun_, ended_;
 };
 
 }  // namespace firedamp

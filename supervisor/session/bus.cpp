@@ -72,8 +72,8 @@ Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& s
 }
 
 std::size_t Bus::Impl::placeOf(NodeId id) const {
-  const auto place = std::lower_bound(nodes_.begin(), nodes_.end(), id,
-                                      [](const auto& node, NodeId other) { return node->id() < other; });
+  const auto before = [](const auto& node, NodeId other) { return node->id() < other; };
+  const auto place = std::lower_bound(nodes_.begin(), nodes_.end(), id, before);
   const bool here = place != nodes_.end() && (*place)->id() == id;
   return here ? static_cast<std::size_t>(place - nodes_.begin()) : nodes_.size();
 }

@@ -92,7 +92,7 @@ void growth() {
                     number(spent.nsPerSample()), number(spent.nsPerSample() / first, 2),
                     number(1e9 / spent.nsPerSample()), number(spent.ready_s * 1e3)});
   }
-  print("Growth: the whole core, ten gas nodes and a relay node per link, each polled once a second",
+  print("Growth: the whole core, ten gas nodes and a relay node per link, each polled at 1 Hz",
         rows);
 }
 
