@@ -151,7 +151,7 @@ void connectHorn(Horn& horn, Window& window, Supervisor& supervisor, const TimeS
   horn.test();
 }
 
-int run(const Options& options, Supervisor& supervisor) {
+int run(const Options& options, Supervisor& supervisor, Configuration configuration) {
   const Site& site = supervisor.site();
   const TimeSource time;
   Board board{site, supervisor, [&time] { return time.now(); }, options.trainee};
@@ -163,7 +163,7 @@ int run(const Options& options, Supervisor& supervisor) {
   Control control{supervisor, [&](PointId point, AlarmKind kind) {
     return limitLine(directory, site, point, kind);
   }};
-  if (const auto fault = supervisor.start(data)) {
+  if (const auto fault = supervisor.start(data, std::move(configuration))) {
     refuse({PHRASE("The recording cannot be opened"), {}}, *fault, options.tongue);
     return notStarted;
   }
@@ -172,7 +172,6 @@ int run(const Options& options, Supervisor& supervisor) {
     refuse({PHRASE("The engine cannot be reached from here"), {}}, *fault, options.tongue);
     return notStarted;
   }
-  supervisor.tellConfiguration(siteVersion(directory));
   Horn horn{Horn::usualPlayers()};
   const bool pictures = !options.shots.isEmpty();
   Window window{board, feed, history, pictures ? nullptr : &horn};
@@ -219,5 +218,5 @@ int main(int argc, char** argv) {
     return badInput;
   }
   Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys), "desktop"};
-  return run(*options, supervisor);
+  return run(*options, supervisor, std::move(read.configuration));
 }

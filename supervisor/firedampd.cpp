@@ -212,7 +212,8 @@ class Console {
   int wake_;
 };
 
-int watch(const Arguments& arguments, Site site, int signals) {
+int watch(const Arguments& arguments, SiteResult read, int signals) {
+  Site& site = *read.site;
   const auto keys = keysFor(site, arguments.siteKey);
   if (const auto* fault = std::get_if<Phrase>(&keys)) {
     std::cerr << "firedampd: " << english(*fault) << "; nothing was started\n";
@@ -229,7 +230,7 @@ int watch(const Arguments& arguments, Site site, int signals) {
     return limitLine(arguments.site, supervisor.site(), point, kind);
   }};
   Console console{supervisor, arguments};
-  if (const auto fault = supervisor.start(arguments.data)) {
+  if (const auto fault = supervisor.start(arguments.data, std::move(read.configuration))) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
     return notStarted;
   }
@@ -238,7 +239,6 @@ int watch(const Arguments& arguments, Site site, int signals) {
     supervisor.stop();  // while everybody whom it tells is still there
     return notStarted;
   }
-  supervisor.tellConfiguration(siteVersion(arguments.site));
   std::cout << "firedampd: watching " << supervisor.site().name.en << ", "
             << supervisor.site().points.size() << " points; not certified, not a safety function"
             << std::endl;
@@ -272,7 +272,7 @@ int run(const std::vector<std::string>& words) {
               << arguments.site << "; nothing was started\n";
     return badInput;
   }
-  return watch(arguments, std::move(*result.site), signals);
+  return watch(arguments, std::move(result), signals);
 }
 
 }  // namespace

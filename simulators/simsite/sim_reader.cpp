@@ -19,7 +19,8 @@ class PlanReader {
   }
 
   SimPlanResult read(const std::filesystem::path& directory) {
-    const TomlFile file = readToml(directory, "sim.toml", faults_);
+    SiteFiles files{directory};
+    const TomlFile file = readToml(files, "sim.toml", faults_);
     TableReader reader{file, file.root, "", faults_};
     plan_.seed = static_cast<std::uint32_t>(reader.integerOr("seed", 1, 0x7FFFFFFF, 1));
     plan_.electricians = truth(reader, "electricians", true);

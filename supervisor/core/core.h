@@ -9,22 +9,13 @@
 #include <vector>
 
 #include "crypto/key_ring.h"
+#include "domain/restored.h"
 #include "domain/site.h"
 #include "domain/update.h"
 #include "link/wire_event.h"
 #include "session/bus.h"
 
 namespace firedamp {
-
-// What survives a restart, read from the historian before start.
-struct Restored {
-  std::vector<StoredEvent> events;       // newest stored event of each node
-  std::vector<AlarmEvent> standing;      // last state of every alarm that is not back to normal
-  std::vector<AlarmDisposition> dispositions;  // open accounts of alarms
-  std::uint32_t lastAlarm = 0;           // highest AlarmId ever used
-  std::uint32_t lastCommand = 0;
-  std::vector<RuleRecord> rules;         // last record of each topic and tag
-};
 
 using CoreOutput = std::variant<Transmit, Reconnect, Update>;
 

@@ -2,6 +2,7 @@
 
 #include <system_error>
 
+#include "historian/input_schema.h"
 #include "historian/month_schema.h"
 #include "historian/schema.h"
 
@@ -10,6 +11,7 @@ namespace firedamp {
 const FileKind mineFile{applicationId, schemaVersion, schemaSql, 4096};
 // Larger pages: chunks of a kilobyte fill them with less waste.
 const FileKind monthFile{monthApplicationId, monthSchemaVersion, monthSchemaSql, 16384};
+const FileKind inputFile{inputApplicationId, inputSchemaVersion, inputSchemaSql, 16384};
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "historian/historian.h"
+#include "historian/fault.h"
 #include "historian/sqlite.h"
 
 namespace firedamp {
@@ -19,6 +19,7 @@ struct FileKind {
 };
 extern const FileKind mineFile;   // mine.db: journal, alarms, commands, states
 extern const FileKind monthFile;  // samples-YYYYMM.db
+extern const FileKind inputFile;  // inputs.db
 
 HistorianFault faultOf(int code, const Database& database, const std::filesystem::path& file);
 

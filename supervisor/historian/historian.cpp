@@ -6,6 +6,7 @@
 #include "crypto/seal_key.h"
 #include "historian/connection.h"
 #include "historian/file_lock.h"
+#include "historian/input_store.h"
 #include "historian/last_known.h"
 #include "historian/record_writer.h"
 #include "historian/sample_store.h"
@@ -18,7 +19,16 @@ const Sample* sampleOf(const Record& record) {
   return update != nullptr ? std::get_if<Sample>(update) : nullptr;
 }
 
+const WireEvent* frameOf(const Record& record) {
+  const auto* input = std::get_if<EngineInput>(&record);
+  return input != nullptr ? std::get_if<WireEvent>(&input->what) : nullptr;
+}
+
 namespace {
+
+bool hasOwnFile(const Record& record) {
+  return sampleOf(record) != nullptr || std::holds_alternative<EngineInput>(record);
+}
 
 // The mine's time as far as the batch knows it; there is no clock here.
 Instant newestOf(std::span<const Record> batch) {
@@ -26,8 +36,10 @@ Instant newestOf(std::span<const Record> batch) {
   for (const Record& record : batch) {
     if (const auto* update = std::get_if<Update>(&record)) {
       newest = std::max(newest, instantOf(*update));
-    } else if (const auto* event = std::get_if<WireEvent>(&record)) {
-      newest = std::max(newest, event->at);
+    } else if (const auto* input = std::get_if<EngineInput>(&record)) {
+      newest = std::max(newest, input->at);
+    } else if (const auto* configuration = std::get_if<Configuration>(&record)) {
+      newest = std::max(newest, configuration->at);
     } else {
       newest = std::max(newest, std::get<User>(record).changedAt);
     }
@@ -40,8 +52,9 @@ Instant newestOf(std::span<const Record> batch) {
 class SqliteHistorian::Impl {
  public:
   Impl(std::filesystem::path file, const Site& site, HistorianOptions options)
-      : file_(std::move(file)), site_(site), options_(options),
-        samples_(file_.parent_path(), site) {}
+      : file_(std::move(file)), site_(site),
+        samples_(file_.parent_path(), site),
+        inputs_(file_.parent_path(), site, options.inputs) {}
 
   std::optional<HistorianFault> connect();
   Recorded record(std::span<const Record> batch);
@@ -59,13 +72,13 @@ class SqliteHistorian::Impl {
 
   std::filesystem::path file_;
   const Site& site_;
-  HistorianOptions options_;
   FileLock lock_, samplesLock_;
   std::optional<Database> database_;
   TagRows rows_;
   std::optional<SealKey> sealKey_;
   std::optional<RecordWriter> writer_;  // its statements end before their connection
   SampleStore samples_;
+  InputStore inputs_;
 };
 
 std::optional<HistorianFault> SqliteHistorian::Impl::takeLocks() {
@@ -141,18 +154,15 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
   const Instant newest = newestOf(batch);
   int code = database_->execute("BEGIN IMMEDIATE");
   if (code == SQLITE_OK) code = writer_->putSite(newest);
-  bool frames = false;
   for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
-    if (sampleOf(batch[i]) != nullptr) continue;  // they have files of their own
+    if (hasOwnFile(batch[i])) continue;
     code = writer_->write(batch[i]);
-    frames = frames || std::holds_alternative<WireEvent>(batch[i]);
     if ((code & 0xFF) == SQLITE_CONSTRAINT) {
       // One impossible record must not stop all recording.
       ++refused;
       code = SQLITE_OK;
     }
   }
-  if (code == SQLITE_OK && frames) code = writer_->prune(options_.frameRowsMax);
   if (code == SQLITE_OK) code = writer_->sealWhenDue(*sealKey_, newest);
   if (code == SQLITE_OK) code = database_->execute("COMMIT");
   return code;
@@ -171,12 +181,16 @@ HistorianFault SqliteHistorian::Impl::giveUp(int code) {
 Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
   Recorded recorded;
   std::vector<Sample> samples;
+  std::vector<const EngineInput*> inputs;
   for (const Record& record : batch) {
     if (const Sample* sample = sampleOf(record)) samples.push_back(*sample);
+    if (const auto* input = std::get_if<EngineInput>(&record)) inputs.push_back(input);
   }
   if (!samples.empty()) recorded.sampleFault = samples_.record(samples, recorded.refused);
+  // What happened is never on the disk before what made it happen.
+  recorded.inputFault = inputs_.record(inputs);
   recorded.fault = connectUnlessConnected();
-  if (recorded.fault || samples.size() == batch.size()) return recorded;
+  if (recorded.fault || samples.size() + inputs.size() == batch.size()) return recorded;
   std::uint64_t refused = 0;
   const int code = writeAll(batch, refused);
   if (code == SQLITE_OK) {

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "historian/connection.h"
+#include "historian/input_reader.h"
 #include "historian/names.h"
 #include "historian/rows.h"
 #include "historian/sample_reader.h"
@@ -13,7 +14,7 @@ namespace firedamp {
 namespace {
 
 constexpr std::size_t columnsMax = 20000;
-constexpr std::size_t journalRowsMax = 10000;
+constexpr std::size_t journalRowsMax = 10000, framesMax = 200;
 // Beyond these there are no instants of a mine, and sums would overflow.
 constexpr Instant earliest = fromMicroseconds(-(std::int64_t{1} << 61));
 constexpr Instant latest = fromMicroseconds(std::int64_t{1} << 61);
@@ -105,20 +106,9 @@ std::vector<JournalRow> HistoryReader::Impl::journal(std::int64_t before, std::s
 }
 
 std::vector<WireEvent> HistoryReader::Impl::frames(LinkId link, Instant from, Instant to) {
-  const std::lock_guard guard{mutex_};
-  std::vector<WireEvent> found;
-  if (link.value >= site_.links.size() || !ready() || rows_.links[link.value] == 0) return found;
-  Statement rows{*database_, "SELECT at_us, kind, bytes, detail FROM frame WHERE link_id = ?"
-                             " AND at_us BETWEEN ? AND ? ORDER BY id LIMIT 200"};
-  rows.with(rows_.links[link.value], from, to);
-  while (rows.step() == SQLITE_ROW) {
-    const auto kind = wireKindOf(rows.text(1));
-    if (!kind) continue;
-    const auto bytes = rows.blob(2);
-    found.push_back({link, fromMicroseconds(rows.integer(0)), *kind,
-                     {bytes.begin(), bytes.end()}, rows.text(3)});
-  }
-  return found;
+  if (link.value >= site_.links.size()) return {};
+  return InputReader{file_.parent_path()}.frames(site_.links[link.value].tag, link, from, to,
+                                                 framesMax);
 }
 
 HistoryReader::HistoryReader(std::filesystem::path file, const Site& site)

@@ -40,7 +40,8 @@ const std::map<std::string, std::vector<std::string>>& journalProjections() {
       {"rule", {"rule"}},
       {"alarm refusal", {"alarm_refusal"}},
       {"disposition", {"disposition"}},
-      {"alarm flood", {"alarm_flood"}}};
+      {"alarm flood", {"alarm_flood"}},
+      {"configuration", {"configuration", "configuration_file"}}};
   return tables;
 }
 

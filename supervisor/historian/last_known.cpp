@@ -82,6 +82,11 @@ int readLastKnown(Database& database, const Site& site, const TagRows& rows, Las
                        known.lastCommand);
   }
   if (code == SQLITE_OK) code = readUsers(database, known.users);
+  if (code == SQLITE_OK) {
+    const auto newest = database.integer("SELECT coalesce(max(seq), 0) FROM journal");
+    if (!newest) return sqlite3_extended_errcode(database.handle());
+    known.journalRows = *newest;
+  }
   return code;
 }
 

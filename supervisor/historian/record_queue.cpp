@@ -5,8 +5,9 @@
 namespace firedamp {
 
 RecordQueue::Lane RecordQueue::laneOf(const Record& record) {
-  if (std::holds_alternative<WireEvent>(record)) return Lane::frame;
-  if (std::holds_alternative<User>(record)) return Lane::urgent;
+  if (frameOf(record) != nullptr) return Lane::frame;
+  if (std::holds_alternative<EngineInput>(record)) return Lane::state;
+  if (!std::holds_alternative<Update>(record)) return Lane::urgent;
   const auto& update = std::get<Update>(record);
   if (std::holds_alternative<Sample>(update)) return Lane::sample;
   const bool state = std::holds_alternative<NodeReport>(update) ||
@@ -69,9 +70,18 @@ void RecordQueue::committed() {
 }
 
 void RecordQueue::failed(Instant now) {
-  droppedOf(Lane::frame) += drop(Lane::frame, countOf(Lane::frame));
   failing_ = true;
   deadline_ = now + retryAfter;
+}
+
+void RecordQueue::inputsDone(bool stored) {
+  std::erase_if(pending_, [&](const Record& record) {
+    if (!std::holds_alternative<EngineInput>(record)) return false;
+    const Lane lane = laneOf(record);
+    --countOf(lane);
+    if (!stored) ++droppedOf(lane);
+    return true;
+  });
 }
 
 void RecordQueue::samplesRefused(Instant now) {

@@ -1,8 +1,8 @@
 // When to commit what, and what to let go under pressure. Sans-I/O; one thread.
 //
-// Events, alarms, commands and health go to disk at once; samples, states and frames wait up to
+// Events, alarms, commands and health go to disk at once; samples, states and inputs wait up to
 // `groupFor` to share a commit. While the disk refuses, everything is kept for the next attempt
-// up to the bounds below, except raw frames, which go first. Where only the samples are refused,
+// up to the bounds below, except inputs of the engine, which go first. Where only the samples are refused,
 // all else goes on as ever. What is dropped is counted.
 #pragma once
 
@@ -23,7 +23,7 @@ class RecordQueue {
   struct Bounds {
     std::size_t frames = 20000;
     std::size_t samples = 200000;
-    std::size_t states = 50000;
+    std::size_t states = 50000;     // and what else entered the engine
     std::size_t urgent = 200000;    // events, alarms, commands, health
   };
   struct Dropped {
@@ -44,6 +44,9 @@ class RecordQueue {
   void failed(Instant now);  // everything
   void samplesRefused(Instant now);  // but the rest is committed
   void restRefused(Instant now);     // but the samples are committed
+  // What entered the engine has its only attempt behind it, before any of the above is said: it is
+  // stored, or let go and counted.
+  void inputsDone(bool stored);
   const Dropped& dropped() const { return dropped_; }
 
  private:

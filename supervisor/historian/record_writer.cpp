@@ -42,9 +42,10 @@ bool isNews(std::map<Key, Report>& known, Key key, const Report& report) {
 
 RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& rows)
     : site_(site), rows_(rows),
-      frame_(database, "INSERT INTO frame(link_id, at_us, kind, bytes, detail)"
-                       " VALUES(?, ?, ?, ?, ?)"),
-      prune_(database, "DELETE FROM frame WHERE id <= (SELECT max(id) FROM frame) - ?"),
+      configurationKnown_(database, "SELECT version = ? FROM configuration"
+                                    " ORDER BY seq DESC LIMIT 1"),
+      configuration_(database, "INSERT INTO configuration VALUES(?, ?, ?)"),
+      configurationFile_(database, "INSERT INTO configuration_file VALUES(?, ?, ?)"),
       eventKnown_(database, "SELECT 1 FROM node_event WHERE node_id = ? AND boot_id = ?"
                             " AND event_seq = ? AND uptime_ms = ?"),
       event_(database, "INSERT INTO node_event VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
@@ -75,8 +76,6 @@ int RecordWriter::write(const Update& update) {
   return std::visit([this](const auto& each) { return write(each); }, update);
 }
 
-int RecordWriter::prune(std::int64_t keep) { return prune_.with(keep).run(); }
-
 int RecordWriter::rolledBack() {
   stored_.clear();
   nodes_.clear();
@@ -94,13 +93,6 @@ int RecordWriter::putSite(Instant at) {
 }
 
 std::vector<StoredEvent> RecordWriter::takeStored() { return std::exchange(stored_, {}); }
-
-int RecordWriter::write(const WireEvent& event) {
-  return frame_
-      .with(rowOf(rows_.links, event.link), event.at, wordOf(event.kind),
-            std::span<const std::uint8_t>{event.bytes}, event.text)
-      .run();
-}
 
 int RecordWriter::journal(const char* kind, Instant at) {
   const int code = journal_.begin(kind, at);
@@ -227,6 +219,22 @@ int RecordWriter::write(const User& user) {
       .with(user.id.value, user.name, wordOf(user.role), user.enabled, user.verifier,
             user.changedAt)
       .run();
+}
+
+int RecordWriter::write(const Configuration& configuration) {
+  const int known = configurationKnown_.with(configuration.version).step();
+  const bool same = known == SQLITE_ROW && configurationKnown_.integer(0) != 0;
+  configurationKnown_.reset();
+  if (same) return SQLITE_OK;
+  if (known != SQLITE_ROW && known != SQLITE_DONE) return known;
+  int code = journal("configuration", configuration.at);
+  if (code == SQLITE_OK) {
+    code = configuration_.with(seq_, configuration.version, configuration.at).run();
+  }
+  for (const ConfigurationFile& file : configuration.files) {
+    if (code == SQLITE_OK) code = configurationFile_.with(seq_, file.name, file.content).run();
+  }
+  return code;
 }
 
 int RecordWriter::write(const NodeReport& report) {

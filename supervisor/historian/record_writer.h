@@ -19,8 +19,6 @@ class RecordWriter {
   RecordWriter(Database& database, const Site& site, const TagRows& rows);
 
   int write(const Record& record);
-  // Deletes frames beyond the newest `keep`.
-  int prune(std::int64_t keep);
   // The state of the file is another one: to be called after opening, too.
   int rolledBack();
   // Journal rows of the historian's own: the site before the first record, seals behind them.
@@ -31,8 +29,8 @@ class RecordWriter {
 
  private:
   int write(const Update& update);
-  int write(const WireEvent& event);
-  int write(const Sample&) { return SQLITE_OK; }  // they have files of their own
+  int write(const EngineInput&) { return SQLITE_OK; }  // and so have these
+  int write(const Sample&) { return SQLITE_OK; }  // these have files of their own
   int write(const NodeReport& report);
   int write(const RelayReport& report);
   int write(const NodeEvent& event);
@@ -50,13 +48,14 @@ class RecordWriter {
   int write(const PeopleEvent& event);
   int write(const RuleRecord& record);
   int write(const User& user);
+  int write(const Configuration& configuration);
   int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
 
   const Site& site_;
   const TagRows& rows_;
-  Statement frame_, prune_, eventKnown_, event_, lost_, command_,
+  Statement configurationKnown_, configuration_, configurationFile_, eventKnown_, event_, lost_, command_,
       unmet_, health_, people_, rule_, user_, nodeState_, relayState_, linkState_, areaState_;
   Journal journal_;
   AlarmWriter alarms_;

@@ -22,7 +22,8 @@ CREATE TABLE area(id INTEGER PRIMARY KEY, tag TEXT NOT NULL UNIQUE, name_en TEXT
 -- accidents, the chain of hashes shows edits.
 CREATE TABLE journal(seq INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, kind TEXT NOT NULL
     CHECK (kind IN ('alarm', 'command', 'node event', 'events lost', 'health', 'people', 'rule',
-                    'site', 'seal', 'alarm refusal', 'disposition', 'alarm flood')), body TEXT,
+                    'site', 'seal', 'alarm refusal', 'disposition', 'alarm flood',
+                    'configuration')), body TEXT,
   hash BLOB) STRICT;
 CREATE INDEX journal_of_kind ON journal(kind, seq) WHERE kind IN ('site', 'seal');
 CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal WHEN OLD.hash IS NOT NULL
@@ -96,6 +97,12 @@ CREATE INDEX rule_newest ON rule(topic, tag, seq);
 CREATE TABLE users(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, role TEXT NOT NULL,
   enabled INTEGER NOT NULL, verifier TEXT NOT NULL, changed_at_us INTEGER NOT NULL) STRICT;
 
+-- The site's files, when they are others than before.
+CREATE TABLE configuration(seq INTEGER PRIMARY KEY REFERENCES journal, version TEXT NOT NULL,
+  at_us INTEGER NOT NULL) STRICT;
+CREATE TABLE configuration_file(seq INTEGER NOT NULL REFERENCES configuration,
+  name TEXT NOT NULL, content TEXT NOT NULL, PRIMARY KEY(seq, name)) STRICT, WITHOUT ROWID;
+
 -- States: a row when something changes, not when it is polled.
 CREATE TABLE node_state(id INTEGER PRIMARY KEY, node_id INTEGER NOT NULL REFERENCES node,
   at_us INTEGER NOT NULL, state TEXT NOT NULL, status INTEGER NOT NULL,
@@ -109,10 +116,6 @@ CREATE TABLE link_state(id INTEGER PRIMARY KEY, link_id INTEGER NOT NULL REFEREN
   at_us INTEGER NOT NULL, state TEXT NOT NULL, detail TEXT NOT NULL) STRICT;
 CREATE TABLE area_state(id INTEGER PRIMARY KEY, area_id INTEGER NOT NULL REFERENCES area,
   at_us INTEGER NOT NULL, power TEXT NOT NULL) STRICT;
-
--- Raw bytes of the links: a ring, the oldest rows go.
-CREATE TABLE frame(id INTEGER PRIMARY KEY, link_id INTEGER NOT NULL REFERENCES link,
-  at_us INTEGER NOT NULL, kind TEXT NOT NULL, bytes BLOB NOT NULL, detail TEXT NOT NULL) STRICT;
 
 CREATE VIEW alarm_view AS SELECT seq,
   strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, alarm_id,
@@ -150,9 +153,6 @@ CREATE VIEW node_event_view AS SELECT seq,
 CREATE VIEW relay_view AS SELECT
   strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag, known, commanded,
   coil, feedback, interlock, trip_cause FROM relay_state JOIN relay ON relay.id = relay_id;
-CREATE VIEW frame_view AS SELECT frame.id,
-  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag, frame.kind,
-  hex(bytes) AS bytes_hex, detail FROM frame JOIN link ON link.id = link_id;
 )sql";
 
 }  // namespace firedamp

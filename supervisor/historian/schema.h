@@ -6,7 +6,7 @@
 namespace firedamp {
 
 constexpr std::int64_t applicationId = 0x4D534C31;  // "MSL1" in the file's header
-constexpr std::int64_t schemaVersion = 2;           // PRAGMA user_version
+constexpr std::int64_t schemaVersion = 3;           // PRAGMA user_version
 
 extern const char* const schemaSql;  // of an empty file, to be run in one transaction
 

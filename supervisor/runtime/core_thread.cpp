@@ -1,9 +1,7 @@
 #include "runtime/core_thread.h"
 
+#include <algorithm>
 #include <utility>
-
-#include "io/recording_tap.h"
-#include "runtime/frame_budget.h"
 
 namespace firedamp {
 
@@ -19,9 +17,10 @@ CoreThread::CoreThread(const Site& site, MakeLink makeLink, Outlets outlets, con
 
 CoreThread::~CoreThread() { stop(); }
 
-void CoreThread::start(Restored restored) {
-  thread_ = std::thread{[this, restored = std::move(restored)]() mutable {
-    live(std::move(restored));
+void CoreThread::start(EngineStarted started) {
+  started.siteKey = keys_.hasSiteKey();
+  thread_ = std::thread{[this, started = std::move(started)]() mutable {
+    live(std::move(started));
   }};
 }
 
@@ -31,40 +30,60 @@ void CoreThread::stop() {
   thread_.join();
 }
 
-void CoreThread::live(Restored restored) {
-  core_ = std::make_unique<Core>(site_, std::move(restored), time().now(), keys_);
+void CoreThread::live(EngineStarted started) {
+  reached_ = time().now();
+  record(started);
+  core_ = std::make_unique<Core>(site_, std::move(started.restored), reached_, keys_);
   openLinks();
   advance();
   beat();
   loop_.run();
+  record(EngineStopped{});
   links_.clear();
   core_.reset();
 }
 
 void CoreThread::openLinks() {
   for (std::uint32_t i = 0; i < site_.links.size(); ++i) {
-    auto recorded = [this, budget = FrameBudget{}](const WireEvent& event) mutable {
-      if (budget.allows(event)) outlets_.wire(event);
-    };
-    links_.push_back(std::make_unique<RecordingTap>(makeLink_(site_.links[i], LinkId{i}, loop_),
-                                                    std::move(recorded)));
+    links_.push_back(makeLink_(site_.links[i], LinkId{i}, loop_));
   }
-  for (auto& link : links_) link->open([this](const WireEvent& event) { onWire(event); });
+  for (auto& link : links_) {
+    link->open([this, budget = FrameBudget{}](const WireEvent& event) mutable {
+      onWire(event, budget);
+    });
+  }
 }
 
-// Deadlines before the event come first, as they would in a replay.
-void CoreThread::onWire(const WireEvent& event) {
-  core_->advance(event.at);
+void CoreThread::advanceTo(Instant now) {
+  reached_ = std::max(reached_, now);
+  core_->advance(now);
+}
+
+// Before the Core has it: what was seen is what was written.
+template <typename What>
+void CoreThread::record(const What& what) {
+  outlets_.input({reached_, ++inputs_, what});
+}
+
+// Deadlines before the event come first, as they do in a replay.
+void CoreThread::onWire(const WireEvent& event, FrameBudget& budget) {
+  advanceTo(event.at);
+  if (budget.allows(event)) {
+    record(event);
+  } else {
+    ++inputs_;  // a replay sees that one is missing
+  }
   core_->accept(event);
   deliver();
 }
 
 void CoreThread::readInbox() {
   const Instant now = time().now();
-  core_->advance(now);
+  advanceTo(now);
   for (Message& message : inbox_.take()) {
+    std::visit([this](const auto& each) { record(each); }, message);
     if (const auto* request = std::get_if<Request>(&message)) {
-      core_->accept(*request, now);
+      core_->accept(*request, reached_);
     } else if (const auto* stored = std::get_if<StoredEvent>(&message)) {
       core_->accept(*stored);
     } else {
@@ -76,7 +95,7 @@ void CoreThread::readInbox() {
 
 void CoreThread::advance() {
   armedFor_.reset();
-  core_->advance(time().now());
+  advanceTo(time().now());
   deliver();
 }
 

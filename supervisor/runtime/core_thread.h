@@ -12,7 +12,9 @@
 #include "core/core.h"
 #include "io/loop.h"
 #include "io/timer.h"
+#include "link/engine_input.h"
 #include "link/link.h"
+#include "runtime/frame_budget.h"
 #include "runtime/mailbox.h"
 #include "runtime/pulse.h"
 
@@ -24,7 +26,7 @@ class CoreThread {
   // All run on the core thread and must not wait.
   struct Outlets {
     std::function<void(const Update&)> update;
-    std::function<void(const WireEvent&)> wire;  // for the raw lane
+    std::function<void(EngineInput)> input;      // what enters the Core, to be recorded
     std::function<void(Instant)> pulse;          // once a second
   };
   // Requests and reports that may wait; people do not get near it.
@@ -36,7 +38,8 @@ class CoreThread {
   CoreThread(const CoreThread&) = delete;
   CoreThread& operator=(const CoreThread&) = delete;
 
-  void start(Restored restored);
+  // `started`: what the Core begins with; recorded as its first input.
+  void start(EngineStarted started);
   // Links hang up, the thread ends. What was not yet taken from the inbox is dropped.
   void stop();
 
@@ -53,9 +56,12 @@ class CoreThread {
  private:
   using Message = std::variant<Request, StoredEvent, HealthReport>;
 
-  void live(Restored restored);
+  void live(EngineStarted started);
   void openLinks();
-  void onWire(const WireEvent& event);
+  void onWire(const WireEvent& event, FrameBudget& budget);
+  void advanceTo(Instant now);
+  template <typename What>
+  void record(const What& what);
   void readInbox();
   void advance();
   void deliver();
@@ -72,6 +78,8 @@ class CoreThread {
   Mailbox<Message> inbox_;
   Pulse pulse_;
   std::unique_ptr<Core> core_;
+  Instant reached_;           // by the Core's time
+  std::uint64_t inputs_ = 0;  // given to the Core
   std::vector<std::unique_ptr<Link>> links_;  // by LinkId
   std::thread thread_;
 };

@@ -8,8 +8,9 @@ namespace {
 
 // Up to how many waiting records one more of this rank is still let in.
 std::size_t boundOf(const Record& record) {
-  if (std::holds_alternative<WireEvent>(record)) return HistorianThread::framesMax;
-  if (std::holds_alternative<User>(record)) return HistorianThread::urgentMax;
+  if (frameOf(record) != nullptr) return HistorianThread::framesMax;
+  if (std::holds_alternative<EngineInput>(record)) return HistorianThread::samplesMax;
+  if (!std::holds_alternative<Update>(record)) return HistorianThread::urgentMax;
   const auto& update = std::get<Update>(record);
   const bool urgent = std::holds_alternative<AlarmEvent>(update) ||
                       std::holds_alternative<AlarmRefusal>(update) ||
@@ -80,8 +81,11 @@ void HistorianThread::fetch(Instant now) {
 
 void HistorianThread::commit(Instant now) {
   const Recorded recorded = write_(queue_.pending());
-  const auto& fault = recorded.fault ? recorded.fault : recorded.sampleFault;
-  fault_ = fault ? english(fault->message) : "";
+  fault_.clear();
+  for (const auto* fault : {&recorded.inputFault, &recorded.sampleFault, &recorded.fault}) {
+    if (*fault) fault_ = english((*fault)->message);
+  }
+  queue_.inputsDone(!recorded.inputFault);
   if (recorded.fault && recorded.sampleFault) {
     queue_.failed(now);
   } else if (recorded.fault) {

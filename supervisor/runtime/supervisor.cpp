@@ -26,7 +26,8 @@ std::filesystem::path Supervisor::databaseIn(const std::filesystem::path& direct
   return directory / "mine.db";
 }
 
-std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) {
+std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory,
+                                        Configuration configuration) {
   std::error_code error;
   std::filesystem::create_directories(directory, error);
   if (error) {
@@ -43,9 +44,18 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory) 
   frontDesk_ = makeFrontDesk(std::move(last.users));
   recorder_->start();
   tellEngine(true, core_->time().now(), "started");
-  core_->start({std::move(last.events), std::move(last.standing), std::move(last.dispositions),
-                last.lastAlarm, last.lastCommand, std::move(last.rules)});
+  const std::string version = configuration.version;
+  if (!version.empty()) tellConfiguration(std::move(configuration));
+  core_->start({std::move(last), version, last.journalRows});
   return std::nullopt;
+}
+
+// Under which configuration everything after this happened, and the files if they are new.
+void Supervisor::tellConfiguration(Configuration configuration) {
+  configuration.at = core_->time().now();
+  const std::string version = configuration.version;
+  recorder_->record(std::move(configuration));
+  tellEngine(true, core_->time().now(), "configuration " + version);
 }
 
 std::size_t Supervisor::stop() {
@@ -87,7 +97,7 @@ std::unique_ptr<FrontDesk> Supervisor::makeFrontDesk(std::vector<User> users) {
 std::unique_ptr<CoreThread> Supervisor::makeCore() {
   CoreThread::Outlets outlets;
   outlets.update = [this](const Update& update) { publish(update); };
-  outlets.wire = [this](const WireEvent& event) { recorder_->record(event); };
+  outlets.input = [this](EngineInput input) { recorder_->record(std::move(input)); };
   outlets.pulse = [this](Instant now) { watchRecorder(now); };
   return std::make_unique<CoreThread>(site_, makeLink_, std::move(outlets), keys_);
 }

@@ -31,7 +31,9 @@ class Supervisor final : public SupervisorPort {
 
   // Opens the database in `directory` (made when it is missing), goes on where the last run
   // ended, and starts. A fault: nothing runs, and another attempt may follow.
-  std::optional<Phrase> start(const std::filesystem::path& directory);
+  // `configuration`: the files behind the site, for the journal.
+  std::optional<Phrase> start(const std::filesystem::path& directory,
+                              Configuration configuration = {});
   // Blocks until everything is on disk; no submit() may be under way. The number of records that
   // could not be stored.
   std::size_t stop();
@@ -54,11 +56,6 @@ class Supervisor final : public SupervisorPort {
     screen_.onWaiting(std::move(wake));
   }
 
-  // For the journal: under which configuration everything after this happened. After start().
-  void tellConfiguration(const std::string& version) {
-    tellEngine(true, core_->time().now(), "configuration " + version);
-  }
-
   const Site& site() const { return site_; }
   static std::filesystem::path databaseIn(const std::filesystem::path& directory);
 
@@ -74,6 +71,7 @@ class Supervisor final : public SupervisorPort {
   void watchRecorder(Instant now);  // core thread
   void watchEngine(Instant now);    // historian thread
   void tellEngine(bool ok, Instant now, std::string detail);
+  void tellConfiguration(Configuration configuration);
 
   const Site site_;
   const KeyRing keys_;

@@ -1,9 +1,6 @@
 #include "site/limit_lines.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <vector>
 
 #include "site/toml_tree.h"
@@ -61,37 +58,17 @@ std::string limitLine(const std::filesystem::path& directory, const Site& site, 
   if (start == nullptr || point.value >= site.points.size()) return {};
   const PointSite& wanted = site.points[point.value];
   FaultList ignored;  // the site was read without faults at the start
-  const TomlFile points = readToml(directory, "points.toml", ignored);
+  SiteFiles files{directory};
+  const TomlFile points = readToml(files, "points.toml", ignored);
   const TomlValue* table = pointTable(points.root, wanted.tag);
   const std::uint32_t own = table == nullptr ? 0 : lineIn(find(*table, "limits"), start);
   if (own != 0) return "points.toml:" + std::to_string(own);
   const std::string name = "rules/" + site.profile + ".toml";
-  const TomlFile rules = readToml(directory, name, ignored);
+  const TomlFile rules = readToml(files, name, ignored);
   const TomlValue* classes = find(rules.root, "class");
   const TomlValue* location = classes == nullptr ? nullptr : find(*classes, wanted.locationClass);
   const std::uint32_t line = lineIn(location, start);
   return line == 0 ? std::string{} : name + ":" + std::to_string(line);
-}
-
-std::string siteVersion(const std::filesystem::path& directory) {
-  std::vector<std::filesystem::path> files;
-  std::error_code error;
-  for (std::filesystem::recursive_directory_iterator it{directory, error}, end; !error && it != end;
-       it.increment(error)) {
-    if (it->path().extension() == ".toml") files.push_back(it->path());
-  }
-  std::sort(files.begin(), files.end());
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const std::filesystem::path& file : files) {
-    std::stringstream text;
-    text << file.lexically_relative(directory).string() << '\n' << std::ifstream{file}.rdbuf();
-    for (const char c : text.str()) {
-      hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-    }
-  }
-  char digits[17];
-  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
-  return digits;
 }
 
 }  // namespace firedamp

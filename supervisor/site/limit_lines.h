@@ -14,8 +14,4 @@ namespace firedamp {
 std::string limitLine(const std::filesystem::path& directory, const Site& site, PointId point,
                       AlarmKind kind);
 
-// 16 hexadecimal digits that change with any file of the site (FNV-1a): an identification, no
-// proof.
-std::string siteVersion(const std::filesystem::path& directory);
-
 }  // namespace firedamp

@@ -23,7 +23,8 @@ std::string classRow(const ProfileClass& each) {
 Profile readProfile(const std::filesystem::path& directory, const std::string& name) {
   SiteReading reading;
   reading.site.profile = name;
-  readRules(readToml(directory, "rules/" + name + ".toml", reading.faults), reading);
+  SiteFiles files{directory};
+  readRules(readToml(files, "rules/" + name + ".toml", reading.faults), reading);
   Profile profile;
   profile.name = name;
   profile.source = reading.site.profileSource;

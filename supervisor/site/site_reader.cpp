@@ -1,7 +1,7 @@
 #include "site/site_reader.h"
 
 #include <algorithm>
-#include <system_error>
+#include <filesystem>
 
 #include "site/reading.h"
 
@@ -33,13 +33,10 @@ void readName(const TomlFile& file, SiteReading& reading) {
 }
 
 // A misspelt file is as bad as a misspelt key: its contents would silently mean nothing.
-void checkFileNames(const std::filesystem::path& directory, FaultList& faults) {
-  std::error_code problem;
-  for (std::filesystem::directory_iterator entry{directory, problem}, end;
-       !problem && entry != end; entry.increment(problem)) {
-    const std::string name = entry->path().filename().string();
+void checkFileNames(const SiteFiles& files, FaultList& faults) {
+  for (const std::string& name : files.names()) {
     const bool known = std::find(siteFiles.begin(), siteFiles.end(), name) != siteFiles.end();
-    if (known || entry->path().extension() != ".toml") continue;
+    if (known || std::filesystem::path{name}.extension() != ".toml") continue;
     const std::string meant = nearest(name, siteFiles);
     faults.add(name, {}, "",
                meant.empty() ? Phrase{PHRASE("no file of a site; remove or rename it"), {}}
@@ -47,19 +44,12 @@ void checkFileNames(const std::filesystem::path& directory, FaultList& faults) {
   }
 }
 
-}  // namespace
-
-SiteResult readSite(const std::filesystem::path& directory) {
+SiteResult readFiles(SiteFiles& files) {
   SiteReading reading;
-  std::error_code problem;
-  if (!std::filesystem::is_directory(directory, problem)) {
-    return {std::nullopt,
-            {{directory.string(), 0, 0, "", {PHRASE("no such directory of site files"), {}}}}};
-  }
   const auto read = [&](const std::string& name, void (*reader)(const TomlFile&, SiteReading&)) {
-    reader(readToml(directory, name, reading.faults), reading);
+    reader(readToml(files, name, reading.faults), reading);
   };
-  checkFileNames(directory, reading.faults);
+  checkFileNames(files, reading.faults);
   read("site.toml", readName);
   read("links.toml", readLinks);
   read("nodes.toml", readNodes);
@@ -71,9 +61,24 @@ SiteResult readSite(const std::filesystem::path& directory) {
   read("points.toml", readPoints);
   read("relays.toml", readRelays);
   read("map.toml", readMap);
-  if (std::filesystem::exists(directory / "alarms.toml", problem)) read("alarms.toml", readAlarms);
-  if (!reading.faults.empty()) return {std::nullopt, std::move(reading.faults).sorted()};
-  return {std::move(reading.site), {}};
+  if (files.has("alarms.toml")) read("alarms.toml", readAlarms);
+  if (!reading.faults.empty()) return {std::nullopt, std::move(reading.faults).sorted(), {}};
+  return {std::move(reading.site), {}, files.read()};
+}
+
+}  // namespace
+
+SiteResult readSite(const std::filesystem::path& directory) {
+  SiteFiles files{directory};
+  if (files.exist()) return readFiles(files);
+  return {std::nullopt,
+          {{directory.string(), 0, 0, "", {PHRASE("no such directory of site files"), {}}}},
+          {}};
+}
+
+SiteResult readSite(const Configuration& recorded) {
+  SiteFiles files{recorded};
+  return readFiles(files);
 }
 
 }  // namespace firedamp

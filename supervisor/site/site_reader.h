@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/configuration.h"
 #include "domain/phrase.h"
 #include "domain/site.h"
 
@@ -27,11 +28,14 @@ std::string faultText(const SiteFault& fault);
 struct SiteResult {
   std::optional<Site> site;       // present exactly when `faults` is empty
   std::vector<SiteFault> faults;  // in order of file and line
+  Configuration configuration;    // of the site: what was read
 };
 
 // Reads every file even when the first is broken. Blocking file access, no exceptions, no
 // global state. A file may have at most 1 MiB.
 SiteResult readSite(const std::filesystem::path& directory);
+// A site as it was when its configuration was recorded.
+SiteResult readSite(const Configuration& recorded);
 
 // The text of links.toml for the links of `site`: what a simulator writes into its copy of a
 // site's directory after it has chosen free ports. readSite() gives back the same links.

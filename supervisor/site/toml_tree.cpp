@@ -10,15 +10,12 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
-#include <system_error>
 
 #include "site/plain_toml.h"
 
 namespace firedamp {
 namespace {
 
-constexpr std::size_t fileBytesMax = 1024 * 1024;
 constexpr int syntaxErrorsMax = 20;  // more than anybody corrects in one go
 
 Spot spotOf(const toml::source_region& region) {
@@ -54,28 +51,6 @@ TomlValue treeOf(const toml::node& node) {
   return value;
 }
 
-std::optional<std::string> contentOf(const std::filesystem::path& path, const std::string& name,
-                                     FaultList& faults) {
-  std::error_code problem;
-  if (!std::filesystem::is_regular_file(path, problem)) {
-    faults.add(name, {}, "", {PHRASE("file missing; a site needs it"), {}});
-    return std::nullopt;
-  }
-  std::ifstream file{path, std::ios::binary};
-  std::string content(fileBytesMax + 1, '\0');
-  file.read(content.data(), static_cast<std::streamsize>(content.size()));
-  if (!file.is_open() || file.bad()) {
-    faults.add(name, {}, "", {PHRASE("file cannot be read"), {}});
-    return std::nullopt;
-  }
-  content.resize(static_cast<std::size_t>(file.gcount()));
-  if (content.size() > fileBytesMax) {
-    faults.add(name, {}, "", {PHRASE("file is larger than 1 MiB; no site file is"), {}});
-    return std::nullopt;
-  }
-  return content;
-}
-
 // Blanks line `number` and says whether the rest can be read without it: it holds one key and
 // its value, and is wrong in itself, not part of something that spans lines.
 bool leaveOut(std::string& content, std::uint32_t number, bool wrongInItself) {
@@ -97,12 +72,11 @@ bool leaveOut(std::string& content, std::uint32_t number, bool wrongInItself) {
 
 }  // namespace
 
-TomlFile readToml(const std::filesystem::path& directory, const std::string& name,
-                  FaultList& faults) {
+TomlFile readToml(SiteFiles& files, const std::string& name, FaultList& faults) {
   TomlFile file;
   file.name = name;
   file.root.content = TomlValue::Table{};
-  std::optional<std::string> content = contentOf(directory / name, name, faults);
+  std::optional<std::string> content = files.content(name, faults);
   if (!content) {
     file.whole = false;
     return file;

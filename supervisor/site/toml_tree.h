@@ -1,13 +1,12 @@
 // A TOML file as a plain tree with positions. The TOML library stays behind this header.
 #pragma once
 
-#include <filesystem>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "site/fault_list.h"
+#include "site/site_files.h"
 
 namespace firedamp {
 
@@ -33,9 +32,8 @@ struct TomlFile {
   bool whole = true;        // false: lines had to be left out, so a missing key proves nothing
 };
 
-// Reads directory/name. Every syntax error goes to `faults`: the broken line is left out and
+// Reads a file of the site. Every syntax error goes to `faults`: the broken line is left out and
 // reading goes on, as long as that line concerns nothing but itself.
-TomlFile readToml(const std::filesystem::path& directory, const std::string& name,
-                  FaultList& faults);
+TomlFile readToml(SiteFiles& files, const std::string& name, FaultList& faults);
 
 }  // namespace firedamp

@@ -75,7 +75,7 @@ std::vector<double> trips_us() {
                   [](const LinkSite& link, LinkId id, Loop& loop) {
                     return makeLink(link, id, loop);
                   },
-                  {[](const Update&) {}, [](const WireEvent&) {}, [](Instant) {}}};
+                  {[](const Update&) {}, [](EngineInput) {}, [](Instant) {}}};
   core.start({});
   gas.meet();
   power.meet();

@@ -88,8 +88,10 @@ inline CommandEvent aRefusal(std::uint32_t id, double seconds) {
   return command;
 }
 
-inline WireEvent aFrame(double seconds, std::vector<std::uint8_t> bytes) {
-  return {LinkId{0}, at(seconds), WireEvent::Kind::received, std::move(bytes), ""};
+// Its number in the run grows with the seconds.
+inline EngineInput aFrame(double seconds, std::vector<std::uint8_t> bytes) {
+  return {at(seconds), static_cast<std::uint64_t>(seconds * 1000) + 2,
+          WireEvent{LinkId{0}, at(seconds), WireEvent::Kind::received, std::move(bytes), ""}};
 }
 
 // Opens or stops the test program: for tests that are about something else.

@@ -100,7 +100,7 @@ class Freshness {
 };
 
 CoreThread::Outlets outletsTo(Freshness& fresh) {
-  return {[&fresh](const Update& update) { fresh.add(update); }, [](const WireEvent&) {},
+  return {[&fresh](const Update& update) { fresh.add(update); }, [](EngineInput) {},
           [](Instant) {}};
 }
 

@@ -186,7 +186,7 @@ class TestSupervisor : public QObject {
       if (link == nullptr) return;
       garbage.at(link->link.value) = link->counters.strayBytes + link->counters.crcErrors;
     };
-    outlets.wire = [](const WireEvent&) {};
+    outlets.input = [](EngineInput) {};
     outlets.pulse = [](Instant) {};
     CoreThread core{site,
                     [](const LinkSite& link, LinkId id, Loop& loop) {

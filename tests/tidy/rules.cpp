@@ -133,6 +133,7 @@ const Arrows& allowedArrows() {
       {"rules", {"domain", "alarm", "msn"}},
       {"core", {"domain", "link", "session", "crypto", "quality", "alarm", "rules", "msn"}},
       {"site", {"domain"}},
+      {"replay", {"domain", "link", "crypto", "core", "historian", "site"}},
       {"io", {"domain", "link"}},
       {"people", {"domain", "crypto"}},
       {"runtime", {"domain", "link", "session", "crypto", "core", "historian", "io", "people"}},
