@@ -11,6 +11,7 @@
 #include "historian/journal_check.h"
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
+#include "replay_commands.h"
 
 namespace {
 
@@ -30,6 +31,13 @@ constexpr const char* usage =
       A new database from the journal alone, compared with the old one.
   export DIRECTORY --point TAG [--from UTC] [--to UTC]
       Samples as CSV. UTC as 2026-11-23 or 2026-11-23T06:00:00.
+  play DIRECTORY [--from UTC] [--to UTC] [--speed N] [--site-key FILE]
+      The engine over the recording: prints what it said then. N times real time, e.g. 0.25;
+      without it as fast as possible.
+  compare DIRECTORY [--site-key FILE]
+      Is the journal of a replay the live one, byte for byte? Names the first row that is not.
+  frames DIRECTORY --link TAG [--from UTC] [--to UTC]
+      What passed over a link, both ways, as CSV.
   stats DIRECTORY
       Files, samples and bytes per sample.
   backup DIRECTORY --to DIRECTORY
@@ -39,7 +47,8 @@ constexpr const char* usage =
 struct Arguments {
   std::string command;
   std::filesystem::path directory, to;
-  std::string point;
+  std::string point, link, siteKey;
+  double speed = 0;
   Instant from = fromMicroseconds(0);
   Instant until = fromMicroseconds(INT64_C(4'102'444'800'000'000));  // the year 2100
   std::vector<JournalAnchor> seals;
@@ -65,17 +74,26 @@ std::optional<JournalAnchor> sealOf(const std::string& text) {
   return anchor;
 }
 
+bool takeSpeed(const std::string& text, double& speed) {
+  if (text == "max") return speed = 0, true;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), speed);
+  return error == std::errc{} && end == text.data() + text.size() && speed > 0 && speed <= 1e6;
+}
+
 bool takeOption(Arguments& arguments, const std::string& name, const std::string& value) {
   const auto assign = [](auto& to, const auto& read) {
     if (read) to = *read;
     return read.has_value();
   };
-  if (name == "--to" && arguments.command == "export") {
+  if (name == "--to" && arguments.command != "rebuild" && arguments.command != "backup") {
     return assign(arguments.until, instantOfUtc(value));
   }
   if (name == "--to") return arguments.to = value, true;
   if (name == "--from") return assign(arguments.from, instantOfUtc(value));
   if (name == "--point") return arguments.point = value, true;
+  if (name == "--link") return arguments.link = value, true;
+  if (name == "--site-key") return arguments.siteKey = value, true;
+  if (name == "--speed") return takeSpeed(value, arguments.speed);
   if (name == "--seal") {
     const auto seal = sealOf(value);
     if (seal) arguments.seals.push_back(*seal);
@@ -169,6 +187,14 @@ int run(const Arguments& arguments) {
   if (arguments.command == "rebuild") return rebuild(arguments);
   if (arguments.command == "stats") return stats(arguments);
   if (arguments.command == "backup") return backup(arguments);
+  const PlayOptions play{arguments.directory, arguments.from, arguments.until, arguments.speed,
+                         arguments.siteKey, arguments.link};
+  if (arguments.command == "play") return playRecording(play);
+  if (arguments.command == "compare") return compareRecording(play);
+  if (arguments.command == "frames" && arguments.link.empty()) {
+    return complain("--link is missing"), wrongUse;
+  }
+  if (arguments.command == "frames") return printFrames(play);
   if (arguments.command != "export") {
     return complain("unknown command '" + arguments.command + "'; --help lists them"), wrongUse;
   }

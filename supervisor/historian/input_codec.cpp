@@ -86,13 +86,13 @@ template <typename To> auto members(To& to, DispositionRequest& it) {
 }
 
 template <typename To> auto members(To& to, AlarmEvent& it) {
-  return to(it.id, it.source, it.kind, it.priority, it.state, it.change, it.at, it.raisedAt, it.value,
-     it.limit, it.peak, it.by, it.firstOut, it.audible, it.active, it.owed, it.holds, it.comment,
-     it.until, it.cause, it.marks, it.grade, it.shelvings);
+  return to(it.id, it.source, it.kind, it.priority, it.state, it.change, it.at, it.raisedAt,
+            it.value, it.limit, it.peak, it.by, it.firstOut, it.audible, it.active, it.owed,
+            it.holds, it.comment, it.until, it.cause, it.marks, it.grade, it.shelvings);
 }
 template <typename To> auto members(To& to, AlarmDisposition& it) {
-  return to(it.alarm, it.source, it.kind, it.raisedAt, it.at, it.by, it.told, it.cause, it.action,
-     it.closed);
+  return to(it.alarm, it.source, it.kind, it.raisedAt, it.at, it.by, it.told, it.cause,
+            it.action, it.closed);
 }
 template <typename To> auto members(To& to, RuleRecord& it) {
   return to(it.topic, it.tag, it.at, it.present, it.until, it.number, it.origin, it.words, it.why);

@@ -1,7 +1,7 @@
 // What entered the engine, while it is written: inputs.db beside the mine's database, a ring of
 // commits (input_codec.h), the oldest of which go by size and by age. One thread; blocking.
 //
-// Durable against kill -9; after a loss of power the last seconds may be missing, the file is whole.
+// Survives kill -9; after a loss of power the last seconds may be missing, the file is whole.
 #pragma once
 
 #include <filesystem>

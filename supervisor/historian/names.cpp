@@ -228,9 +228,6 @@ std::optional<PeopleEvent::Kind> peopleKindOf(std::string_view word) {
   return find(peopleKinds, word);
 }
 std::optional<CommandProof> proofOf(std::string_view word) { return find(commandProofs, word); }
-std::optional<WireEvent::Kind> wireKindOf(std::string_view word) {
-  return find(wireKinds, word);
-}
 std::optional<Unit> unitOf(std::string_view word) { return find(units, word); }
 
 }  // namespace firedamp

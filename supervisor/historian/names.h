@@ -48,7 +48,6 @@ std::optional<Role> roleOf(std::string_view word);
 std::optional<RuleRecord::Topic> topicOf(std::string_view word);
 std::optional<PeopleEvent::Kind> peopleKindOf(std::string_view word);
 std::optional<CommandProof> proofOf(std::string_view word);
-std::optional<WireEvent::Kind> wireKindOf(std::string_view word);
 std::optional<Unit> unitOf(std::string_view word);
 
 }  // namespace firedamp

@@ -1,9 +1,9 @@
 // When to commit what, and what to let go under pressure. Sans-I/O; one thread.
 //
-// Events, alarms, commands and health go to disk at once; samples, states and inputs wait up to
-// `groupFor` to share a commit. While the disk refuses, everything is kept for the next attempt
-// up to the bounds below, except inputs of the engine, which go first. Where only the samples are refused,
-// all else goes on as ever. What is dropped is counted.
+// Events, alarms, commands and health go to disk at once; samples, states and inputs of the engine
+// wait up to `groupFor` to share a commit. While the disk refuses, everything is kept for the next
+// attempt up to the bounds below, except inputs: they have one attempt. Where only the samples are
+// refused, all else goes on as ever. What is dropped is counted.
 #pragma once
 
 #include <array>

@@ -55,8 +55,9 @@ class RecordWriter {
 
   const Site& site_;
   const TagRows& rows_;
-  Statement configurationKnown_, configuration_, configurationFile_, eventKnown_, event_, lost_, command_,
-      unmet_, health_, people_, rule_, user_, nodeState_, relayState_, linkState_, areaState_;
+  Statement configurationKnown_, configuration_, configurationFile_, eventKnown_, event_, lost_,
+      command_, unmet_, health_, people_, rule_, user_, nodeState_, relayState_, linkState_,
+      areaState_;
   Journal journal_;
   AlarmWriter alarms_;
   bool siteIsPut_ = false;

@@ -4,6 +4,7 @@
 #include <system_error>
 
 #include "historian/connection.h"
+#include "historian/input_store.h"
 #include "historian/names.h"
 #include "historian/sqlite.h"
 
@@ -45,8 +46,9 @@ std::vector<std::filesystem::path> filesOf(const std::filesystem::path& director
     if (isMonth(entry.path())) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
-  const std::filesystem::path mine = directory / "mine.db";
-  if (std::filesystem::exists(mine, problem)) files.insert(files.begin(), mine);
+  for (const auto& file : {inputPath(directory), directory / "mine.db"}) {
+    if (std::filesystem::exists(file, problem)) files.insert(files.begin(), file);
+  }
   return files;
 }
 

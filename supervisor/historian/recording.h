@@ -19,7 +19,7 @@ struct MonthFacts {
   std::int64_t samples = 0;    // in chunks
 };
 
-// mine.db and the months of a directory, oldest first; only those that exist.
+// mine.db, inputs.db and the months of a directory, oldest first; only those that exist.
 std::vector<std::filesystem::path> filesOf(const std::filesystem::path& directory);
 std::vector<MonthFacts> monthsOf(const std::filesystem::path& directory);
 

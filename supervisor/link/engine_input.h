@@ -16,7 +16,7 @@ namespace firedamp {
 // The first input: a new Core.
 struct EngineStarted {
   Restored restored;
-  std::string configuration;     // version of what was in force (domain/configuration.h)
+  std::string configuration = {};  // version of what was in force (domain/configuration.h)
   std::int64_t journalRows = 0;  // that the journal had before
   bool siteKey = false;          // the engine had a site key; the key itself is never recorded
 };

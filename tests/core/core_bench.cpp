@@ -92,7 +92,8 @@ Site faceMine() {
   return site;
 }
 
-CoreBench::CoreBench(Site site) : site_(std::move(site)), plugged_(site_.links.size()) {
+CoreBench::CoreBench(Site site, CoreWitness* witness)
+    : site_(std::move(site)), witness_(witness), plugged_(site_.links.size()) {
   for (std::uint32_t i = 0; i < site_.nodes.size(); ++i) {
     const auto relays = std::count_if(site_.relays.begin(), site_.relays.end(),
                                       [i](const RelaySite& r) { return r.node == NodeId{i}; });
@@ -101,12 +102,28 @@ CoreBench::CoreBench(Site site) : site_(std::move(site)), plugged_(site_.links.s
     nodes_.push_back(
         std::make_unique<NativeNode>(plate, static_cast<std::uint16_t>(0x1230 + i)));
   }
-  core_ = std::make_unique<Core>(site_, Restored{}, now_);
+  begin({});
+}
+
+void CoreBench::begin(EngineStarted started) {
+  number_ = 0;
+  if (witness_ != nullptr) witness_->saw(EngineInput{now_, ++number_, started});
+  core_ = std::make_unique<Core>(site_, std::move(started.restored), now_);
   collect();
 }
 
-void CoreBench::give(CoreInput input) {
-  inputs.push_back(input);
+void CoreBench::stop() {
+  if (witness_ != nullptr) witness_->saw(EngineInput{now_, ++number_, EngineStopped{}});
+}
+
+void CoreBench::give(EngineInput input) {
+  if (witness_ != nullptr) {
+    input.number = ++number_;
+    witness_->saw(input);
+  } else {
+    inputs.push_back(input);
+  }
+  core_->advance(input.at);
   if (const auto* wire = std::get_if<WireEvent>(&input.what)) core_->accept(*wire);
   if (const auto* asked = std::get_if<Request>(&input.what)) core_->accept(*asked, input.at);
   if (const auto* stored = std::get_if<StoredEvent>(&input.what)) core_->accept(*stored);
@@ -118,17 +135,17 @@ void CoreBench::plugIn() {
   for (std::uint32_t i = 0; i < plugged_.size(); ++i) {
     if (plugged_[i]) continue;
     plugged_[i] = true;
-    give({now_, WireEvent{LinkId{i}, now_, WireEvent::Kind::up, {}, ""}});
+    give({now_, 0, WireEvent{LinkId{i}, now_, WireEvent::Kind::up, {}, ""}});
   }
 }
 
 void CoreBench::unplug(LinkId link) {
   plugged_[link.value] = false;
-  give({now_, WireEvent{link, now_, WireEvent::Kind::down, {}, "unplugged"}});
+  give({now_, 0, WireEvent{link, now_, WireEvent::Kind::down, {}, "unplugged"}});
 }
 
-void CoreBench::requestAt(const Request& request, Instant at) { give({at, request}); }
-void CoreBench::health(const HealthReport& report) { give({report.at, report}); }
+void CoreBench::requestAt(const Request& request, Instant at) { give({at, 0, request}); }
+void CoreBench::health(const HealthReport& report) { give({report.at, 0, report}); }
 
 void CoreBench::run(Duration duration) {
   for (const Instant end = now_ + duration; now_ < end;) step();
@@ -157,7 +174,9 @@ bool CoreBench::switchOn(RelayId relay) {
                   seconds{5});
 }
 
-void CoreBench::restart(Duration gap) {
+void CoreBench::restart(Duration gap) { restart(gap, Duration{0}); }
+
+void CoreBench::restart(Duration gap, Duration step) {
   core_.reset();
   toStore_.clear();
   std::fill(plugged_.begin(), plugged_.end(), false);
@@ -166,14 +185,15 @@ void CoreBench::restart(Duration gap) {
     stepNodes();
     for (const auto& node : nodes_) node->transmitted();
   }
+  now_ += step;
+  if (witness_ != nullptr) return begin(witness_->lastKnown());
   stored_.standing.clear();
   for (const auto& [id, event] : lastOfAlarm_) {
     if (event.state != AlarmState::normal) stored_.standing.push_back(event);
   }
   updates.clear();
   inputs.clear();
-  core_ = std::make_unique<Core>(site_, stored_, now_);
-  collect();
+  begin({stored_});
 }
 
 void CoreBench::stepNodes() {
@@ -187,17 +207,18 @@ void CoreBench::step() {
   now_ += tick;
   stepNodes();
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const std::vector<std::uint8_t> reply = nodes_[i]->transmitted();
+    std::vector<std::uint8_t> reply = nodes_[i]->transmitted();
+    if (onReply && !reply.empty()) reply = onReply(std::move(reply));
     const LinkId link = site_.nodes[i].link;
     if (reply.empty() || !plugged_[link.value]) continue;
-    give({now_, WireEvent{link, now_, WireEvent::Kind::received, reply, ""}});
+    give({now_, 0, WireEvent{link, now_, WireEvent::Kind::received, reply, ""}});
   }
   while (!toStore_.empty() && toStore_.front().first <= now_) {
     const StoredEvent event = toStore_.front().second;
     toStore_.erase(toStore_.begin());
     std::erase_if(stored_.events, [&](const auto& old) { return old.node == event.node; });
     stored_.events.push_back(event);
-    give({now_, event});
+    give({now_, 0, event});
   }
   core_->advance(now_);
   collect();
@@ -212,7 +233,7 @@ void CoreBench::collect() {
       for (std::size_t i = 0; i < nodes_.size(); ++i) {
         if (site_.nodes[i].link == sent.link) nodes_[i]->receive(sent.bytes);
       }
-      give({now_, WireEvent{sent.link, now_, WireEvent::Kind::sent, sent.bytes, ""}});
+      give({now_, 0, WireEvent{sent.link, now_, WireEvent::Kind::sent, sent.bytes, ""}});
     } else if (auto* update = std::get_if<Update>(&output)) {
       if (const auto* event = std::get_if<NodeEvent>(update)) {
         toStore_.push_back({now_ + commitTime, {event->node, event->bootId, event->seq,
@@ -231,6 +252,7 @@ void CoreBench::collect() {
       if (const auto* event = std::get_if<CommandEvent>(update)) {
         stored_.lastCommand = std::max(stored_.lastCommand, event->id.value);
       }
+      if (witness_ != nullptr) witness_->saw(*update);
       updates.push_back(std::move(*update));
     }
   }

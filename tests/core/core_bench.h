@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/core.h"
+#include "link/engine_input.h"
 #include "support/native_node.h"
 
 namespace firedamp::testing {
@@ -23,15 +24,18 @@ inline constexpr OperatorId operator7{7};
 
 Site faceMine();
 
-// What went into a core, to give it to another one.
-struct CoreInput {
-  Instant at;
-  std::variant<WireEvent, Request, StoredEvent, HealthReport> what;
+// Who is told all that goes in and comes out, in order, and remembers it over a restart.
+class CoreWitness {
+ public:
+  virtual ~CoreWitness() = default;
+  virtual void saw(const EngineInput& input) = 0;
+  virtual void saw(const Update& update) = 0;
+  virtual EngineStarted lastKnown() = 0;
 };
 
 class CoreBench {
  public:
-  explicit CoreBench(Site site = faceMine());
+  explicit CoreBench(Site site = faceMine(), CoreWitness* witness = nullptr);
 
   NativeNode& node(NodeId id) { return *nodes_[id.value]; }
   Instant now() const { return now_; }
@@ -51,9 +55,15 @@ class CoreBench {
   bool switchOn(RelayId relay);
   // The engine dies; the nodes go on for `gap`; a new engine starts with what was stored.
   void restart(Duration gap);
+  // The same with a clock that is set by `step` meanwhile.
+  void restart(Duration gap, Duration step);
+  // Told to the witness: no more comes.
+  void stop();
 
+  // What becomes of bytes on their way from a node.
+  std::function<std::vector<std::uint8_t>(std::vector<std::uint8_t>)> onReply;
   std::vector<Update> updates;
-  std::vector<CoreInput> inputs;
+  std::vector<EngineInput> inputs;
   std::size_t transmits = 0;
 
   template <typename Value>
@@ -75,14 +85,17 @@ class CoreBench {
   const Site& site() const { return site_; }
 
  private:
-  void give(CoreInput input);
+  void give(EngineInput input);
+  void begin(EngineStarted started);
   void collect();
   void step();
   void stepNodes();
 
   Site site_;
   Instant now_ = fromMicroseconds(1'700'000'000'000'000);
+  CoreWitness* witness_;
   std::unique_ptr<Core> core_;
+  std::uint64_t number_ = 0;
   std::vector<std::unique_ptr<NativeNode>> nodes_;
   std::vector<bool> plugged_;
   std::int64_t pulsesDue_ = 0;

@@ -60,7 +60,7 @@ std::string replay(const CoreBench& bench, std::optional<Duration> tick) {
   Core core(bench.site(), {}, fromMicroseconds(1'700'000'000'000'000));
   Instant timer = fromMicroseconds(1'700'000'000'000'000);
   std::vector<Update> updates = updatesOf(core);
-  for (const CoreInput& input : bench.inputs) {
+  for (const EngineInput& input : bench.inputs) {
     for (; tick && timer + *tick <= input.at; timer += *tick) core.advance(timer + *tick);
     if (const auto* wire = std::get_if<WireEvent>(&input.what)) core.accept(*wire);
     if (const auto* asked = std::get_if<Request>(&input.what)) core.accept(*asked, input.at);

@@ -276,21 +276,6 @@ class TestHistorian : public QObject {
     QCOMPARE(shell("SELECT count(*), sum(feedback) FROM relay_state"), QString("2|1"));
   }
 
-  void frames_are_a_ring() {
-    const auto historian = opened(file_, site_, {.frameRowsMax = 100});
-    for (int batch = 0; batch < 5; ++batch) {
-      std::vector<Record> frames;
-      for (int i = 0; i < 60; ++i) {
-        frames.emplace_back(aFrame(batch * 60 + i, {0x05, 0x17, static_cast<std::uint8_t>(i)}));
-      }
-      QVERIFY(!historian->record(frames).fault);
-    }
-    if (QStandardPaths::findExecutable("sqlite3").isEmpty()) QSKIP("no sqlite3 shell installed");
-    QCOMPARE(shell("SELECT count(*) FROM frame"), QString("100"));
-    QCOMPARE(shell("SELECT bytes_hex FROM frame_view ORDER BY id DESC LIMIT 1"),
-             QString("05173B"));
-  }
-
   void the_sqlite3_shell_reads_every_view_while_the_historian_records() {
     if (QStandardPaths::findExecutable("sqlite3").isEmpty()) QSKIP("no sqlite3 shell installed");
     const auto historian = opened(file_, site_);

@@ -5,6 +5,7 @@
 
 #include "historian/a_mine.h"
 #include "historian/faulty_disk.h"
+#include "historian/input_reader.h"
 #include "historian/journal_check.h"
 #include "historian/sample_reader.h"
 
@@ -39,7 +40,7 @@ QString rows(const std::filesystem::path& file, const Site& site) {
   const char* const sql =
       "SELECT (SELECT count(*) FROM node_event) || ' ' ||"
       " (SELECT count(*) FROM alarm) || ' ' || (SELECT count(*) FROM command) || ' ' ||"
-      " (SELECT count(*) FROM command_unmet) || ' ' || (SELECT count(*) FROM frame) || ' ' ||"
+      " (SELECT count(*) FROM command_unmet) || ' ' ||"
       " (SELECT count(*) FROM journal) || ' ' || (SELECT * FROM pragma_integrity_check)";
   std::string text;
   sqlite3_exec(database, sql,
@@ -51,15 +52,21 @@ QString rows(const std::filesystem::path& file, const Site& site) {
   sqlite3_close(database);
   const auto broken = checkJournal(file).fault;
   if (broken) text += "; " + english(*broken);
-  return QString::number(samples(file, site)) + ' ' + QString::fromStdString(text);
+  const std::size_t frames =
+      InputReader{file.parent_path()}.frames("bus", LinkId{0}, at(-1e6), at(1e6), 1000).size();
+  return QString::number(samples(file, site)) + ' ' + QString::number(frames) + ' ' +
+         QString::fromStdString(text);
 }
 
 // What was not stored of a batch.
 std::vector<Record> refusedOf(const std::vector<Record>& batch, const Recorded& recorded) {
   std::vector<Record> left;
   for (const Record& record : batch) {
-    const bool isSample = sampleOf(record) != nullptr;
-    if (isSample ? recorded.sampleFault : recorded.fault) left.push_back(record);
+    const bool isInput = std::holds_alternative<EngineInput>(record);
+    const auto& fault = sampleOf(record) != nullptr ? recorded.sampleFault
+                        : isInput                   ? recorded.inputFault
+                                                    : recorded.fault;
+    if (fault) left.push_back(record);
   }
   return left;
 }
@@ -70,7 +77,7 @@ QString somewhere() {
   return (QFileInfo{memory}.isWritable() ? memory : QDir::tempPath()) + "/firedamp-XXXXXX";
 }
 
-const QString everything = "60 15 3 3 15 3 22 ok";
+const QString everything = "60 3 15 3 3 15 22 ok";
 
 }  // namespace
 
@@ -91,7 +98,7 @@ class TestHistorianDisk : public QObject {
       while (!left.empty() && refusals < 100) {
         const Recorded recorded = historian.record(left);
         if (recorded.fault && !recorded.events.empty()) qFatal("acknowledged what is not stored");
-        for (const auto& fault : {recorded.fault, recorded.sampleFault}) {
+        for (const auto& fault : {recorded.fault, recorded.sampleFault, recorded.inputFault}) {
           if (!fault) continue;
           faults.push_back(*fault);
           ++refusals;
@@ -196,7 +203,7 @@ class TestHistorianDisk : public QObject {
     QVERIFY(!refused.fault && refused.events.size() == 1);
     const Recorded stored = historian->record(batch);
     QVERIFY(!stored.fault && !stored.sampleFault);
-    QCOMPARE(rows(file, site_), QString("100000 1 0 0 0 0 2 ok"));
+    QCOMPARE(rows(file, site_), QString("100000 0 1 0 0 0 2 ok"));
   }
 };
 

@@ -10,6 +10,7 @@
 #include <QRandomGenerator>
 
 #include "historian/a_mine.h"
+#include "historian/input_reader.h"
 #include "historian/journal_check.h"
 #include "historian/sample_reader.h"
 #include "support/seed.h"
@@ -106,11 +107,14 @@ class TestHistorianKill : public QObject {
       const std::size_t samples = SampleReader{directory.path().toStdString(), aMine()}
                                       .samples(PointId{0}, at(-1e6), at(1e6)).size();
       QVERIFY(samples == std::size_t(stored) || samples == std::size_t(stored) + 1);
+      const std::size_t frames =
+          InputReader{directory.path().toStdString()}
+              .frames("bus", LinkId{0}, at(-1e6), at(1e6), 1'000'000).size();
+      QVERIFY(frames == std::size_t(stored) || frames == std::size_t(stored) + 1);
       const QString all = QString::number(stored);
       for (const char* sql :
            {"SELECT count(*) FROM node_event",
             "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
-            "SELECT count(*) FROM frame",
             "SELECT count(*) / 2 FROM journal WHERE kind NOT IN ('site', 'seal')"}) {
         QVERIFY2(query(file, sql) == all, sql);
       }

@@ -8,7 +8,7 @@ namespace {
 std::size_t frames(const RecordQueue& queue) {
   std::size_t count = 0;
   for (const Record& record : queue.pending()) {
-    if (std::holds_alternative<WireEvent>(record)) ++count;
+    if (frameOf(record) != nullptr) ++count;
   }
   return count;
 }
@@ -59,11 +59,29 @@ class TestRecordQueue : public QObject {
     }
   }
 
-  void after_a_failure_all_but_frames_waits_for_the_next_attempt() {
+  void what_entered_the_engine_has_one_attempt_and_is_then_stored_or_counted() {
+    RecordQueue queue;
+    queue.push(EngineInput{at(10), 1, EngineStarted{}}, at(10));
+    queue.push(aFrame(0, {1}), at(10));
+    QVERIFY(!queue.due(at(11) - Duration{1}) && queue.due(at(11)));
+    queue.inputsDone(true);
+    QCOMPARE(queue.pending().size(), std::size_t{0});
+    QCOMPARE(queue.dropped().all(), std::uint64_t{0});
+    queue.push(EngineInput{at(11), 3, SilenceRequest{}}, at(11));
+    queue.push(aFrame(11, {1}), at(11));
+    queue.push(aFrame(12, {1}), at(11));
+    queue.inputsDone(false);
+    QVERIFY(queue.pending().empty());
+    QCOMPARE(queue.dropped().frames, std::uint64_t{2});
+    QCOMPARE(queue.dropped().states, std::uint64_t{1});
+  }
+
+  void after_a_failure_all_but_inputs_waits_for_the_next_attempt() {
     RecordQueue queue;
     queue.push(Update{aSample(0, 1)}, at(10));
     queue.push(aFrame(0, {1}), at(10));
     queue.push(Update{anEvent(1)}, at(10));
+    queue.inputsDone(false);
     queue.failed(at(10.5));
     QCOMPARE(queue.pending().size(), std::size_t{2});
     QCOMPARE(queue.dropped().frames, std::uint64_t{1});

@@ -12,28 +12,6 @@
 using namespace firedamp;
 using std::chrono::milliseconds;
 
-namespace {
-
-// A link that does what the test says.
-class ScriptedLink final : public Link {
- public:
-  explicit ScriptedLink(std::vector<std::string>& calls) : calls_(calls) {}
-  void open(WireObserver observer) override {
-    calls_.push_back("open");
-    observer({LinkId{1}, fromMicroseconds(5), WireEvent::Kind::received, {0xAB}, {}});
-  }
-  void send(std::span<const std::uint8_t> bytes) override {
-    calls_.push_back("send " + std::to_string(bytes.size()));
-  }
-  void reconnect() override { calls_.push_back("reconnect"); }
-  void close() override { calls_.push_back("close"); }
-
- private:
-  std::vector<std::string>& calls_;
-};
-
-}  // namespace
-
 class TestLoop : public QObject {
   Q_OBJECT
 

@@ -113,7 +113,7 @@ struct Bench {
 
 std::size_t framesIn(const std::vector<Record>& records) {
   return std::size_t(std::count_if(records.begin(), records.end(), [](const Record& one) {
-    return std::holds_alternative<WireEvent>(one);
+    return frameOf(one) != nullptr;
   }));
 }
 
@@ -168,7 +168,8 @@ class TestHistorianThread : public QObject {
     bench.disk.hang(true);
     bench.recorder.record(bench.event(1));
     QVERIFY(bench.disk.waitForAttempts(1));
-    const WireEvent frame{LinkId{0}, bench.time.now(), WireEvent::Kind::received, {1}, {}};
+    const Instant now = bench.time.now();
+    const EngineInput frame{now, 2, WireEvent{LinkId{0}, now, WireEvent::Kind::received, {1}, {}}};
     for (std::size_t i = 0; i < HistorianThread::framesMax + 10; ++i) bench.recorder.record(frame);
     QCOMPARE(bench.recorder.lost(), 10u);
     const std::size_t room = HistorianThread::samplesMax - HistorianThread::framesMax;
