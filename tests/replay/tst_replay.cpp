@@ -95,7 +95,9 @@ class TestReplay : public QObject {
     const RunComparison result = compareRun(mine.directory(), run, INT64_MAX, other);
     QVERIFY(!result.equal());
     // The nodes' own limits are not those of that site any more.
-    QVERIFY2(result.replayed && result.replayed->body.find("config-drift") != std::string::npos,
+    const auto drift = result.replayed ? result.replayed->body.find("configuration drift")
+                                       : std::string::npos;
+    QVERIFY2(drift != std::string::npos,
              qPrintable(textOf(result.live) + "\n" + textOf(result.replayed)));
   }
 

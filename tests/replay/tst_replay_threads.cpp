@@ -49,10 +49,11 @@ Site siteOf(const Opened& modbus, const Opened& rtu) {
 
 void act(Supervisor& supervisor, SimulatedWires& wires, std::mt19937& random) {
   const OperatorId person{7};
+  const auto number = static_cast<std::uint32_t>(random());
   switch (random() % 5) {
-    case 0: supervisor.submit(TripRequest{RelayId{random() % 2}, {person, "test"}}); break;
-    case 1: supervisor.submit(RestoreRequest{RelayId{random() % 2}, {person, "test"}}); break;
-    case 2: supervisor.submit(AcknowledgeRequest{AlarmId{random() % 8}, person}); break;
+    case 0: supervisor.submit(TripRequest{RelayId{number % 2}, {person, "test"}}); break;
+    case 1: supervisor.submit(RestoreRequest{RelayId{number % 2}, {person, "test"}}); break;
+    case 2: supervisor.submit(AcknowledgeRequest{AlarmId{number % 8}, person}); break;
     case 3: supervisor.report({HealthReport::Part::horn, random() % 2 == 0,
                                TimeSource{}.now(), "test"}); break;
     default:

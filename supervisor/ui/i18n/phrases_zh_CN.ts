@@ -1817,5 +1817,17 @@
         <source>only a person who is named may check</source>
         <translation>只有具名人员可以登记检查</translation>
     </message>
+    <message>
+        <source>%1 holds no recorded inputs of an engine</source>
+        <translation>%1 中没有引擎输入的记录</translation>
+    </message>
+    <message>
+        <source>%1: the configuration of that time (%2) is not recorded</source>
+        <translation>%1：当时的配置（%2）没有记录</translation>
+    </message>
+    <message>
+        <source>the configuration %1 is none for this version: %2</source>
+        <translation>配置 %1 对本版本无效：%2</translation>
+    </message>
 </context>
 </TS>
