@@ -61,6 +61,9 @@ image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 44 FLAGS ${RELAY} -DFW_WITH_M
     -DFW_COUNTS_BOOTS=1
   SOURCES boots command relays supervision interlock switchgear proof functions WIRE aes cmac
   FILES main.c relay_class.c i2c.c nvm.c)
+# 4 KB and 128 bytes: what of a relay node goes in there (fw/classes.h, MSN_TINY).
+image51(relay51 CODE 4096 END 0x0FD0 RAM 128 STACK 16 FLAGS ${RELAY} -DFW_WITH_MAC=0 -DMSN_TINY=1
+  SOURCES command relays supervision interlock switchgear FILES main.c relay_class.c live51.c)
 set(FLOW -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=1 -DFW_WITH_RELAY=0 -DFW_WITH_RELAYS=0)
 image51(flow52 CODE 8192 END 0x1F10 RAM 256 STACK 32 FLAGS ${FLOW} -DFW_WITH_MAC=0
     -DMSN_EVENT_DEPTH=2

@@ -66,7 +66,7 @@ void fw_config_recall(struct fw_node *node)
   for (i = 0; i < MSN_LEN_CONFIG; i++) {
     node->page[i] = page[i];
   }
-  node->factory = false;
+  FW_FLAG(node, factory) = false;
 }
 
 bool fw_config_keep(struct fw_node *node)

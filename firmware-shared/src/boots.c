@@ -65,8 +65,8 @@ static bool keep(struct fw_node MSN_MEM *node, uint8_t at)
 
 static void begin_count(struct fw_node MSN_MEM *node)
 {
-  COUNT[0] = (uint8_t)(((uint8_t)(node->boot_id >> 8) | BEGIN_SET) & BEGIN_MASK);
-  COUNT[1] = (uint8_t)node->boot_id;
+  COUNT[0] = (uint8_t)(((uint8_t)(FW_BOOT_ID(node) >> 8) | BEGIN_SET) & BEGIN_MASK);
+  COUNT[1] = (uint8_t)FW_BOOT_ID(node);
   COUNT[2] = 0;
   COUNT[3] = 0;
   (void)keep(node, SECOND_AT);
@@ -108,9 +108,9 @@ static void take_id(struct fw_node MSN_MEM *node)
 {
   uint8_t i;
   for (i = 0; i < COUNT_BYTES; i++) {
-    node->boot_id = node->boot_id << 8 | COUNT[i];
+    FW_BOOT_ID(node) = FW_BOOT_ID(node) << 8 | COUNT[i];
   }
-  node->counted = true;
+  FW_FLAG(node, counted) = true;
 }
 
 void fw_count_boot(struct fw_node MSN_MEM *node)

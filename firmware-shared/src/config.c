@@ -9,6 +9,7 @@
 #define AT(name) ((int)MSN_R_##name - (int)MSN_PAGE_CONFIG)
 #define VALUE(name) (config[AT(name)])
 
+#if FW_WITH_FACTORY
 /* Register `at`, as a signed number, lies in min..max. */
 struct range {
   uint8_t at;
@@ -209,6 +210,8 @@ static void take(struct fw_node *node, const uint16_t *config)
 }
 #endif
 
+#endif
+
 uint16_t fw_config_crc(const struct fw_node MSN_MEM *node)
 {
   uint16_t crc = MSN_CRC_START;
@@ -240,13 +243,14 @@ uint8_t fw_config_commit(struct fw_node *node, bool execute)
       return MSN_SEC_HW_ERROR; /* what is in force stays */
     }
     FW_TAKE(node, node->staged);
-    node->factory = false;
+    FW_FLAG(node, factory) = false;
     FW_NOTE_CONFIG_CRC(node);
   }
   return MSN_SEC_OK;
 }
 #endif
 
+#if FW_WITH_FACTORY
 void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
 {
   FW_TAKE(node, config);
@@ -254,7 +258,7 @@ void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *confi
     if (MSN_SMALL || fw_default_config(FW_SETUP(node)->node_class) != NULL) {
       FW_TAKE(node, fw_default_config(FW_SETUP(node)->node_class));
     } /* else a class of another program (no 8051 image knows more than its own): it is inert */
-    node->factory = true;
+    FW_FLAG(node, factory) = true;
     fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
   }
 #if !MSN_SMALL
@@ -263,3 +267,4 @@ void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *confi
 #endif
   FW_NOTE_CONFIG_CRC(node);
 }
+#endif

@@ -25,7 +25,7 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 {
   uint8_t way = (inputs->pins & FW_PIN_REVERSE) != 0 ? REVERSE : FORWARD;
   MINE.held[way] = (uint16_t)(MINE.held[way] + inputs->pulses);
-  if ((inputs->pins & FW_PIN_POWER_FAIL) == 0 && !node->reboot) {
+  if ((inputs->pins & FW_PIN_POWER_FAIL) == 0 && !FW_FLAG(node, reboot)) {
     MINE.saved = false;
   } else if (!MINE.saved) {
     MINE.saved = true;

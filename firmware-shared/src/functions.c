@@ -8,13 +8,13 @@ enum { MODE_MINUTES = 30, MUTE_MINUTES = 10, ALL_RELAYS = 0xFF };
 static uint8_t trip(struct fw_node MSN_MEM *node, bool execute)
 {
   uint8_t target = node->command.target;
-  uint8_t mask = fw_relays_all(node);
+  uint8_t mask = FW_ALL_RELAYS(node);
 
-  if (target != ALL_RELAYS && target >= FW_SETUP(node)->n_relays) {
+  if (target != ALL_RELAYS && target >= FW_RELAYS(node)) {
     return MSN_SEC_OUT_OF_RANGE;
   }
   if (target != ALL_RELAYS) {
-    mask = (uint8_t)(1u << target);
+    mask = FW_BIT(target);
   }
   if (execute) {
     fw_relays_trip(node, mask, MSN_CAUSE_REMOTE);
@@ -50,8 +50,8 @@ static uint8_t silence(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *para
 static uint8_t restart(struct fw_node MSN_MEM *node, bool execute)
 {
   if (execute) {
-    fw_relays_trip(node, fw_relays_all(node), MSN_CAUSE_REMOTE);
-    node->reboot = true;
+    fw_relays_trip(node, FW_ALL_RELAYS(node), MSN_CAUSE_REMOTE);
+    FW_FLAG(node, reboot) = true;
   }
   return MSN_SEC_OK;
 }

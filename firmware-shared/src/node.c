@@ -22,24 +22,26 @@ static void clear(struct fw_node *node)
 
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
                   const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,
-                  uint8_t MSN_MEM *nvm, uint32_t boot_id, uint8_t reset_cause)
+                  uint8_t MSN_MEM *nvm, fw_boot_id boot_id, uint8_t reset_cause)
 {
   FW_CLEARED(node);
   FW_PLATE(node, setup, keys, nvm);
-  node->reset_cause = reset_cause;
-  node->restarted = true;
+  FW_NOTE_RESET_CAUSE(node, reset_cause);
+  FW_FLAG(node, restarted) = true;
 #if FW_WITH_RELAYS
   node->pins = PINS_UNKNOWN;
   node->relays.cause = MSN_CAUSE_BOOT;
 #endif
-  node->boot_id = boot_id;
+  FW_BOOT_ID(node) = boot_id;
   FW_COUNT_BOOT(node);
   /* Sequence numbers start far from those of other boots: an acknowledge that was meant for an
    * earlier one falls outside the window and does nothing. */
-  node->head_seq = (uint16_t)((uint16_t)node->boot_id << 8);
+  node->head_seq = (uint16_t)((uint16_t)FW_BOOT_ID(node) << 8);
   msn_rtu_init(&node->line);
   fw_report(node, MSN_EV_BOOT, 0, (int16_t)reset_cause);
+#if FW_WITH_FACTORY
   fw_config_load(node, FW_FLASH_CONFIG(config));
+#endif
   fw_class_init(node);
 }
 
@@ -61,9 +63,9 @@ static void close_by_hand(struct fw_node MSN_MEM *node)
   uint8_t index;
 
   fw_class_attended(node);
-  for (index = 0; index < FW_SETUP(node)->n_relays; index++) {
+  for (index = 0; index < FW_RELAYS(node); index++) {
     fw_reasons reasons = fw_relays_blocked(node, index);
-    if ((node->relays.on >> index & 1u) != 0) {
+    if ((node->relays.on & FW_BIT(index)) != 0) {
       continue;
     }
     if (reasons == 0) {
@@ -90,19 +92,21 @@ static void step_pins(struct fw_node MSN_MEM *node, uint8_t pins)
               (pins & FW_PIN_INTERLOCK) != 0 ? MSN_IL_INPUT : 0);
   }
   if ((pins & FW_LOOP_PIN(node)) != 0) {
-    fw_relays_trip(node, fw_relays_all(node), MSN_CAUSE_INTERLOCK);
+    fw_relays_trip(node, FW_ALL_RELAYS(node), MSN_CAUSE_INTERLOCK);
   }
   changed &= pins;
   if ((changed & FW_PIN_CLOSE) != 0) {
     close_by_hand(node);
   }
+#if FW_WITH_MODES
   if ((changed & FW_PIN_MUTE) != 0) {
     node->mute_ds = FW_DS_OF_MINUTES(LOCAL_MUTE_MINUTES);
   }
+#endif
 }
 #endif
 
-#if FW_WITH_COMMANDS
+#if FW_WITH_MODES
 void fw_set_mode(struct fw_node MSN_MEM *node, uint8_t mode)
 {
   if (node->mode == MSN_MODE_CALIBRATE) {
@@ -125,6 +129,8 @@ static void beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_M
 #endif
 #if FW_WITH_COMMANDS
   fw_command_beat(node);
+#endif
+#if FW_WITH_MODES
   if (node->mute_ds != 0) {
     node->mute_ds--;
   }
@@ -137,19 +143,25 @@ static void beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_M
 #endif
 }
 
+#if MSN_TINY
+#define FW_LIT(lit) (lit) /* a byte that is 0 or not */
+#else
+#define FW_LIT(lit) ((lit) != 0)
+#endif
+
 static void drive(const struct fw_node MSN_MEM *node, struct fw_node_outputs MSN_MEM *outputs)
 {
   uint8_t status = (uint8_t)fw_status(node);
 #if FW_WITH_RELAYS
   outputs->coils = node->relays.on;
 #endif
-  outputs->lamp = (status & (MSN_ST_WARNING | MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_FAULT |
-                             MSN_ST_TEST)) != 0;
-#if FW_WITH_COMMANDS
+  outputs->lamp = FW_LIT(status & (MSN_ST_WARNING | MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_FAULT |
+                                   MSN_ST_TEST));
+#if FW_WITH_MODES
   outputs->horn = (status & (MSN_ST_ALARM | MSN_ST_CUTOFF | MSN_ST_TEST)) != 0 &&
                   node->mute_ds == 0;
-  outputs->reboot = node->reboot && node->reply.head == 0; /* the answer first */
-#else
+  outputs->reboot = FW_FLAG(node, reboot) && node->reply.head == 0; /* the answer first */
+#elif !MSN_TINY
   outputs->horn = (status & MSN_ST_ALARM) != 0;
 #endif
 }

@@ -12,12 +12,20 @@
 #ifndef FW_SETUP /* a port with one node may know where its provisioning lies */
 #define FW_SETUP(node) ((node)->setup)
 #endif
+/* The bit of relay 0 or 1, of which no node has more: a shift costs the 8051 a loop. */
+#define FW_BIT(index) ((uint8_t)((index) + 1u))
+#ifndef FW_RELAYS /* how many */
+#define FW_RELAYS(node) (FW_SETUP(node)->n_relays)
+#define FW_ALL_RELAYS(node) fw_relays_all(node) /* a bit for each */
+#endif
 #ifndef FW_PLATE16 /* its members for IDENTITY */
 #define FW_PLATE16(node, member) (FW_SETUP(node)->member)
 #define FW_SERIAL_HIGH(node) MSN_HIGH16(FW_SETUP(node)->serial)
 #define FW_SERIAL_LOW(node) MSN_LOW16(FW_SETUP(node)->serial)
 #endif
+#ifndef FW_LOW
 #define FW_LOW(node, name) ((uint8_t)FW_CONFIG(node, name)) /* of what fits a byte */
+#endif
 
 /* Where the parts of a node lie; a port with one node has places of its own (one_node.h). */
 #ifndef FW_EVENTS
@@ -26,7 +34,6 @@
 #define FW_AT32(node, offset) MSN_JOIN32(FW_AT(node, offset), FW_AT(node, (offset) + 1))
 #define FW_CONFIG_CRC(node) ((node)->config_crc)
 #define FW_NOTE_CONFIG_CRC(node) ((node)->config_crc = fw_config_crc(node))
-#define FW_NOTE(node, name, value) ((node)->tally[FW_TALLY_##name] = (value))
 #define FW_SUPPLY(node) ((node)->supply_mv)
 #define FW_NOTE_SUPPLY(node, inputs) ((node)->supply_mv = (inputs)->supply_mv)
 #define FW_NONCE(node) ((node)->command.nonce)
@@ -37,10 +44,26 @@
 #define FW_FLASH_CONFIG(config) (config)
 #define FW_EVENTS(node) ((node)->events)
 #endif
-/* A LIVE register into the reply being made: only in fw_class_refresh() and registers.c. */
+/* A LIVE register into the reply being made: only in fw_class_refresh() and registers.c. A port
+ * whose frame is shorter than LIVE packs it in its own way and hands it out by FW_LIVE_REGISTER. */
 #define FW_LIVE_AT 3 /* of LIVE in the frame */
+#ifndef FW_SHOW
 #define FW_SHOW(node, name, value) \
   msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * (int)MSN_R_##name, value)
+#define FW_SHOW_TAG(node) \
+  FW_SHOW(node, TAG, FW_FLAG(node, tagged) ? msn_get16(MSN_FRAME(&(node)->line) + TAG_AT) : 0)
+#define FW_SHOW_UPTIME(node)                          \
+  (FW_SHOW(node, UPTIME_MS, MSN_HIGH16((node)->uptime_ms)), \
+   msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * ((int)MSN_R_UPTIME_MS + 1), \
+             MSN_LOW16((node)->uptime_ms)))
+#endif
+#ifndef FW_SEND /* a port may hand a byte to its line at once */
+#define FW_SEND(to, byte) (*(to) = (byte))
+#endif
+#ifndef FW_RESET_CAUSE
+#define FW_RESET_CAUSE(node) ((node)->reset_cause)
+#define FW_NOTE_RESET_CAUSE(node, cause) ((node)->reset_cause = (cause))
+#endif
 #ifndef FW_METHANE /* the state of the class */
 #define FW_METHANE(node) ((node)->as.methane)
 #define FW_GAS(node) (FW_METHANE(node).gas)
@@ -49,7 +72,16 @@
 #define FW_NOTE_SENSOR(node, inputs) \
   (FW_GAS_TEMP(node) = (inputs)->temp_ddegc, FW_GAS_COUNTS(node) = (inputs)->gas_raw)
 #endif
+#if FW_WITH_DIAG
 #define FW_COUNT(node, name) ((node)->tally[FW_TALLY_##name]++)
+#else
+#define FW_COUNT(node, name) ((void)0)
+#endif
+#if FW_WITH_DIAG && !MSN_SMALL
+#define FW_NOTE(node, name, value) ((node)->tally[FW_TALLY_##name] = (value))
+#else
+#define FW_NOTE(node, name, value) ((void)0)
+#endif
 
 #define FW_NO_CHANNEL 0xFFu
 
@@ -108,7 +140,7 @@ uint16_t fw_class_total(const struct fw_node MSN_MEM *node, uint8_t offset); /* 
 
 /* registers.c */
 void fw_refresh(struct fw_node MSN_MEM *node); /* LIVE into the frame, before a reply */
-uint16_t fw_register(const struct fw_node MSN_MEM *node, uint16_t address);
+uint16_t fw_register(const struct fw_node MSN_MEM *node, uint8_t page, uint8_t offset);
 uint16_t fw_status(const struct fw_node MSN_MEM *node);
 
 /* supervision.c */

@@ -77,10 +77,10 @@ void fw_new_nonce(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
     return;
   }
   begin(node, NONCE_TAG);
-  PUSH(node, (uint8_t)(node->boot_id >> 24));
-  PUSH(node, (uint8_t)(node->boot_id >> 16));
-  PUSH(node, (uint8_t)(node->boot_id >> 8));
-  PUSH(node, (uint8_t)node->boot_id);
+  PUSH(node, (uint8_t)(FW_BOOT_ID(node) >> 24));
+  PUSH(node, (uint8_t)(FW_BOOT_ID(node) >> 16));
+  PUSH(node, (uint8_t)(FW_BOOT_ID(node) >> 8));
+  PUSH(node, (uint8_t)FW_BOOT_ID(node));
   PUSH(node, (uint8_t)(node->command.counter >> 8));
   PUSH(node, (uint8_t)node->command.counter);
   push_demand(node, request);

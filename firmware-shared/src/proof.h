@@ -44,16 +44,18 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_LOCK_OUT(node) fw_lock_out(node)
 #if MSN_SMALL /* level 1 at most */
 #define FW_SIGN_RESULT(node, request) ((void)0)
-#define FW_SELECT(node, request, count) select_one(node, request)
+#define FW_ATTEST(node, request, count) ((void)0)
 #else
 #define FW_SIGN_RESULT(node, request) fw_sign_result(node, request)
-#define FW_SELECT(node, request, count)                               \
-  (FW_FUNCTION(node) == MSN_FN_ATTEST && FW_ATTESTS(node)             \
-       ? fw_attest(node, request, count)                              \
-       : select_one(node, request))
+#define FW_ATTEST(node, request, count)                          \
+  do {                                                           \
+    if (FW_FUNCTION(node) == MSN_FN_ATTEST && FW_ATTESTS(node))  \
+      return fw_attest(node, request, count);                    \
+  } while (0)
 #endif
 #define FW_REFUSED(node) fw_refused(node)
-#define FW_OTHER_FUNCTION(node, request, execute) fw_other_function(node, request, execute)
+#define FW_SELECTED(node) ((node)->command.function)
+#define FW_NOTE_FUNCTION(node) ((node)->command.function = FW_FUNCTION(node))
 #define FW_NONCE_REGISTER(node, index) msn_get16(FW_NONCE(node) + 2u * (index))
 
 #else
@@ -63,10 +65,11 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_AUTHENTIC(node, request) authentic(node, request)
 #define FW_LOCK_OUT(node) ((void)0)
 #define FW_SIGN_RESULT(node, request) ((void)0)
-#define FW_SELECT(node, request, count) select_one(node, request)
+#define FW_ATTEST(node, request, count) ((void)0)
 #define FW_REFUSED(node) \
   (FW_FUNCTION(node) == MSN_FN_CLOSE ? MSN_SEC_OK : MSN_SEC_NOT_SUPPORTED)
-#define FW_OTHER_FUNCTION(node, request, execute) ((void)(request), MSN_SEC_NOT_SUPPORTED)
+#define FW_SELECTED(node) ((uint8_t)MSN_FN_CLOSE) /* the only one */
+#define FW_NOTE_FUNCTION(node) ((void)0)
 #define FW_NONCE_REGISTER(node, index) \
   (node->command.left_ds != 0 ? fw_plain_nonce(node, index) : 0)
 

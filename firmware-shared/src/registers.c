@@ -6,13 +6,17 @@ uint16_t fw_status(const struct fw_node MSN_MEM *node)
 {
   uint8_t low = fw_class_status(node);
   uint8_t high = 0;
-  if (node->sup_tripped) low |= MSN_ST_SUP_TRIPPED;
-  if (node->restarted) high |= MSN_ST_RESTART >> 8;
-  if (node->factory) high |= MSN_ST_DEFAULT_CONFIG >> 8;
-  if (node->overflow) high |= MSN_ST_EV_OVERFLOW >> 8;
-#if FW_WITH_COMMANDS
+  if (FW_FLAG(node, sup_tripped)) low |= MSN_ST_SUP_TRIPPED;
+  if (FW_FLAG(node, restarted)) high |= MSN_ST_RESTART >> 8;
+#if FW_WITH_FACTORY
+  if (FW_FLAG(node, factory)) high |= MSN_ST_DEFAULT_CONFIG >> 8;
+#endif
+  if (FW_FLAG(node, overflow)) high |= MSN_ST_EV_OVERFLOW >> 8;
+#if FW_WITH_MODES
   if (node->mode == MSN_MODE_CALIBRATE) low |= MSN_ST_CALIBRATION;
   if (node->mode == MSN_MODE_TEST) low |= MSN_ST_TEST;
+#endif
+#if FW_WITH_COMMANDS
   if (node->command.left_ds != 0) high |= MSN_ST_SELECTED >> 8;
 #endif
 #if FW_WITH_RELAYS
@@ -27,26 +31,24 @@ uint16_t fw_status(const struct fw_node MSN_MEM *node)
 /* LIVE into the frame: it is one moment, so it is made at once. */
 void fw_refresh(struct fw_node MSN_MEM *node)
 {
-  FW_SHOW(node, TAG, node->tagged ? msn_get16(MSN_FRAME(&node->line) + TAG_AT) : 0);
+  FW_SHOW_TAG(node);
   FW_SHOW(node, STATUS, fw_status(node));
   FW_SHOW(node, EV_HEAD, node->head_seq);
   FW_SHOW(node, EV_TAIL, (uint16_t)(node->head_seq - node->pending + 1u));
-  FW_SHOW(node, UPTIME_MS, MSN_HIGH16(node->uptime_ms));
-  msn_put16(MSN_FRAME(&node->line) + FW_LIVE_AT + 2 * ((int)MSN_R_UPTIME_MS + 1),
-            MSN_LOW16(node->uptime_ms));
-  FW_SHOW(node, BOOT_ID, (uint16_t)node->boot_id);
+  FW_SHOW_UPTIME(node);
+  FW_SHOW(node, BOOT_ID, (uint16_t)FW_BOOT_ID(node));
   FW_SHOW(node, CFG_CRC, FW_CONFIG_CRC(node));
   fw_class_refresh(node);
 }
 
 #if FW_COUNTS_BOOTS
-#define FW_CAPS_BOOTS(node) ((node)->counted ? MSN_CAP_NVM_BOOTS : 0)
+#define FW_CAPS_BOOTS(node) (FW_FLAG(node, counted) ? MSN_CAP_NVM_BOOTS : 0)
 #else
 #define FW_CAPS_BOOTS(node) 0
 #endif
 
 #if !FW_WITH_MAC
-#define FW_CAPS(node) 0
+#define FW_CAPS(node) (MSN_TINY ? MSN_CAP_SMALL : 0)
 #elif MSN_SMALL
 #define FW_CAPS(node) (fw_caps_mac(node) | FW_CAPS_BOOTS(node))
 #else
@@ -73,12 +75,13 @@ static uint16_t identity(const struct fw_node MSN_MEM *node, uint8_t offset)
     case ID(EV_DEPTH): return MSN_EVENT_DEPTH;
     case ID(N_RELAYS): return FW_SETUP(node)->n_relays;
     case ID(KEY_ID): return FW_PLATE16(node, key_id);
-    case ID(RESET_CAUSE): return node->reset_cause;
+    case ID(RESET_CAUSE): return FW_RESET_CAUSE(node);
     case ID(IMAGE_CRC): return FW_PLATE16(node, image_crc);
     default: return MSN_LEN_LIVE; /* LIVE_LEN, and CFG_LEN is the same */
   }
 }
 
+#if FW_WITH_DIAG
 #define DIAG(name) ((int)MSN_R_##name - (int)MSN_PAGE_DIAG)
 
 /* The counters of the node, in the order of the registers; FW_TALLIES: not counted. */
@@ -98,20 +101,27 @@ static uint16_t diagnosis(const struct fw_node MSN_MEM *node, uint8_t offset)
     case DIAG(OVERRUN): return node->line.overrun;
     case DIAG(VCC): return FW_SUPPLY(node);
 #if FW_COUNTS_BOOTS
-    case DIAG(BOOTS): return node->counted ? (uint16_t)node->boot_id : 0;
+    case DIAG(BOOTS): return FW_FLAG(node, counted) ? (uint16_t)FW_BOOT_ID(node) : 0;
 #endif
     default: return 0;
   }
 }
+#endif
 
-uint16_t fw_register(const struct fw_node MSN_MEM *node, uint16_t address)
+uint16_t fw_register(const struct fw_node MSN_MEM *node, uint8_t page, uint8_t offset)
 {
-  uint8_t offset = (uint8_t)address;
-
-  switch ((uint8_t)(address >> 8)) {
-    case MSN_PAGE_LIVE >> 8: return fw_event_register(node, (uint8_t)(offset - MSN_LEN_LIVE));
+  switch (page) {
+    case MSN_PAGE_LIVE >> 8:
+#ifdef FW_LIVE_REGISTER
+      if (offset < MSN_LEN_LIVE) {
+        return FW_LIVE_REGISTER(node, offset);
+      }
+#endif
+      return fw_event_register(node, (uint8_t)(offset - MSN_LEN_LIVE));
     case MSN_PAGE_IDENTITY >> 8: return identity(node, offset);
+#if FW_WITH_DIAG
     case MSN_PAGE_DIAG >> 8: return diagnosis(node, offset);
+#endif
     case MSN_PAGE_SEC_RSP >> 8:
       return fw_command_register(node, (uint8_t)(offset - (uint8_t)MSN_PAGE_SEC_RSP));
 #if FW_WITH_FLOW

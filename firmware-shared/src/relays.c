@@ -4,7 +4,7 @@
 
 uint8_t fw_relays_all(const struct fw_node MSN_MEM *node)
 {
-  return (uint8_t)((1u << FW_SETUP(node)->n_relays) - 1u);
+  return (uint8_t)((1u << FW_RELAYS(node)) - 1u);
 }
 
 void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause)
@@ -20,8 +20,8 @@ void fw_relays_trip(struct fw_node MSN_MEM *node, uint8_t mask, uint8_t cause)
 
 void fw_relays_close(struct fw_node MSN_MEM *node, uint8_t index)
 {
-  node->relays.on = (uint8_t)(node->relays.on | (uint8_t)(1u << index));
-  node->sup_tripped = false;
+  node->relays.on = (uint8_t)(node->relays.on | FW_BIT(index));
+  FW_FLAG(node, sup_tripped) = false;
   fw_report(node, MSN_EV_COMMANDED, MSN_CAUSE_NONE, (int16_t)node->relays.on);
 }
 
@@ -32,7 +32,7 @@ void fw_relays_step(struct fw_node MSN_MEM *node, uint8_t contacts, msn_ms elaps
     return;
   }
   node->relays.scan_ms = 0;
-  contacts &= fw_relays_all(node);
+  contacts &= FW_ALL_RELAYS(node);
   if (contacts == node->relays.contact && contacts != node->relays.feedback) {
     node->relays.feedback = contacts;
     fw_report(node, MSN_EV_FEEDBACK, 0, (int16_t)contacts);
@@ -63,14 +63,25 @@ fw_reasons fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index)
   if ((node->pins & FW_LOOP_PIN(node)) != 0) {
     reasons |= MSN_IL_INPUT;
   }
-  if ((node->relays.mismatch >> index & 1u) != 0) {
+  if ((node->relays.mismatch & FW_BIT(index)) != 0) {
     reasons |= MSN_IL_FB_MISMATCH;
   }
-  if (node->host_lost && (FW_LOW(node, SUP_RELAY_MASK) >> index & 1u) != 0) {
+  if (FW_FLAG(node, host_lost) && (FW_LOW(node, SUP_RELAY_MASK) & FW_BIT(index)) != 0) {
     reasons |= MSN_IL_SUP_LATCH;
   }
+#if FW_WITH_MODES
   if (node->mode == MSN_MODE_CALIBRATE) {
     reasons |= MSN_IL_CALIBRATION;
+  }
+#endif
+  return reasons;
+}
+
+fw_reasons fw_relays_reasons(const struct fw_node MSN_MEM *node, uint8_t index)
+{
+  fw_reasons reasons = fw_relays_blocked(node, index);
+  if ((node->pins & FW_PIN_REMOTE) == 0) {
+    reasons |= MSN_IL_LOCAL;
   }
   return reasons;
 }

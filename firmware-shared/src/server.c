@@ -9,19 +9,21 @@
 #include "proof.h"
 
 #define FRAME MSN_FRAME(&node->line)
+#define FUNCTION FRAME[FUNCTION_AT]
 
-enum { HEAD, REGISTER_HIGH, REGISTER_LOW, CRC_LOW, CRC_HIGH }; /* reply.phase */
 enum { FUNCTION_AT = 1, START_AT = 2, COUNT_AT = 4, VALUE_AT = 4, SECOND_START_AT = 6 };
 enum { READ_HEAD = 3, ECHO_HEAD = 6, READ_MAX = 125, SELECT_REGISTERS = 3 };
 
 /* Registers that may be read from the start of each page; LIVE and EVENT are one range, because the
  * poll reads across their border. */
-static const uint8_t MSN_CODE readable_lengths[] = {MSN_LEN_LIVE + MSN_LEN_EVENT,
-                                                    MSN_LEN_IDENTITY, MSN_LEN_DIAG, 0,
-                                                    MSN_LEN_CONFIG, MSN_SMALL ? 0 : MSN_LEN_STAGED,
-                                                    MSN_LEN_TOTALS,
+static const uint8_t MSN_CODE readable_lengths[] = {
+    MSN_LEN_LIVE + MSN_LEN_EVENT, MSN_LEN_IDENTITY, FW_WITH_DIAG ? MSN_LEN_DIAG : 0, 0,
+    MSN_LEN_CONFIG, MSN_SMALL ? 0 : MSN_LEN_STAGED,
+#if FW_WITH_FLOW
+    MSN_LEN_TOTALS,
+#endif
 #if !MSN_SMALL
-                                                    MSN_LEN_ATTEST
+    MSN_LEN_ATTEST
 #endif
 };
 
@@ -39,9 +41,11 @@ static uint8_t check_read(const struct fw_node MSN_MEM *node)
     return MSN_EXC_ADDRESS;
   }
   length = readable_lengths[page];
+#if FW_WITH_FLOW
   if (page == MSN_PAGE_TOTALS >> 8 && FW_SETUP(node)->node_class != MSN_CLASS_FLOW) {
     length = 0;
   }
+#endif
 #if !MSN_SMALL
   if (page == MSN_PAGE_ATTEST >> 8 && !FW_ATTESTS(node)) {
     length = 0;
@@ -57,15 +61,19 @@ static uint8_t check_read(const struct fw_node MSN_MEM *node)
   return MSN_EXC_NONE;
 }
 
+/* The frame has been heard: its length counts what of the reply's head has been sent. */
+#define SENT node->line.length
+
 /* A write under way is told by what its reply does not need yet. */
-#define WRITE_START node->reply.next
+#define WRITE_PAGE node->reply.page
+#define WRITE_OFFSET node->reply.offset
 #define WRITE_COUNT node->reply.registers
-#define WRITE_VALUES (FRAME + node->reply.sent)
+#define WRITE_VALUES (FRAME + node->reply.held)
 
 static uint8_t direct_trip(struct fw_node MSN_MEM *node)
 {
 #if FW_WITH_RELAYS
-  uint8_t mask = (uint8_t)(WRITE_VALUES[1] & fw_relays_all(node));
+  uint8_t mask = (uint8_t)(WRITE_VALUES[1] & FW_ALL_RELAYS(node));
   if (WRITE_COUNT != 1) {
     return MSN_EXC_ADDRESS;
   }
@@ -85,7 +93,7 @@ static uint8_t direct_trip(struct fw_node MSN_MEM *node)
 #if !MSN_SMALL
 static uint8_t stage(struct fw_node *node)
 {
-  uint16_t at = (uint8_t)WRITE_START;
+  uint16_t at = WRITE_OFFSET;
   uint8_t i;
   if (at + WRITE_COUNT > MSN_LEN_STAGED) {
     return MSN_EXC_ADDRESS;
@@ -99,22 +107,22 @@ static uint8_t stage(struct fw_node *node)
 
 static uint8_t write_registers(struct fw_node MSN_MEM *node)
 {
-  uint8_t offset = (uint8_t)WRITE_START;
+  uint8_t offset = WRITE_OFFSET;
   uint8_t count = WRITE_COUNT;
   const uint8_t MSN_MEM *values = WRITE_VALUES;
 
-  if (WRITE_START == MSN_R_DIRECT_TRIP) {
+  if (WRITE_PAGE == MSN_PAGE_COMMAND >> 8 && offset == (uint8_t)MSN_R_DIRECT_TRIP) {
     return direct_trip(node);
   }
   if (FRAME[0] == 0) {
     return MSN_EXC_NONE; /* broadcast: only the way to safety is open */
   }
 #if !MSN_SMALL
-  if (WRITE_START >> 8 == MSN_PAGE_STAGED >> 8) {
+  if (WRITE_PAGE == MSN_PAGE_STAGED >> 8) {
     return stage(node);
   }
 #endif
-  if ((uint8_t)(WRITE_START >> 8) != MSN_PAGE_POLL >> 8) {
+  if (WRITE_PAGE != MSN_PAGE_POLL >> 8) {
     return MSN_EXC_ADDRESS;
   }
   if (offset == (uint8_t)MSN_PAGE_SEC_REQ && count <= MSN_LEN_SEC_REQ) {
@@ -124,11 +132,11 @@ static uint8_t write_registers(struct fw_node MSN_MEM *node)
     fw_command_request(node, values, count);
     return MSN_EXC_NONE;
   }
-  if (offset > 1 || count > 2u - offset) {
+  if (offset > 1 || count > (uint8_t)(2u - offset)) {
     return MSN_EXC_ADDRESS;
   }
   if (offset == 0) {
-    node->tagged = true;
+    FW_FLAG(node, tagged) = true;
 #if FW_WITH_SUPERVISION
     fw_supervision_polled(node);
 #endif
@@ -141,89 +149,99 @@ static uint8_t write_registers(struct fw_node MSN_MEM *node)
   return MSN_EXC_NONE;
 }
 
-/* At `at`: start(2) count(2) bytes(1) values, as FC16 and FC23 have it. */
+/* At `at`: start(2), then a value or, as FC16 and FC23 have it, count(2) bytes(1) values. */
 static uint8_t serve_write(struct fw_node MSN_MEM *node, uint8_t at)
 {
   const uint8_t MSN_MEM *head = FRAME + at;
-  WRITE_START = msn_get16(head);
-  WRITE_COUNT = head[3];
-  node->reply.sent = (uint8_t)(at + 5u);
-  if (head[2] != 0 || WRITE_COUNT == 0 || head[4] != (uint8_t)(2u * WRITE_COUNT) ||
-      WRITE_COUNT > READ_MAX) {
-    return MSN_EXC_VALUE;
+  WRITE_PAGE = head[0];
+  WRITE_OFFSET = head[1];
+  if (FUNCTION == MSN_FC_WRITE_ONE) {
+    WRITE_COUNT = 1;
+    node->reply.held = VALUE_AT;
+  } else {
+    WRITE_COUNT = head[3];
+    node->reply.held = (uint8_t)(at + 5u);
+    if (head[2] != 0 || WRITE_COUNT == 0 || head[4] != (uint8_t)(2u * WRITE_COUNT) ||
+        WRITE_COUNT > READ_MAX) {
+      return MSN_EXC_VALUE;
+    }
   }
   return write_registers(node);
 }
 
+#ifdef FW_LIVE_REGISTER
+#define FW_PACK_LIVE(node) fw_refresh(node)
+#else
+/* Packed where the reply's head ends: that grows by the part that was asked for. */
+#define FW_PACK_LIVE(node) pack_live(node)
+static void pack_live(struct fw_node MSN_MEM *node)
+{
+  uint8_t shown = (uint8_t)(MSN_LEN_LIVE - node->reply.offset);
+
+  if (shown > node->reply.registers) {
+    shown = node->reply.registers;
+  }
+  fw_refresh(node);
+  node->reply.held = (uint8_t)(FW_LIVE_AT + 2u * node->reply.offset);
+  node->reply.head = (uint8_t)(node->reply.held + 2u * shown);
+  node->reply.registers = (uint8_t)(node->reply.registers - shown);
+  node->reply.offset = (uint8_t)(node->reply.offset + shown);
+}
+#endif
+
 /* LIVE is packed at once, for it must be one moment; the rest is fetched while it is sent. */
 static void reply_registers(struct fw_node MSN_MEM *node)
 {
-  uint8_t offset = FRAME[START_AT + 1];
-  uint8_t count = FRAME[COUNT_AT + 1];
-  uint8_t end = READ_HEAD;
-
-  node->reply.next = msn_get16(FRAME + START_AT);
-  FRAME[2] = (uint8_t)(2u * count);
-  if (node->reply.next < MSN_LEN_LIVE) {
-    uint8_t shown = (uint8_t)(MSN_LEN_LIVE - offset);
-    if (shown > count) {
-      shown = count;
-    }
-    fw_refresh(node);
-    node->reply.held = (uint8_t)(FW_LIVE_AT + 2u * offset);
-    end = (uint8_t)(node->reply.held + 2u * shown);
-    count = (uint8_t)(count - shown);
-    node->reply.next = (uint8_t)(offset + shown);
+  node->reply.page = FRAME[START_AT];
+  node->reply.offset = FRAME[START_AT + 1];
+  node->reply.registers = FRAME[COUNT_AT + 1];
+  node->reply.head = READ_HEAD;
+  FRAME[2] = (uint8_t)(2u * node->reply.registers);
+  if (node->reply.page == MSN_PAGE_LIVE >> 8 && node->reply.offset < MSN_LEN_LIVE) {
+    FW_PACK_LIVE(node);
   }
-  node->reply.head = end;
-  node->reply.registers = count;
-}
-
-static uint8_t serve_read(struct fw_node MSN_MEM *node)
-{
-  uint8_t refusal = check_read(node);
-
-  if (refusal == MSN_EXC_NONE && FRAME[FUNCTION_AT] == MSN_FC_READ_WRITE) {
-    refusal = serve_write(node, SECOND_START_AT);
-  }
-  if (refusal == MSN_EXC_NONE) {
-    reply_registers(node);
-  }
-  return refusal;
 }
 
 /* By broadcast nothing is read, and nothing answered. */
 static uint8_t execute(struct fw_node MSN_MEM *node)
 {
-  uint8_t MSN_MEM *frame = FRAME;
-  uint8_t function = frame[FUNCTION_AT];
+  uint8_t at = START_AT; /* of what is written */
   uint8_t refusal;
 
-  if (function == MSN_FC_WRITE_ONE) {
-    WRITE_START = msn_get16(frame + START_AT);
-    WRITE_COUNT = 1;
-    node->reply.sent = VALUE_AT;
-    refusal = write_registers(node);
-  } else if (function == MSN_FC_WRITE) {
-    refusal = serve_write(node, START_AT);
-  } else if (frame[0] == 0) {
-    return MSN_EXC_NONE;
-  } else if (function == MSN_FC_READ_WRITE || function == MSN_FC_READ_HOLDING ||
-             function == MSN_FC_READ_INPUT) {
-    return serve_read(node);
-  } else {
-    return MSN_EXC_FUNCTION;
+  if (FUNCTION != MSN_FC_WRITE_ONE && FUNCTION != MSN_FC_WRITE) {
+    if (FRAME[0] == 0) {
+      return MSN_EXC_NONE;
+    }
+    if (FUNCTION != MSN_FC_READ_WRITE && FUNCTION != MSN_FC_READ_HOLDING &&
+        FUNCTION != MSN_FC_READ_INPUT) {
+      return MSN_EXC_FUNCTION;
+    }
+    refusal = check_read(node);
+    if (refusal != MSN_EXC_NONE) {
+      return refusal;
+    }
+    at = SECOND_START_AT;
   }
-  node->reply.head = ECHO_HEAD;
-  node->reply.registers = 0;
-  return refusal;
+  if (FUNCTION != MSN_FC_READ_HOLDING && FUNCTION != MSN_FC_READ_INPUT) {
+    refusal = serve_write(node, at);
+    if (refusal != MSN_EXC_NONE) {
+      return refusal;
+    }
+  }
+  if (FUNCTION == MSN_FC_WRITE_ONE || FUNCTION == MSN_FC_WRITE) {
+    node->reply.head = ECHO_HEAD;
+    node->reply.registers = 0;
+  } else {
+    reply_registers(node);
+  }
+  return MSN_EXC_NONE;
 }
 
 static void refuse(struct fw_node MSN_MEM *node, uint8_t refusal)
 {
   FW_COUNT(node, EXCEPTIONS);
   FW_NOTE(node, LAST_EXC, refusal);
-  FRAME[FUNCTION_AT] |= 0x80u;
+  FUNCTION |= 0x80u;
   FRAME[2] = refusal;
   node->reply.head = READ_HEAD;
   node->reply.registers = 0;
@@ -231,79 +249,80 @@ static void refuse(struct fw_node MSN_MEM *node, uint8_t refusal)
 
 void fw_serve(struct fw_node MSN_MEM *node)
 {
-  uint8_t address = FRAME[0];
-  uint16_t length = msn_request_length(FRAME, node->line.length);
+  msn_length length = msn_request_length(FRAME, node->line.length);
   uint8_t refusal;
 
-  if (address != 0 && address != FW_SETUP(node)->address) {
+  if (FRAME[0] != 0 && FRAME[0] != FW_SETUP(node)->address) {
     msn_rtu_listen(&node->line);
     return;
   }
   if (length != 0 && length != node->line.length) {
-    node->line.bad++;
+    MSN_RTU_COUNT(&node->line, bad);
     msn_rtu_listen(&node->line);
     return;
   }
   FW_COUNT(node, RX_OK);
-  node->tagged = false;
-  node->reply.held = READ_HEAD;
+  FW_FLAG(node, tagged) = false;
   refusal = execute(node);
-  if (address == 0) {
+  if (FRAME[0] == 0) {
     fw_node_line_reset(node);
     return;
   }
   if (refusal != MSN_EXC_NONE) {
     refuse(node, refusal);
   }
-  node->reply.sent = 0;
-  node->reply.phase = HEAD;
+  SENT = 0;
+  FW_FLAG(node, half) = false;
   node->line.silence_ms = MSN_GAP_MS;
   node->line.crc = MSN_CRC_START;
 }
 
-static uint8_t content_byte(struct fw_node MSN_MEM *node)
+static uint8_t head_byte(struct fw_node MSN_MEM *node)
 {
-  uint16_t value;
-  uint8_t byte;
-
-  if (node->reply.phase == REGISTER_HIGH) {
-    value = fw_register(node, node->reply.next);
-    node->reply.phase = REGISTER_LOW;
-    node->reply.held = (uint8_t)value; /* of the same moment, whatever happens between the two */
-    return (uint8_t)(value >> 8);
+  uint8_t byte = FRAME[SENT];
+  SENT++;
+#ifndef FW_LIVE_REGISTER
+  if (SENT == READ_HEAD && node->reply.head > ECHO_HEAD) { /* LIVE, and not from its start */
+    SENT = node->reply.held;
   }
-  if (node->reply.phase == HEAD) {
-    byte = FRAME[node->reply.sent];
-    node->reply.sent++;
-    if (node->reply.sent == READ_HEAD) {
-      node->reply.sent = node->reply.held;
-    }
-    if (node->reply.sent < node->reply.head) {
-      return byte;
-    }
-  } else {
-    byte = node->reply.held;
-    node->reply.next++;
-    node->reply.registers--;
-  }
-  node->reply.phase = node->reply.registers != 0 ? REGISTER_HIGH : CRC_LOW;
+#endif
   return byte;
 }
 
-bool fw_node_tx(struct fw_node MSN_MEM *node, uint8_t MSN_MEM *byte)
+/* High byte, then the low one of the same moment, whatever happens between the two. */
+static uint8_t register_byte(struct fw_node MSN_MEM *node)
 {
+  uint16_t value;
+
+  FW_FLAG(node, half) = !FW_FLAG(node, half);
+  if (FW_FLAG(node, half)) {
+    value = fw_register(node, node->reply.page, node->reply.offset);
+    node->reply.held = (uint8_t)value;
+    return (uint8_t)(value >> 8);
+  }
+  node->reply.offset++;
+  node->reply.registers--;
+  return node->reply.held;
+}
+
+bool fw_node_tx(struct fw_node MSN_MEM *node, uint8_t MSN_MEM *out_byte)
+{
+  uint8_t byte;
+
   if (node->reply.head == 0 || node->line.silence_ms != 0) {
     return false;
   }
-  if (node->reply.phase == CRC_LOW) {
-    *byte = (uint8_t)node->line.crc;
-    node->reply.phase = CRC_HIGH;
-  } else if (node->reply.phase == CRC_HIGH) {
-    *byte = (uint8_t)(node->line.crc >> 8);
-    fw_node_line_reset(node);
+  if (SENT == node->reply.head && node->reply.registers == 0) {
+    byte = (uint8_t)node->line.crc;
+    node->line.crc >>= 8;
+    if (FW_FLAG(node, half)) {
+      fw_node_line_reset(node);
+    }
+    FW_FLAG(node, half) = true;
   } else {
-    *byte = content_byte(node);
-    node->line.crc = msn_crc16_push(node->line.crc, *byte);
+    byte = SENT != node->reply.head ? head_byte(node) : register_byte(node);
+    node->line.crc = msn_crc16_push(node->line.crc, byte);
   }
+  FW_SEND(out_byte, byte);
   return true;
 }

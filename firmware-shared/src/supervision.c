@@ -3,9 +3,9 @@
 
 void fw_supervision_beat(struct fw_node MSN_MEM *node)
 {
-  uint16_t timeout_s = FW_CONFIG(node, SUP_TIMEOUT);
+  fw_timeout timeout_s = (fw_timeout)FW_CONFIG(node, SUP_TIMEOUT);
 
-  if (timeout_s == 0 || node->host_lost) {
+  if (timeout_s == 0 || FW_FLAG(node, host_lost)) {
     return;
   }
   node->unpolled_ds++;
@@ -16,8 +16,8 @@ void fw_supervision_beat(struct fw_node MSN_MEM *node)
   node->unpolled_s++;
   if (node->unpolled_s >= timeout_s) {
     uint8_t mask = FW_LOW(node, SUP_RELAY_MASK);
-    node->host_lost = true;
-    node->sup_tripped = true;
+    FW_FLAG(node, host_lost) = true;
+    FW_FLAG(node, sup_tripped) = true;
     FW_COUNT(node, SUP_TRIPS);
     fw_report(node, MSN_EV_SUP_LOST, 0, (int16_t)mask);
     fw_relays_trip(node, mask, MSN_CAUSE_SUPERVISION);
@@ -26,8 +26,8 @@ void fw_supervision_beat(struct fw_node MSN_MEM *node)
 
 void fw_supervision_polled(struct fw_node MSN_MEM *node)
 {
-  if (node->host_lost) {
-    node->host_lost = false;
+  if (FW_FLAG(node, host_lost)) {
+    FW_FLAG(node, host_lost) = false;
     fw_report(node, MSN_EV_SUP_BACK, 0, 0);
   }
   node->unpolled_s = 0;

@@ -9,24 +9,26 @@ enum {
 };
 
 #define SELF(node) (&(node)->as.switchgear)
-/* The bit of relay 0 or 1, and of the other one: a shift costs the 8051 a loop. */
-#define BIT(index) ((uint8_t)((index) + 1u))
+/* That of the other relay. */
 #define OTHER_BIT(index) ((uint8_t)(2u - (index)))
 
 /* The relays that an interlock may trip: those that feed no fan. */
 static uint8_t power_relays(const struct fw_node MSN_MEM *node)
 {
-  return (uint8_t)(fw_relays_all(node) & (uint8_t)~FW_LOW(node, FAN_RELAYS));
+  return (uint8_t)(FW_ALL_RELAYS(node) & (uint8_t)~FW_LOW(node, FAN_RELAYS));
 }
 
-/* Those that CONFIG says are wired. The methane loop may come as a pin of its own. */
+/* Those that CONFIG says are wired. The methane loop may come as a pin of its own, but not on the
+ * boards of the 8051. */
 static uint8_t demands_of(const struct fw_node MSN_MEM *node,
                           const struct fw_node_inputs MSN_MEM *inputs)
 {
   uint8_t locks = inputs->locks;
+#if !MSN_SMALL
   if ((inputs->pins & FW_PIN_INTERLOCK) != 0) {
     locks |= FW_LOCK_METHANE;
   }
+#endif
   return (uint8_t)(locks & FW_LOW(node, LOCKS));
 }
 
@@ -83,7 +85,7 @@ static void follow(struct fw_node MSN_MEM *node, uint8_t index)
   uint8_t MSN_MEM *off_s = &SELF(node)->off_s[index];
   uint8_t next_s = IS_ON;
 
-  if ((node->relays.on & BIT(index)) == 0) {
+  if ((node->relays.on & FW_BIT(index)) == 0) {
     if (*off_s != IS_ON) {
       return;
     }
@@ -146,7 +148,7 @@ fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t ind
   uint8_t wait = SELF(node)->off_s[index]; /* not 0: it is too early */
   uint8_t reasons = 0;
 
-  if ((power_relays(node) & BIT(index)) != 0) {
+  if ((power_relays(node) & FW_BIT(index)) != 0) {
     locks &= (uint8_t)~FW_LOCKED_FAN_START;
   } else {
     locks &= FW_LOCKED_FAN_START;
@@ -164,6 +166,7 @@ fw_reasons fw_switchgear_blocked(const struct fw_node MSN_MEM *node, uint8_t ind
   return (fw_reasons)(fw_interlock_reasons(locks) | reasons);
 }
 
+#if FW_WITH_MAC
 uint8_t fw_switchgear_secured(struct fw_node MSN_MEM *node, uint8_t function, bool execute)
 {
   if (function != MSN_FN_UNLOCK) {
@@ -177,23 +180,17 @@ uint8_t fw_switchgear_secured(struct fw_node MSN_MEM *node, uint8_t function, bo
   }
   return MSN_SEC_OK;
 }
+#endif
 
-static uint16_t shown(const struct fw_node MSN_MEM *node, uint8_t index)
+static fw_reasons shown(const struct fw_node MSN_MEM *node, uint8_t index)
 {
-  fw_reasons reasons = 0;
-  if (index < FW_SETUP(node)->n_relays) {
-    reasons = fw_relays_blocked(node, index);
-    if ((node->pins & FW_PIN_REMOTE) == 0) {
-      reasons |= MSN_IL_LOCAL;
-    }
-  }
-  return reasons;
+  return index < FW_RELAYS(node) ? fw_relays_reasons(node, index) : 0;
 }
 
 static uint16_t supervision_left_s(const struct fw_node MSN_MEM *node)
 {
-  uint16_t timeout_s = FW_CONFIG(node, SUP_TIMEOUT);
-  return timeout_s != 0 ? (uint16_t)(timeout_s - node->unpolled_s) : 0;
+  fw_timeout timeout_s = (fw_timeout)FW_CONFIG(node, SUP_TIMEOUT);
+  return timeout_s != 0 ? (fw_timeout)(timeout_s - node->unpolled_s) : 0;
 }
 
 void fw_switchgear_refresh(struct fw_node MSN_MEM *node)

@@ -2,10 +2,10 @@
 
 #include "msn/rtu.h"
 
-enum { SHORT_FRAME = 8 };
+enum { SHORT_FRAME = 8, TOO_LONG = 255 };
 enum { WRITE_COUNT_AT = 6, WRITE_REST = 9, READ_WRITE_COUNT_AT = 10, READ_WRITE_REST = 13 };
 
-uint16_t msn_request_length(const uint8_t MSN_MEM *frame, uint8_t length)
+msn_length msn_request_length(const uint8_t MSN_MEM *frame, uint8_t length)
 {
   uint8_t at = WRITE_COUNT_AT; /* of the byte count, and what comes beside the values */
   uint8_t rest = WRITE_REST;
@@ -30,5 +30,10 @@ uint16_t msn_request_length(const uint8_t MSN_MEM *frame, uint8_t length)
   if (length <= at) {
     return rest;
   }
+#if MSN_SMALL
+  at = frame[at];
+  return at > (uint8_t)(TOO_LONG - rest) ? TOO_LONG : (uint8_t)(at + rest);
+#else
   return (uint16_t)(frame[at] + rest);
+#endif
 }

@@ -74,9 +74,7 @@ class Dialogue:
     # SPEC.md 9
     def nonce(self, function, target, param):
         if self.level == 0:
-            return b"".join(words(crc16(bytes([i, self.boot >> 8 & 0xFF, self.boot & 0xFF,
-                                               self.selections >> 8, self.selections & 0xFF,
-                                               target]))) for i in range(4))
+            return 2 * words(self.boot & 0xFFFF, self.selections)
         block = (bytes([0x4E, ADDRESS]) + struct.pack(">IH", self.boot, self.selections) +
                  bytes([function, target]) + words(param, OPERATOR, 0))
         return openssl_cmac(TRAINING, block)[:8]

@@ -92,6 +92,8 @@ class AttackBench {
     const auto value = node.read(static_cast<std::uint16_t>(address), 1);
     return value.empty() ? -1 : value[0];
   }
+  bool counts() const { return (capabilities & MSN_CAP_SMALL) == 0; }
+  int authFails() { return counts() ? reg(MSN_R_AUTH_FAIL) : 0; }
   // A paced device's pins are looked at now and then: what they show has to be what the node says.
   bool off() {
     for (int i = 0; paced && i < 60; ++i) {

@@ -1,5 +1,6 @@
 // Attacks on the wire against the native node and the images. Each ends with the relays off
-// and is counted by name: DIAG.AUTH_FAIL and event 30 for a proof that does not hold.
+// and is counted by name: DIAG.AUTH_FAIL (where there is a DIAG) and event 30 for a proof that does
+// not hold.
 #include <random>
 
 #include <QStandardPaths>
@@ -92,9 +93,9 @@ void TestAttacks::a_replayed_operate_closes_nothing() {
   QVERIFY(bench->off());
   QCOMPARE(bench->say(recorded), int(MSN_SEC_NO_SELECT));
   QVERIFY(bench->select());
-  const int fails = bench->reg(MSN_R_AUTH_FAIL);
+  const int fails = bench->authFails();
   QCOMPARE(bench->say(recorded), int(MSN_SEC_AUTH_FAIL));
-  QCOMPARE(bench->reg(MSN_R_AUTH_FAIL), fails + 1);
+  QCOMPARE(bench->authFails(), bench->counts() ? fails + 1 : 0);
   QVERIFY(bench->reported(MSN_EV_AUTH_FAIL));
   QVERIFY(bench->off());
 }
@@ -141,7 +142,7 @@ void TestAttacks::guessing_closes_nothing() {
   qInfo("seed %u", seed);
   std::mt19937 random{seed};
   QVERIFY(bench->select());
-  const int before = bench->reg(MSN_R_AUTH_FAIL);
+  const int before = bench->authFails();
   int looked = 0;
   int locked = 0;
   for (int i = 0; i < 30; ++i) {
@@ -154,7 +155,7 @@ void TestAttacks::guessing_closes_nothing() {
     ++(status == MSN_SEC_AUTH_FAIL ? looked : locked);
     QVERIFY(bench->off());
   }
-  QCOMPARE(bench->reg(MSN_R_AUTH_FAIL), (before + looked) & 0xFFFF);
+  QCOMPARE(bench->authFails(), bench->counts() ? (before + looked) & 0xFFFF : 0);
   if ((bench->capabilities & MSN_CAP_MAC) != 0) {
     QVERIFY(locked > looked);
     bench->trip();  // a lock-out never stands in the way of safety
@@ -224,7 +225,7 @@ void TestAttacks::a_flood_closes_nothing_and_the_node_still_answers() {
   const unsigned seed = std::random_device{}();
   qInfo("seed %u", seed);
   std::mt19937 random{seed};
-  const int crcErrors = bench->reg(MSN_R_CRC_ERR);
+  const int crcErrors = bench->counts() ? bench->reg(MSN_R_CRC_ERR) : 0;
   for (int i = 0; i < (bench->paced ? 100 : 400); ++i) {
     AttackBench::Pdu bytes(1 + random() % 60);
     for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random());
@@ -238,7 +239,7 @@ void TestAttacks::a_flood_closes_nothing_and_the_node_still_answers() {
     QVERIFY(bench->off());
   }
   bench->node.run(200);
-  QVERIFY(bench->reg(MSN_R_CRC_ERR) != crcErrors);
+  QVERIFY(!bench->counts() || bench->reg(MSN_R_CRC_ERR) != crcErrors);
   QCOMPARE(bench->reg(MSN_R_MAGIC), int(MSN_MAGIC));
 }
 

@@ -1,5 +1,6 @@
-/* Which node classes this program contains. Hosts and the Cortex-M contain all; an 8051 image is
- * built with the others set to 0, because its union and its code have no room for them. */
+/* What this program contains: node classes and features. Hosts and the Cortex-M contain all; an
+ * 8051 image is built with the other classes set to 0, because its union and its code have no room
+ * for them, and with MSN_TINY (msn/port.h) where it has 4 KB and 128 bytes (SPEC.md 14). */
 #ifndef FW_CLASSES_H
 #define FW_CLASSES_H
 
@@ -32,6 +33,22 @@
 #endif
 #define FW_WITH_COMMANDS (FW_WITH_RELAYS || FW_WITH_MAC)
 
+/* Modes (calibration, test) and mute: they take a MAC, or a sensor and a horn. */
+#ifndef FW_WITH_MODES
+#define FW_WITH_MODES (FW_WITH_COMMANDS && !MSN_TINY)
+#endif
+
+/* The page DIAG and its counters. */
+#ifndef FW_WITH_DIAG
+#define FW_WITH_DIAG !MSN_TINY
+#endif
+
+/* CONFIG is judged as a whole at boot, and the factory's page stands in for one that is not valid.
+ * Without it only who provisions judges, and the node stays off for a page of another version. */
+#ifndef FW_WITH_FACTORY
+#define FW_WITH_FACTORY !MSN_TINY
+#endif
+
 /* Of the host. A node without relays has nothing to do when it is lost; the 8051 refuses to try. */
 #ifndef FW_WITH_SUPERVISION
 #define FW_WITH_SUPERVISION (!MSN_SMALL || FW_WITH_RELAYS)
@@ -40,6 +57,20 @@
 /* Square root for differential-pressure meters: not on the 8051. */
 #ifndef FW_WITH_ROOT
 #define FW_WITH_ROOT !MSN_SMALL
+#endif
+
+/* RSP_DETAIL is what it was when the request was judged; without: what it is when it is read. */
+#define FW_KEEPS_DETAIL !MSN_TINY
+
+/* What an AT89S51 holds of these: 16 bits of entropy, and CONFIG values that fit a byte. */
+#if MSN_TINY
+typedef uint16_t fw_boot_id;
+typedef uint8_t fw_timeout;
+typedef uint8_t fw_op_count;
+#else
+typedef uint32_t fw_boot_id;
+typedef uint16_t fw_timeout;
+typedef uint16_t fw_op_count;
 #endif
 
 /* msn_interlock_bit: the relay class has more than a byte of them. */

@@ -16,13 +16,16 @@ struct fw_command {
   uint8_t status;    /* enum msn_sec_status */
 #else
   uint16_t counter;  /* of SELECTs: makes the nonce new */
+#if FW_KEEPS_DETAIL
   fw_reasons detail;
+#endif
   uint8_t left_ds;   /* 0 = nothing selected */
   uint8_t op;        /* of the last request: RSP_STATUS low byte */
   uint8_t status;    /* enum msn_sec_status */
-  uint8_t function;  /* selected: function and target */
-  uint8_t target;
-  bool expired : 1;  /* the last selection ran out */
+  uint8_t target;    /* selected */
+#if FW_WITH_MAC
+  uint8_t function;
+#endif
 #if FW_WITH_MAC
   uint8_t locked_s;  /* of the lock-out */
   uint8_t penalty_s; /* the next one; 0 = the first */

@@ -16,6 +16,7 @@
 #include "fw/pins.h"
 #include "fw/relays.h"
 #include "msn/cmac.h"
+#include "msn/codes.h"
 #include "msn/port.h"
 #include "msn/regs.h"
 #include "msn/rtu.h"
@@ -54,20 +55,16 @@ struct fw_node_setup {
 /* A reply under way; its head lies in the frame, over the request (src/server.c). */
 struct fw_reply {
   uint8_t head;      /* end of the head in the frame; 0 = nothing to send */
-  uint8_t sent;      /* of it */
   uint8_t held;      /* head: where LIVE goes on behind the third byte; then: the low byte of the
                         register whose high byte has gone */
   uint8_t registers; /* that follow the head */
-  uint8_t phase;
-  uint16_t next;     /* address of the next register */
+  uint8_t page;      /* address of the next register: high and low byte */
+  uint8_t offset;
 };
 
-struct fw_event {
-  uint32_t at_ms; /* node uptime when it happened */
-  uint8_t code;   /* enum msn_event_code */
-  uint8_t channel;
-  int16_t value;
-};
+/* An event as it stands on the wire, without its number: uptime when it happened (high, low), code
+ * and channel, value. The newest comes first. */
+#define FW_EVENT_WORDS (MSN_EVENT_REGS - 1)
 
 enum fw_tally { /* counters that the node keeps, in the order of DIAG */
   FW_TALLY_RX_OK,
@@ -98,14 +95,18 @@ struct fw_node {
   uint16_t staged[MSN_LEN_STAGED];         /* what CFG_COMMIT would put in force */
   uint8_t *nvm;           /* 256 bytes, or NULL */
   uint16_t page[MSN_LEN_CONFIG];           /* CONFIG in force */
-  struct fw_event events[MSN_EVENT_DEPTH];
+  uint16_t events[MSN_EVENT_DEPTH * FW_EVENT_WORDS];
 #endif
+#if FW_WITH_DIAG
   msn_tally tally[FW_TALLIES_KEPT];
+#endif
   uint32_t uptime_ms;
-  uint32_t boot_id;
+#ifndef FW_BOOT_ID
+#define FW_BOOT_ID(node) ((node)->boot_id)
+  fw_boot_id boot_id;
+#endif
   uint16_t head_seq;  /* number of the newest event */
-  uint8_t pending;    /* events in the ring */
-  uint8_t newest;     /* slot of the newest */
+  uint8_t pending;    /* events that are kept */
 #if !MSN_SMALL
   uint16_t config_crc;
 #endif
@@ -113,8 +114,12 @@ struct fw_node {
   uint16_t supply_mv;
 #endif
   uint8_t beat_ms;    /* since the last beat */
+#ifndef FW_RESET_CAUSE
   uint8_t reset_cause;
-  bool overflow : 1;  /* the ring dropped something since the last acknowledge */
+#endif
+#ifndef FW_FLAG /* a port with one node may have bits for them */
+#define FW_FLAG(node, name) ((node)->name)
+  bool overflow : 1;  /* events were dropped since the last acknowledge */
   bool host_lost : 1;
   bool reboot : 1;
   bool tagged : 1;    /* the request wrote POLL_TAG, so its answer bears it */
@@ -122,11 +127,14 @@ struct fw_node {
   bool factory : 1;    /* the provisioned configuration is not valid */
   bool sup_tripped : 1; /* by a lost host; until CLOSE */
   bool counted : 1;     /* boot_id is the count in NVM */
+  bool expired : 1;     /* the last selection ran out */
+  bool half : 1;        /* of a register, or of the CRC, has been sent */
+#endif
 #if FW_WITH_SUPERVISION
   uint8_t unpolled_ds; /* and s: since the last tagged poll */
-  uint16_t unpolled_s;
+  fw_timeout unpolled_s;
 #endif
-#if FW_WITH_COMMANDS
+#if FW_WITH_MODES
   uint8_t mode;       /* enum msn_mode */
   uint16_t mode_ds;   /* left of it */
   uint16_t mute_ds;   /* left of the silence of the horn */
@@ -165,7 +173,7 @@ extern "C" {
  * holds where no count is kept in `nvm`. `reset_cause` is IDENTITY.RESET_CAUSE. */
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
                   const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,
-                  uint8_t MSN_MEM *nvm, uint32_t boot_id, uint8_t reset_cause);
+                  uint8_t MSN_MEM *nvm, fw_boot_id boot_id, uint8_t reset_cause);
 
 /* `elapsed_ms` since the last step, 0..1000 (8051: 0..100). Outputs are written whole at every
  * step. */
@@ -175,7 +183,7 @@ void fw_node_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 void fw_node_rx(struct fw_node MSN_MEM *node, uint8_t byte);
 
 /* False: nothing to send now. */
-bool fw_node_tx(struct fw_node MSN_MEM *node, uint8_t MSN_MEM *byte);
+bool fw_node_tx(struct fw_node MSN_MEM *node, uint8_t MSN_MEM *out_byte);
 
 /* The request under way is abandoned and the line is quiet: a new connection (TCP ports). */
 void fw_node_line_reset(struct fw_node MSN_MEM *node);

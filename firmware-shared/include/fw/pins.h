@@ -46,9 +46,13 @@ struct fw_node_outputs {
 #if FW_WITH_RELAYS
   uint8_t coils; /* bit n: relay n energised = power on; 0 after reset */
 #endif
+#if MSN_TINY
+  uint8_t lamp; /* not 0: lit */
+#else
   bool lamp : 1;
   bool horn : 1;
   bool reboot : 1; /* by command: the port resets the chip; the relays are off already */
+#endif
 };
 
 #endif

@@ -40,6 +40,8 @@ void fw_relays_beat(struct fw_node MSN_MEM *node);
 uint8_t fw_relays_all(const struct fw_node MSN_MEM *node);
 /* msn_interlock_bit: why relay `index` may not be closed, by whomever. 0 = it may. */
 fw_reasons fw_relays_blocked(const struct fw_node MSN_MEM *node, uint8_t index);
+/* The same for the host: it is refused by the switch too. */
+fw_reasons fw_relays_reasons(const struct fw_node MSN_MEM *node, uint8_t index);
 
 #ifdef __cplusplus
 }

@@ -14,7 +14,7 @@ struct fw_switchgear {
   uint8_t beats;     /* of the running second */
   uint8_t off_s[2];  /* before relay n may close again; 0xFF while it is on */
   uint8_t dead_ds;   /* before a relay of the exclusive pair may close */
-  uint16_t op_count; /* changes of a command since boot, modulo 2^16 */
+  fw_op_count op_count; /* changes of a command since boot, modulo 2^16 or 2^8 */
 };
 
 struct fw_node;

@@ -1,11 +1,9 @@
-/* AT89S52 node, methane, flow or relay: moves pins and bytes between the board and fw_node. */
+/* AT89S51 or AT89S52 node: moves pins and bytes between the board and fw_node. */
 #include "fw/node.h"
 #include "msn/codes.h"
 #include "msn/crc16.h"
 #include "msn/pack.h"
 #include "msn/regs.h"
-
-#include <at89x52.h>
 
 #if FW_WITH_FLOW
 #include "flow_inputs.h"
@@ -15,6 +13,7 @@
 #define POF_MASK 0x10
 #define IDL_MASK 0x01
 #define FIFO_SIZE 8u
+#define RAM_END (MSN_TINY ? 0x7F : 0xFF)
 
 #if FW_WITH_METHANE
 #define THE_CLASS MSN_CLASS_METHANE
@@ -34,7 +33,7 @@ __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
     1, 30, 3, 0, 3, 20, 2, 0, 0, FW_LOCK_METHANE, 0, 60, 0, 0, 0, 0};
 #endif
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
-    1, THE_CLASS, FW_WITH_RELAYS ? 2 : 0, BOARD_LEVEL, 0x0052, 1, 0, 0, BOARD_LEVEL};
+    1, THE_CLASS, FW_WITH_RELAYS ? 2 : 0, BOARD_LEVEL, BOARD_HARDWARE, 1, 0, 0, BOARD_LEVEL};
 
 __data struct fw_node the_node;
 #if FW_WITH_METHANE
@@ -48,14 +47,33 @@ __idata struct fw_totals the_totals;
 #if FW_WITH_MAC
 __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
-__idata struct fw_node_inputs the_inputs;
-__idata struct fw_node_outputs the_outputs;
-__idata struct fw_event the_events[MSN_EVENT_DEPTH];
+MSN_MEM struct fw_node_inputs the_inputs;
+MSN_MEM struct fw_node_outputs the_outputs;
+MSN_MEM uint16_t the_events[MSN_EVENT_DEPTH * FW_EVENT_WORDS];
+#if MSN_TINY
+__data union tiny_frame the_line;
+#else
 __idata uint8_t the_frame[FRAME_SIZE];
+#endif
+__bit the_overflow, the_host_lost, the_reboot, the_tagged, the_restarted, the_factory;
+__bit the_sup_tripped, the_counted, the_expired, the_half, the_fresh, the_dropping;
+#if MSN_TINY
+__bit the_cold;
+#endif
 
+#if !MSN_TINY
 static __idata uint8_t fifo[FIFO_SIZE]; /* bytes heard while the node was busy */
 static volatile uint8_t heard;          /* written by the interrupt only */
 static uint8_t taken;
+#define WAITING() (taken != heard)
+#else
+/* Two bytes (2 ms) are enough for its step, and need neither an index nor a saved register. */
+static volatile uint8_t first;
+static volatile uint8_t second;
+static volatile __bit waiting; /* the first */
+static volatile __bit more;    /* the second */
+#define WAITING() waiting
+#endif
 static volatile uint8_t ticks;
 static volatile __bit sent; /* the last byte is in its stop bit */
 
@@ -65,8 +83,18 @@ void on_serial(void) __interrupt(4)
 {
   if (RI) {
     RI = 0;
+#if MSN_TINY
+    if (waiting) {
+      second = SBUF;
+      more = true;
+    } else {
+      first = SBUF;
+      waiting = true;
+    }
+#else
     fifo[heard & (FIFO_SIZE - 1u)] = SBUF;
     heard++;
+#endif
   }
   if (TI) { /* always taken at once: it would ask for this interrupt again and again */
     TI = 0;
@@ -74,11 +102,19 @@ void on_serial(void) __interrupt(4)
   }
 }
 
+#if MSN_TINY
+void on_tick(void) __interrupt(1)
+{
+  TH0 = (uint8_t)(0x100u - BOARD_STEP_CYCLES / 256u);
+  ticks++;
+}
+#else
 void on_tick(void) __interrupt(5)
 {
   TF2 = 0;
   ticks++;
 }
+#endif
 
 /* Runs before the start-up code clears internal RAM: what that holds then (noise after power-up,
  * the last run's state after a reset) is all the entropy this board has. Timer 0 keeps it over the
@@ -86,7 +122,7 @@ void on_tick(void) __interrupt(5)
 unsigned char _sdcc_external_startup(void)
 {
   uint16_t crc = MSN_CRC_START;
-  const uint8_t __idata *at = (const uint8_t __idata *)0xFF;
+  const uint8_t __idata *at = (const uint8_t __idata *)RAM_END;
   do {
     crc = msn_crc16_push(crc, *at);
   } while (--at != (const uint8_t __idata *)0x08);
@@ -99,6 +135,9 @@ static uint8_t reset_cause(void)
 {
   if ((PCON & POF_MASK) != 0) {
     PCON &= (uint8_t)~POF_MASK;
+#if MSN_TINY
+    the_cold = true;
+#endif
     return 1; /* power */
   }
   return 2; /* watchdog (or the reset pin: the chip cannot tell) */
@@ -114,23 +153,31 @@ static void start_peripherals(void)
 #endif
   TH1 = BOARD_BAUD_RELOAD;
   TR1 = 1;
+#if MSN_TINY
+  TF0 = 1; /* the first tick comes at once and sets the period */
+  TR0 = 1;
+  ET0 = 1;
+#else
   RCAP2H = (uint8_t)((0x10000ul - BOARD_STEP_CYCLES) >> 8);
   RCAP2L = (uint8_t)(0x10000ul - BOARD_STEP_CYCLES);
   TH2 = RCAP2H;
   TL2 = RCAP2L;
   TR2 = 1;
   ET2 = 1;
+#endif
   ES = 1;
   EA = 1;
 }
 
+#if FW_WITH_FACTORY
 /* The page in force: what was provisioned, or the factory's in its place. */
 static const uint16_t __code *page(void)
 {
-  return node->factory ? fw_default_config(THE_CLASS) : config;
+  return FW_FLAG(node, factory) ? fw_default_config(THE_CLASS) : config;
 }
 
 uint16_t fw_page_register(uint8_t offset) { return page()[offset]; }
+#endif
 #if FW_WITH_FLOW
 uint32_t fw_page_number(uint8_t offset)
 {
@@ -202,11 +249,15 @@ static void read_inputs(void)
   the_inputs.pins = 0;
   if ((pins & BOARD_P1_REMOTE) != 0) the_inputs.pins |= FW_PIN_REMOTE;
   if ((pins & BOARD_P1_CLOSE) != 0) the_inputs.pins |= FW_PIN_CLOSE;
+#if FW_WITH_MODES
   if ((pins & BOARD_P1_MUTE) != 0) the_inputs.pins |= FW_PIN_MUTE;
+#endif
 #if FW_WITH_METHANE
   if (low_supply) the_inputs.pins |= FW_PIN_LOW_SUPPLY;
 #endif
+#if !FW_WITH_RELAY /* among its locks */
   if (BOARD_INTERLOCK(pins)) the_inputs.pins |= FW_PIN_INTERLOCK;
+#endif
 }
 #endif
 
@@ -218,8 +269,26 @@ static void drive_outputs(void)
   uint8_t low = 0;
 #endif
   if (the_outputs.lamp) low |= BOARD_P2_LAMP;
+#if !MSN_TINY
   if (the_outputs.horn) low |= BOARD_P2_HORN;
+#endif
   P2 = (uint8_t)~low; /* one write: no relay passes through a wrong state */
+}
+
+static uint8_t next_byte(void)
+{
+#if MSN_TINY
+  uint8_t byte = first;
+  EA = 0;
+  first = second;
+  waiting = more;
+  more = false;
+  EA = 1;
+  return byte;
+#else
+  taken++;
+  return fifo[(taken - 1u) & (FIFO_SIZE - 1u)];
+#endif
 }
 
 static void step(void)
@@ -243,7 +312,6 @@ static void step(void)
 /* TI comes at the start of the stop bit: the driver is held for that bit and one more. */
 static void transmit(void)
 {
-  static __idata uint8_t byte;
   static __bit sending;
   if (sending) {
     if (!sent) {
@@ -252,9 +320,7 @@ static void transmit(void)
     sent = false;
     sending = false;
   }
-  if (fw_node_tx(node, &byte)) {
-    P3_2 = 0;
-    SBUF = byte;
+  if (fw_node_tx(node, 0)) {
     sending = true;
   } else if (!P3_2) {
     uint8_t turns = BOARD_RELEASE_TURNS;
@@ -270,31 +336,51 @@ static void transmit(void)
 static void rest(void)
 {
   EA = 0;
-  if (ticks == 0 && taken == heard && !sent) {
+  if (ticks == 0 && !WAITING() && !sent) {
     EA = 1;
     PCON |= IDL_MASK;
   }
   EA = 1;
 }
 
+#if FW_WITH_FACTORY
+#define provisioned() (board_setup.node_class == THE_CLASS)
+#else
+/* Without a factory's page and the table of ranges: this program's class, its two relays, a page of
+ * version 1 whose values all fit a byte. Blank flash is none. */
+static uint8_t provisioned(void)
+{
+  const uint8_t __code *at = (const uint8_t __code *)BOARD_CONFIG_AT;
+  uint8_t all = *at ^ 1u;
+  uint8_t i;
+  for (i = MSN_LEN_CONFIG; i != 0; i--) {
+    at++;
+    all |= *at; /* high byte */
+    at++;
+  }
+  all |= board_setup.node_class ^ (uint8_t)THE_CLASS;
+  all |= board_setup.n_relays ^ 2u;
+  return all == 0;
+}
+#endif
+
 void main(void)
 {
   uint16_t boot_id = (uint16_t)((uint16_t)(TH0 << 8) | TL0);
-  while (board_setup.node_class != THE_CLASS) {
-    feed_dog(); /* provisioned for another image: stay off */
+  while (!provisioned()) {
+    feed_dog(); /* for another image: stay off */
   }
   fw_node_init(node, &board_setup, board_config, 0, 0, boot_id, reset_cause());
   start_peripherals();
   for (;;) {
     feed_dog();
-    if (taken != heard) {
-      taken++;
-      fw_node_rx(node, fifo[(taken - 1u) & (FIFO_SIZE - 1u)]);
+    if (WAITING()) {
+      fw_node_rx(node, next_byte());
     }
     step();
     transmit();
     rest();
-#if FW_WITH_COMMANDS
+#if FW_WITH_MODES
     while (the_outputs.reboot) {
       /* the watchdog does it */
     }

@@ -8,7 +8,17 @@
 #ifndef FW_ONE_NODE_H
 #define FW_ONE_NODE_H
 
-#if FW_WITH_RELAY
+#if defined(MSN_TINY) && MSN_TINY
+#include <at89x51.h>
+#else
+#include <at89x52.h>
+#endif
+
+#include "fw/classes.h"
+
+#if FW_WITH_RELAY && MSN_TINY
+#include "relay51_board.h"
+#elif FW_WITH_RELAY
 #include "relay_board.h"
 #elif FW_WITH_FLOW
 #include "flow_board.h"
@@ -21,6 +31,8 @@
 #define outputs (&the_outputs)
 #define rtu (&the_node.line)
 
+#include "one_command.h"
+
 #define begin_count(self) begin_count_()
 #define count_on(self) count_on_()
 #define next_count(self) next_count_()
@@ -32,9 +44,11 @@
 #define keep(self, ...) keep_(__VA_ARGS__)
 #define other_is_newer(self) other_is_newer_()
 #define close_by_hand(self) close_by_hand_()
-#define content_byte(self) content_byte_()
+#define head_byte(self) head_byte_()
+#define register_byte(self) register_byte_()
 #define drop_oldest(self) drop_oldest_()
 #define execute(self) execute_()
+#define pack_live(self) pack_live_()
 #define fw_node_line_reset(self) fw_node_line_reset_()
 #define fw_refresh(self) fw_refresh_()
 #define fw_relays_all(self) fw_relays_all_()
@@ -43,31 +57,25 @@
 #define fw_supervision_polled(self) fw_supervision_polled_()
 #define msn_rtu_init(self) msn_rtu_init_()
 #define msn_rtu_listen(self) msn_rtu_listen_()
-#if FW_WITH_MAC
-/* A secured request with its seven registers ends before byte 25 of the frame, its CRC left out;
- * the CMAC runs behind it. */
-#define CMAC_AT 25
-#define cmac ((struct msn_cmac __idata *)(the_frame + CMAC_AT))
-#define block (the_frame + CMAC_AT)
-#define area ((const uint8_t __code *)BOARD_KEYS_AT)
-#define msn_aes_add(self, keys, ...) msn_aes_add_(__VA_ARGS__)
-#define msn_aes_encrypt(self, keys) msn_aes_encrypt_()
-#define msn_cmac_finish(self, keys) msn_cmac_finish_()
-#define msn_cmac_push(self, keys, ...) msn_cmac_push_(__VA_ARGS__)
-#define msn_cmac_start(self) msn_cmac_start_()
-#define mix(self) mix_()
-#define substitute(self) substitute_()
-#endif
-
 #define FW_SETUP(self) ((const struct fw_node_setup __code *)BOARD_SETUP_AT)
 #define FW_PLATE16(self, member) fw_plate_word((uint8_t)offsetof(struct fw_node_setup, member))
 #define FW_SERIAL_LOW(self) FW_PLATE16(self, serial)
 #define FW_SERIAL_HIGH(self) fw_plate_word((uint8_t)(offsetof(struct fw_node_setup, serial) + 2u))
+#define FW_FLAG(self, name) the_##name
+#define MSN_RTU_FLAG(self, name) the_##name
+#if FW_WITH_FACTORY
 #define FW_AT(self, offset) fw_page_register(offset)
-#define FW_TAKE(self, page) ((void)0) /* node->factory tells which */
+#else
+#define FW_AT(self, offset) (config[offset])
+#define FW_LOW(self, name) (((const uint8_t __code *)BOARD_CONFIG_AT)[2 * FW_CONFIG_AT(name)])
+#endif
+#if MSN_TINY
+#define FW_RESET_CAUSE(self) (the_cold ? 1 : 2)
+#define FW_NOTE_RESET_CAUSE(self, cause) ((void)0) /* the port knows it */
+#endif
+#define FW_TAKE(self, page) ((void)0) /* the_factory tells which */
 #define FW_CONFIG_CRC(self) fw_config_crc_()
 #define FW_NOTE_CONFIG_CRC(self)
-#define FW_NOTE(self, name, value)
 #if FW_WITH_RELAY
 #define FW_SUPPLY(self) 0
 #else
@@ -86,43 +94,18 @@
 
 #define direct_trip(self) direct_trip_()
 #define fw_acknowledge(self, ...) fw_acknowledge_(__VA_ARGS__)
-#define fw_command_register(self, ...) fw_command_register_(__VA_ARGS__)
 #define fw_event_register(self, ...) fw_event_register_(__VA_ARGS__)
 #define fw_node_rx(self, ...) fw_node_rx_(__VA_ARGS__)
-#define fw_node_tx(self, ...) fw_node_tx_(__VA_ARGS__)
+#define fw_node_tx(self, to) fw_node_tx_()
+#define FW_SEND(to, byte) (P3_2 = 0, SBUF = (byte)) /* the driver, and out */
 #define fw_register(self, ...) fw_register_(__VA_ARGS__)
 #define fw_relays_blocked(self, ...) fw_relays_blocked_(__VA_ARGS__)
 #define fw_relays_close(self, ...) fw_relays_close_(__VA_ARGS__)
+#define fw_relays_reasons(self, ...) fw_relays_reasons_(__VA_ARGS__)
 #define identity(self, ...) identity_(__VA_ARGS__)
 #define msn_rtu_elapse(self, ...) msn_rtu_elapse_(__VA_ARGS__)
 #define msn_rtu_push(self, ...) msn_rtu_push_(__VA_ARGS__)
-#define authentic(self, ...) authentic_(__VA_ARGS__)
-#define begin(self, ...) begin_(__VA_ARGS__)
-#define conclude(self, ...) conclude_(__VA_ARGS__)
-#define enter(self, ...) enter_(__VA_ARGS__)
-#define fw_authentic(self, ...) fw_authentic_(__VA_ARGS__)
-#define fw_caps_mac(self) fw_caps_mac_()
-#define fw_lock_out(self) fw_lock_out_()
-#define fw_new_nonce(self, ...) fw_new_nonce_(__VA_ARGS__)
-#define fw_other_function(self, ...) fw_other_function_(__VA_ARGS__)
-#define fw_plain_nonce(self, ...) fw_plain_nonce_(__VA_ARGS__)
-#define fw_proof_beat(self) fw_proof_beat_()
-#define fw_refused(self) fw_refused_()
-#define answer(self, ...) answer_(__VA_ARGS__)
-#define report_person(self, ...) report_person_(__VA_ARGS__)
-#define fw_sign_result(self, ...) fw_sign_result_(__VA_ARGS__)
-#define judge(self, ...) judge_(__VA_ARGS__)
-#define keep_as_nonce(self) keep_as_nonce_()
-#define keyed(self) keyed_()
-#define push_bytes(self, ...) push_bytes_(__VA_ARGS__)
-#define push_demand(self, ...) push_demand_(__VA_ARGS__)
-#define restart(self, ...) restart_(__VA_ARGS__)
-#define select_one(self, ...) select_one_(__VA_ARGS__)
-#define silence(self, ...) silence_(__VA_ARGS__)
-#define trip(self, ...) trip_(__VA_ARGS__)
-#define permit_close(self) permit_close_()
 #define refuse(self, ...) refuse_(__VA_ARGS__)
-#define serve_read(self) serve_read_()
 #define serve_write(self, ...) serve_write_(__VA_ARGS__)
 #define step_line(self, ...) step_line_(__VA_ARGS__)
 #define step_pins(self, ...) step_pins_(__VA_ARGS__)
@@ -133,14 +116,11 @@
 #define drive(self, out) drive_()
 #define fw_class_secured(self, ...) fw_class_secured_(__VA_ARGS__)
 #define fw_class_total(self, ...) fw_class_total_(__VA_ARGS__)
-#define fw_command_beat(self) fw_command_beat_()
 #define fw_relays_beat(self) fw_relays_beat_()
-#define fw_set_mode(self, ...) fw_set_mode_(__VA_ARGS__)
 #define fw_supervision_beat(self) fw_supervision_beat_()
 #define fw_config_crc(self) fw_config_crc_()
 #define take(self, ...) take_(__VA_ARGS__)
 #include "one_config.h"
-#define fw_command_request(self, ...) fw_command_request_(__VA_ARGS__)
 #define fw_relays_step(self, ...) fw_relays_step_(__VA_ARGS__)
 #define fw_relays_trip(self, ...) fw_relays_trip_(__VA_ARGS__)
 #define reply_registers(self) reply_registers_()
@@ -154,7 +134,6 @@
 
 #include <stddef.h>
 
-#include "fw/classes.h"
 #include "msn/port.h"
 #include "watchdog.h"
 #if FW_WITH_METHANE
@@ -167,6 +146,16 @@
 #include "one_relay.h"
 #endif
 
+/* The node's flags and those of its line. */
+extern __bit the_overflow, the_host_lost, the_reboot, the_tagged, the_restarted, the_factory;
+extern __bit the_sup_tripped, the_counted, the_expired, the_half, the_fresh, the_dropping;
+#if MSN_TINY
+extern __bit the_cold; /* this boot came with the power */
+#endif
+
+#if MSN_TINY
+#include "live51.h"
+#endif
 #include "fw/node.h"
 
 extern __data struct fw_node the_node;
@@ -174,23 +163,25 @@ extern __data struct fw_node the_node;
 extern __data struct fw_gas the_gas;
 extern __idata struct fw_methane the_methane;
 #endif
-extern __idata struct fw_node_inputs the_inputs;
+extern MSN_MEM struct fw_node_inputs the_inputs;
 #if FW_WITH_FLOW
 extern __data struct fw_flow the_flow;
 extern __idata struct fw_totals the_totals;
 #endif
-extern __idata struct fw_node_outputs the_outputs;
+extern MSN_MEM struct fw_node_outputs the_outputs;
 uint16_t fw_page_register(uint8_t offset);
 uint16_t fw_plate_word(uint8_t at); /* of the setup, little-endian */
 #if FW_WITH_MAC
 extern __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
-extern __idata struct fw_event the_events[MSN_EVENT_DEPTH];
+extern MSN_MEM uint16_t the_events[MSN_EVENT_DEPTH * FW_EVENT_WORDS];
+#if !MSN_TINY
 #if FW_WITH_MAC
 #define FRAME_SIZE (CMAC_AT + sizeof(struct msn_cmac))
 #else
 #define FRAME_SIZE MSN_MAX_REQ
 #endif
 extern __idata uint8_t the_frame[FRAME_SIZE];
+#endif
 
 #endif

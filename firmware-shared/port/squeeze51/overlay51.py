@@ -12,6 +12,7 @@ SPACE = re.compile(r"\s*\.ds\s+(\d+)$")
 
 def share_ram(program, keep):
     """Takes what may share out of the modules; returns lines for all of it."""
+    remove(program, unused(program), EVERYWHERE)
     sizes = candidates(program)
     live = liveness(program.code, sizes, keep)
     start = live.at["_main"]
@@ -23,8 +24,11 @@ def share_ram(program, keep):
     return text(sizes, places)
 
 
-def spaces(program):
-    """(module, index of the line, name, bytes) of all that lies in directly addressed RAM."""
+EVERYWHERE = ("DSEG", "OSEG", "ISEG", "BSEG")
+
+
+def spaces(program, areas=("DSEG", "OSEG")):
+    """(module, index of the line, name, bytes) of all that lies in these areas of RAM."""
     for module, lines in program.areas.items():
         area = None
         for at, line in enumerate(lines):
@@ -32,7 +36,7 @@ def spaces(program):
             area = found[1] if found else area
             label = DEFINITION.match(line)
             space = SPACE.match(lines[at + 1]) if label and at + 1 < len(lines) else None
-            if space and area in ("DSEG", "OSEG"):
+            if space and area in areas:
                 yield module, at, label[1], int(space[1])
 
 
@@ -89,6 +93,16 @@ def never_written(live, sizes):
             if (name, at) not in written}
 
 
+def unused(program):
+    """What no instruction and no other datum is left for."""
+    told = {name for item in program.code if not is_label(item)
+            for line in (item.lines if isinstance(item, Table) else item.args)
+            for name in NAME.findall(line)}
+    told |= {name for line in program.rest if not DEFINITION.match(line)
+             for name in NAME.findall(line)}
+    return {name for _, _, name, _ in spaces(program, EVERYWHERE)} - told
+
+
 def conflicts(live, sizes):
     """Pairs of names of which one is written while the other is wanted later."""
     pairs = set()
@@ -115,10 +129,10 @@ def arrange(sizes, pairs):
     return places
 
 
-def remove(program, sizes):
+def remove(program, names, areas=("DSEG", "OSEG")):
     gone = {}
-    for module, at, name, _ in spaces(program):
-        if name in sizes:
+    for module, at, name, _ in spaces(program, areas):
+        if name in names:
             gone.setdefault(module, set()).update({at, at + 1})
     for module, lines in gone.items():
         program.areas[module] = [line for at, line in enumerate(program.areas[module])

@@ -12,9 +12,10 @@ def references(code):
     return count
 
 
-def straighten(code, keep):
-    """Until nothing changes. `keep`: labels that the rest of the program knows."""
-    while thread(code) | prune(code, keep):
+def straighten(code, keep, tails=True):
+    """Until nothing changes. `keep`: labels that the rest of the program knows. Without `tails` a
+    function that ends by a call of another keeps it in one place, so that it may go there."""
+    while thread(code, tails) | prune(code, keep, tails):
         pass
 
 
@@ -24,7 +25,7 @@ def landing(code, at):
     return code[at] if at < len(code) else None
 
 
-def thread(code):
+def thread(code, tails):
     """A jump to a jump goes where that goes; a jump to a return returns."""
     at = labels_in(code)
     changed = False
@@ -34,7 +35,7 @@ def thread(code):
         seen = {item.target}
         end = landing(code, at[item.target])
         while end is not None and end.op == "jmp" and end is not item and \
-                end.args[0] not in seen:
+                end.args[0] not in seen and (tails or not is_function(end.args[0])):
             item.args[-1] = end.args[0]
             seen.add(end.args[0])
             changed = True
@@ -52,7 +53,7 @@ def next_labels(code, at):
     return labels
 
 
-def prune(code, keep):
+def prune(code, keep, tails):
     """Labels without a jump, code without a label, jumps to what follows, calls that end a path."""
     used = references(code)
     out, at, changed = [], 0, False
@@ -75,7 +76,8 @@ def prune(code, keep):
         elif item.op == "call" and following is not None and following.op == "ret":
             new, skipped = [Instruction("jmp " + item.args[0])], 2
         elif CONDITIONAL.get(item.op) and following is not None and following.op == "jmp" and \
-                item.target in next_labels(code, at + 2):
+                item.target in next_labels(code, at + 2) and \
+                (tails or not is_function(following.args[0])):
             opposite = item.args[:-1] + following.args
             new, skipped = [Instruction(CONDITIONAL[item.op] + " " + ",".join(opposite))], 2
         else:
@@ -130,7 +132,7 @@ def inline_one(code, keep, number):
         end = extent(code, start)
         if end is None or start <= at < end:
             continue
-        body = code[start:end]
+        body = code[start + 1:end]  # its name goes, or what it lies in would end there
         if item.op == "call":
             body = opened(body, "L_end%d" % number)
         del code[at]

@@ -3,6 +3,7 @@ ajmp and acall take two bytes, beyond it ljmp and lcall three."""
 from asm51 import CONDITIONAL, Refused, Table, is_label, names_of, size
 
 PAGE = 0x800
+LONG_JUMP = 3
 REACH = (-128, 127)  # of a relative jump, from the next instruction
 
 
@@ -113,6 +114,7 @@ class Placed:
         self.code, self.base = code, base
         self.long = [False] * len(code)    # a jump or call of three bytes
         self.detour = [False] * len(code)  # a relative jump over a jump
+        self.far = {}  # of a jump table: what it reaches by a long jump behind it
         self.grow()
 
     def grow(self):
@@ -138,11 +140,16 @@ class Placed:
     def size(self, at):
         item = self.code[at]
         extra = 1 if self.long[at] else 0
+        extra += LONG_JUMP * len(self.far.get(at, ()))
         if self.detour[at]:
             extra += 2 if CONDITIONAL[item.op] else 4
         return size(item) + extra
 
     def must_grow(self, at, item):
+        if isinstance(item, Table):
+            out = set(self.out_of_reach(at, item)) - self.far.get(at, set())
+            self.far.setdefault(at, set()).update(out)
+            return bool(out)
         if item.op in ("jmp", "call"):
             if self.long[at] or self.reaches(at, item) or self.in_page(at, item):
                 return False
@@ -197,17 +204,27 @@ class Placed:
         return ["\t%s\t%s" % (item.op, ",".join(item.args[:-1] + [there])), "\tsjmp\t" + over,
                 there + ":", onward, over + ":"]
 
+    def relative_jumps(self, at, table):
+        """(line, where it ends, its target) of a table's short jumps."""
+        here = self.address[at]
+        for number, line in enumerate(table.lines):
+            here += table.size_of(line)
+            if line.startswith("sjmp"):
+                yield number, here, line.split()[1]
+
+    def out_of_reach(self, at, table):
+        for _, after, target in self.relative_jumps(at, table):
+            far = self.label[target] - after
+            if not REACH[0] <= far <= REACH[1] and after // PAGE != self.label[target] // PAGE:
+                yield target
+
     def table(self, at, table):
-        here, out = self.address[at], []
-        for line in table.lines:
-            parts = line.split()
-            after = here + table.size_of(line)
-            if parts[0] == "sjmp":
-                far = self.label[parts[1]] - after
-                if not REACH[0] <= far <= REACH[1]:
-                    if after // PAGE != self.label[parts[1]] // PAGE:
-                        raise Refused("a jump table whose jump is too far: " + line)
-                    line = "ajmp " + parts[1]
-            here = after
-            out.append(line if line.endswith(":") else "\t" + line)
-        return out
+        lines = [line if line.endswith(":") else "\t" + line for line in table.lines]
+        for number, after, target in self.relative_jumps(at, table):
+            if target in self.far.get(at, ()):
+                lines[number] = "\tsjmp\tL_far%d_%s" % (at, target)
+            elif not REACH[0] <= self.label[target] - after <= REACH[1]:
+                lines[number] = "\tajmp\t" + target
+        for target in sorted(self.far.get(at, ())):
+            lines += ["L_far%d_%s:" % (at, target), "\tljmp\t" + target]
+        return lines

@@ -97,12 +97,38 @@ def end_of_table(lines, at):
     return end
 
 
+def without_data(lines):
+    """The lines, and apart from them each datum in directly addressed RAM."""
+    rest, data, area, datum = [], [], None, []
+    for line in lines:
+        found = re.match(r"\s*\.area\s+(\w+)", line)
+        area = found[1] if found else area
+        if found or area != "DSEG":
+            rest.append(line)
+            continue
+        datum.append(line)
+        if space_of(datum):
+            data.append(["\t.area DSEG (DATA)"] + datum)
+            datum = []
+    return rest, data
+
+
+def space_of(lines):
+    return sum(int(m[1]) for m in (re.match(r"\s*\.ds\s+(\d+)", line) for line in lines) if m)
+
+
 LABEL = re.compile(r"(\w+)(::?|\s*=)")
 
 
 def write(program, lines_of_code, base):
-    """The code as one file, the data of each module as one (the linker packs RAM by modules)."""
-    made = {"data_" + module: lines for module, lines in program.areas.items()}
+    """The code as one file, the data of each module as one. The linker packs RAM by files, the first
+    that come as low as they fit: so each datum has its own, the largest first."""
+    made, data = {}, []
+    for module, lines in program.areas.items():
+        made["data_" + module], own = without_data(lines)
+        data += own
+    for number, lines in enumerate(sorted(data, key=lambda one: -space_of(one))):
+        made["ram_%d" % number] = lines
     made["code"] = ["\t.area CSEG (CODE)"] + lines_of_code
     defined = {kind: {m[1] for m in map(LABEL.match, lines) if m} for kind, lines in made.items()}
     everywhere = set().union(*defined.values())

@@ -27,7 +27,7 @@ def smaller(program, keep, names):
     labels = keep | set(names)
     memory = Memory(plain_names(program.rest, code), keep)
     joiner = Joiner()
-    straighten(code, labels)
+    straighten(code, labels, tails=False)
     while drop_saves(code, memory):
         pass  # as long as calls are calls: within a function that went to its caller they stay
     inline_single(code, keep)

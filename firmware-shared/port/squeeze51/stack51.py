@@ -13,7 +13,7 @@ def deepest(code):
     starts = {name: at for name, at in live.at.items() if not name.startswith("L_")}
     inside = [depth_from(code, live, at, known) for name, at in starts.items()
               if ends_as_interrupt(code, live, at)]
-    return (depth_from(code, live, live.at["_main"], known) + RETURN_BYTES,
+    return (depth_from(code, live, live.at["_main"], known),  # the start-up code jumps there
             max(inside, default=-RETURN_BYTES) + RETURN_BYTES)
 
 

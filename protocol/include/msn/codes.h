@@ -139,7 +139,8 @@ enum msn_cap_bit { /* IDENTITY.CAPS */
   MSN_CAP_RTC = 0x0008,
   MSN_CAP_HISTORY = 0x0010,
   MSN_CAP_RESULT_MAC = 0x0020,
-  MSN_CAP_ATTEST = 0x0040
+  MSN_CAP_ATTEST = 0x0040,
+  MSN_CAP_SMALL = 0x0080 /* what SPEC.md 14 leaves out is not there */
 };
 
 enum msn_key_id { MSN_KEY_NONE = 0, MSN_KEY_TRAINING = 1 }; /* others are a site's own */

@@ -7,6 +7,12 @@
 
 #define MSN_HIGH16(value) ((uint16_t)((value) >> 16))
 #define MSN_LOW16(value) ((uint16_t)(value))
+#ifdef __SDCC_mcs51 /* which makes much of little here */
+#define MSN_SET16(word, high, low) \
+  (((uint8_t MSN_MEM *)&(word))[0] = (low), ((uint8_t MSN_MEM *)&(word))[1] = (high))
+#else
+#define MSN_SET16(word, high, low) ((word) = (uint16_t)((high) << 8 | (low)))
+#endif
 #define MSN_JOIN32(high, low) ((uint32_t)(high) << 16 | (low))
 
 #ifdef __cplusplus

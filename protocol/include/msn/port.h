@@ -4,14 +4,17 @@
  * MSN_SMALL        1: every byte counts (8051). State lies split: what is hot in directly addressed
  *                  RAM, arrays in indirectly addressed RAM (firmware-shared/port/mcs51/one_node.h).
  *                  MSN_ROOMY, the 8051 that runs protocol/vectors: as on hosts.
+ * MSN_TINY         1: 4 KB of flash and 128 bytes of RAM (AT89S51), all directly addressed.
+ *                  fw/classes.h tells what such a node leaves out.
  * MSN_MEM          what a pointer to state points to: one byte, internal RAM on the 8051.
  * MSN_CODE         where constants live: program memory on the 8051.
  * MSN_PAGE_MEM     where a CONFIG page in force lies: the 8051 reads it from flash.
  * msn_ms           milliseconds of one step; a byte on the 8051, whose steps are short.
  * msn_tally        a counter of DIAG; modulo 2^8 on the 8051.
+ * msn_length       of a request; on the 8051 one that is too long for a byte is 255.
  * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The 8051's 36 are
  *                  the head of a reply: address, function, byte count, the 16 LIVE registers.
- * MSN_EVENT_DEPTH  records in a node's event ring (IDENTITY.EV_DEPTH), at most 64. */
+ * MSN_EVENT_DEPTH  events that a node keeps (IDENTITY.EV_DEPTH), at most 32. */
 #ifndef MSN_PORT_H
 #define MSN_PORT_H
 
@@ -20,17 +23,29 @@
 
 #if defined(__SDCC_mcs51) && !defined(MSN_ROOMY)
 #define MSN_SMALL 1
+#ifndef MSN_TINY
+#define MSN_TINY 0
+#endif
+#if MSN_TINY
+#define MSN_MEM __data
+#define MSN_MAX_REQ 28 /* OPERATE by FC23 has 27 */
+#define MSN_FRAME_KEPT 25 /* of them: all but its CRC */
+#define MSN_EVENT_DEPTH 2
+#else
 #define MSN_MEM __idata
+#define MSN_MAX_REQ 36
+#endif
 #define MSN_CODE __code
 #define MSN_PAGE_MEM __code
-#define MSN_MAX_REQ 36
 #ifndef MSN_EVENT_DEPTH
 #define MSN_EVENT_DEPTH 3
 #endif
 typedef uint8_t msn_ms;
 typedef uint8_t msn_tally;
+typedef uint8_t msn_length;
 #else
 #define MSN_SMALL 0
+#define MSN_TINY 0
 #define MSN_MEM
 #define MSN_CODE
 #define MSN_PAGE_MEM
@@ -38,6 +53,7 @@ typedef uint8_t msn_tally;
 #define MSN_EVENT_DEPTH 32
 typedef uint16_t msn_ms;
 typedef uint16_t msn_tally;
+typedef uint16_t msn_length;
 #endif
 
 #endif

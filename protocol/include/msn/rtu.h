@@ -29,17 +29,36 @@ enum msn_exception { MSN_EXC_NONE, MSN_EXC_FUNCTION, MSN_EXC_ADDRESS, MSN_EXC_VA
 #define MSN_FRAME(rtu) ((rtu)->frame)
 #endif
 
+#ifndef MSN_RTU_FLAG /* and its two flags in bits of their own */
+#define MSN_RTU_FLAG(rtu, name) ((rtu)->name)
+#define MSN_RTU_OWN_FLAGS 1
+#else
+#define MSN_RTU_OWN_FLAGS 0
+#endif
+
+#if MSN_TINY /* nobody would be told */
+#define MSN_RTU_COUNT(rtu, name) ((void)0)
+#define MSN_RTU_CLEAR(rtu) ((void)0)
+#else
+#define MSN_RTU_COUNT(rtu, name) ((rtu)->name++)
+#define MSN_RTU_CLEAR(rtu) ((rtu)->bad = 0, (rtu)->overrun = 0)
+#endif
+
 struct msn_rtu {
 #if !MSN_SMALL
   uint8_t frame[MSN_MAX_REQ];
 #endif
   uint8_t length;
   uint8_t silence_ms; /* that was; before a reply: that must still be */
+#if MSN_RTU_OWN_FLAGS
   bool fresh : 1;    /* a byte came since the last msn_rtu_elapse() */
   bool dropping : 1; /* over-long: nothing counts until silence */
+#endif
   uint16_t crc;   /* over frame[0..length-1] */
+#if !MSN_TINY
   msn_tally bad;   /* frames with a wrong CRC or cut short */
   msn_tally overrun; /* frames longer than MSN_MAX_REQ */
+#endif
 };
 
 #ifdef __cplusplus
