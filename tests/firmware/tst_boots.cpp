@@ -16,6 +16,7 @@ using Memory = std::array<std::uint8_t, FW_NVM_SIZE>;
 
 Memory memory;        // what the node's device holds
 bool silent = false;  // it does not answer
+bool closed = false;  // it takes no write, and says so
 int takes = 0;        // bytes that a write still gets before power fails; beyond: lost
 int reads = 0;        // that it still answers
 int stuck = -1;       // this cell takes nothing
@@ -24,6 +25,7 @@ int end = 0;          // one past the highest cell that was asked for
 void restore() {
   memory.fill(0xFF);
   silent = false;
+  closed = false;
   takes = 1'000'000;
   reads = 1'000'000;
   stuck = -1;
@@ -42,7 +44,7 @@ extern "C" bool fw_nvm_read(fw_node*, std::uint8_t at, std::uint8_t* to, std::ui
 
 extern "C" bool fw_nvm_write(fw_node*, std::uint8_t at, const std::uint8_t* from,
                              std::uint8_t count) {
-  if (silent) return false;
+  if (silent || closed) return false;
   for (std::uint8_t i = 0; i < count; ++i) {
     if (takes-- > 0 && at + i != stuck) memory[std::size_t(at + i)] = from[i];
   }

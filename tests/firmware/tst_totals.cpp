@@ -51,6 +51,7 @@ class TestTotals : public QObject {
   void totals_stand_still_while_they_are_told();
   void a_reply_that_nobody_takes_loses_no_window();
   void a_supply_that_goes_slowly_is_saved_once();
+  void a_save_that_is_due_waits_for_the_reply();
   void sensor_lines_are_read_and_rubbish_is_not();
   void transmitter_lines_are_read_and_rubbish_is_not();
 };
@@ -198,6 +199,26 @@ void TestTotals::a_supply_that_goes_slowly_is_saved_once() {
   const std::size_t second = 0x60 + 32;
   QVERIFY(memory[0x60] != 0xFF || memory[0x61] != 0xFF);
   for (std::size_t at = second; at < second + 32; ++at) QCOMPARE(int(memory[at]), 0xFF);
+}
+
+// 255 windows after the last one; what is being told is not written meanwhile.
+void TestTotals::a_save_that_is_due_waits_for_the_reply() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  const auto saved = [&memory] {
+    return std::any_of(memory.begin() + FW_NVM_TOTALS, memory.end(),
+                       [](std::uint8_t byte) { return byte != 0xFF; });
+  };
+  rig.run(255'500, 100);
+  QVERIFY(!saved());
+  rig.send(framed({5, 3, 6, 0, 0, 2}));
+  rig.run(5'000, 100);
+  QVERIFY(!saved());
+  fw_node_line_reset(&rig.node);
+  rig.run(1'000, 100);
+  QVERIFY(saved());
 }
 
 void TestTotals::sensor_lines_are_read_and_rubbish_is_not() {

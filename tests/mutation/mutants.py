@@ -21,6 +21,7 @@ BOUNDARIES = {"<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">"
 NEGATIONS = {"==": ["!="], "!=": ["=="], "&&": ["||"], "||": ["&&"], "!": [""], "~": [""],
              "true": ["false"], "false": ["true"]}
 ENDS_OPERAND = re.compile(r"[\w)\]]$")
+HEAD = re.compile(r"[A-Za-z_][\w *]*?(\w+)\([^;]*$")  # of a function
 NOT_OPERANDS = {"return", "case", "sizeof", "else"}
 
 
@@ -28,14 +29,19 @@ NOT_OPERANDS = {"return", "case", "sizeof", "else"}
 class Mutant:
     file: str
     line: int       # from 1
+    function: str   # that it lies in; "" outside of all
     text: str       # that line of the source, stripped
-    change: str     # "old -> new", with "#n" from the second such token of the line on
+    change: str     # "old -> new", with "#n" from the second such token of such a line on
     start: int
     end: int
     new: str
 
     def apply(self, source):
         return source[:self.start] + self.new + source[self.end:]
+
+    def name(self):
+        """What it is called in equivalent.txt: stays when lines before it come or go."""
+        return self.file, self.function, self.text, self.change
 
 
 def tokens(source):
@@ -93,11 +99,26 @@ def changes(source):
         before = text
 
 
+def functions(lines):
+    """The function that each line lies in: a body begins and ends in the first column."""
+    name, inside, found = "", False, []
+    for line in lines:
+        head = HEAD.match(line)
+        if head and not inside:
+            name = head.group(1)
+        inside = line == "{" or (inside and line != "}")
+        found.append(name if inside else "")
+    return found
+
+
 def mutants(file, source):
     seen = {}
+    lines = source.split("\n")
+    function_of = functions(lines)
     for start, end, new, what in changes(source):
         line = source.count("\n", 0, start) + 1
-        text = source.split("\n")[line - 1].strip()
-        number = seen[line, what] = seen.get((line, what), 0) + 1
+        function, text = function_of[line - 1], lines[line - 1].strip()
+        place = function, text, what
+        number = seen[place] = seen.get(place, 0) + 1
         change = what if number == 1 else f"{what} #{number}"
-        yield Mutant(file, line, text, change, start, end, new)
+        yield Mutant(file, line, function, text, change, start, end, new)

@@ -5,10 +5,12 @@ Changes one token of protocol/src or firmware-shared/src at a time (mutants.py),
 alone into a shared library that is loaded in front of the real one, and runs the node's tests until
 one fails. A mutant that all tests let pass survives; it fails the gate unless equivalent.txt says
 why it is no change of behaviour. One whose machine code is the original's is none from the start.
+An entry of equivalent.txt that no survivor needs fails the gate too.
 
     tests/mutation/mutate.py --build build/mutation             every mutant
-    tests/mutation/mutate.py --build build/mutation --share 20 --seed 7   a fifth of them
+    tests/mutation/mutate.py --build build/mutation --again     those that survived the last time
     tests/mutation/mutate.py --build build/mutation --only rtu.c          one file
+    tests/mutation/mutate.py --build build/mutation --share 20 --seed 7   a fifth of them
 """
 import argparse
 import collections
@@ -23,9 +25,11 @@ import tempfile
 import threading
 import time
 
+import equivalents
 import mutants
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
+EQUIVALENT = TOP / "tests/mutation/equivalent.txt"
 FOLDERS = ("protocol/src", "firmware-shared/src")
 # Undefined behaviour ends the program, as it does in the sanitizer's build: a mutant that writes
 # beyond an array is noticed, wherever the byte falls.
@@ -54,11 +58,11 @@ def compiled(source, directory):
 
 
 class Judge:
-    """Runs the tests against one mutant; remembers which test killed the last of a file."""
+    """Runs the tests against one mutant, those first that killed others of its function or file."""
 
     def __init__(self, commands):
         self.commands = commands
-        self.limits = {}
+        self.limits_s = {}  # of processor time: a mutant that loops is killed by it
         self.killers = collections.defaultdict(list)
         self.lock = threading.Lock()
 
@@ -68,32 +72,32 @@ class Judge:
             done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=120)
             if done.returncode != 0:
                 sys.exit(f"mutation: {command[0]} fails on the code as it is")
-            self.limits[command[0]] = 1.0 + 5 * (time.monotonic() - begun)
+            self.limits_s[command[0]] = 1 + int(5 * (time.monotonic() - begun))
+        self.commands.sort(key=lambda c: self.limits_s[c[0]])
 
-    def order(self, file):
+    def order(self, mutant):
         with self.lock:
-            known = list(self.killers[file])
-        rest = sorted((c for c in self.commands if c not in known),
-                      key=lambda c: self.limits[c[0]])
-        return known + rest
+            known = self.killers[mutant.file, mutant.function] + self.killers[mutant.file]
+        return list({c[0]: c for c in known + self.commands}.values())
 
-    def killer(self, file, library):
+    def killer(self, mutant, library):
         environment = {**ENVIRONMENT, "LD_PRELOAD": library}
-        for command in self.order(file):
+        for command in self.order(mutant):
+            limit_s = self.limits_s[command[0]]
             try:
-                done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL,
-                                      stderr=subprocess.DEVNULL, timeout=self.limits[command[0]])
+                done = subprocess.run(["prlimit", f"--cpu={limit_s}", *command], env=environment,
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                      timeout=60 * limit_s)
             except subprocess.TimeoutExpired:
-                return self.remember(file, command)
+                return self.remember(mutant, command)
             if done.returncode != 0:
-                return self.remember(file, command)
+                return self.remember(mutant, command)
         return None
 
-    def remember(self, file, command):
+    def remember(self, mutant, command):
         with self.lock:
-            if command in self.killers[file]:
-                self.killers[file].remove(command)
-            self.killers[file].insert(0, command)
+            for place in (mutant.file, (mutant.file, mutant.function)):
+                self.killers[place] = [command] + [c for c in self.killers[place] if c != command]
         return command[0]
 
 
@@ -108,27 +112,7 @@ def fate(mutant, source, original, judge):
         library = os.path.join(directory, "mutant.so")
         subprocess.run(["gcc", "-shared", os.path.join(directory, "mutant.o"), "-o", library],
                        check=True)
-        return "killed" if judge.killer(mutant.file, library) else "survived"
-
-
-def explained(path):
-    """{(file, line text, change): reason} of equivalent.txt."""
-    reasons, file, block = {}, None, []
-    for line in path.read_text().splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not line.startswith(" "):
-            file, block = line.strip(), []
-            continue
-        block.append(line.strip())
-        if len(block) == 3:
-            text, changes, reason = block
-            if not reason.startswith("why: "):
-                sys.exit(f"mutation: equivalent.txt: no reason after '{text}' of {file}")
-            for change in changes.split(";"):
-                reasons[file, text, change.strip()] = reason[5:]
-            block = []
-    return reasons
+        return "killed" if judge.killer(mutant, library) else "survived"
 
 
 def sources(only):
@@ -145,44 +129,69 @@ def arguments():
     parser.add_argument("--share", type=int, default=100, help="per cent of the mutants")
     parser.add_argument("--seed", type=int, default=int(time.time()) % 100000)
     parser.add_argument("--only", nargs="*", help="names of source files")
+    parser.add_argument("--again", action="store_true", help="only what survived the last time")
     parser.add_argument("--debt", type=int, default=0,
                         help="unexplained survivors of all mutants that do not fail yet")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 
 
-def chosen(options):
-    """[(mutant, source, original object)], a share of all."""
-    everything = []
-    for file, source in sources(options.only):
+def everything(only):
+    """[(mutant, source, original object)]"""
+    found = []
+    for file, source in sources(only):
         with tempfile.TemporaryDirectory(prefix="original") as directory:
             original = compiled(source, directory)
         if original is None:
             sys.exit(f"mutation: {file} does not compile")
-        everything += [(m, source, original) for m in mutants.mutants(file, source)]
+        found += [(m, source, original) for m in mutants.mutants(file, source)]
+    return found
+
+
+def chosen(found, remembered, options):
+    """A share of all, or what survived."""
+    if options.again:
+        names = {tuple(name) for name in json.loads(remembered.read_text())}
+        found = [one for one in found if one[0].name() in names]
     if options.share < 100:
-        count = len(everything) * options.share // 100
-        everything = random.Random(options.seed).sample(everything, count)
+        count = len(found) * options.share // 100
+        found = random.Random(options.seed).sample(found, count)
         print(f"mutation: {options.share} % of the mutants, --seed {options.seed}")
-    return everything
+    return found
 
 
-def report(fates, reasons, begun, options):
+def remember(path, fates):
+    """What survived, for --again; what was not judged this time stays as it was."""
+    judged = {m.name() for m, _ in fates}
+    before = json.loads(path.read_text()) if path.exists() else []
+    kept = [name for name in before if tuple(name) not in judged]
+    path.write_text(json.dumps(kept + [m.name() for m, end in fates if end == "survived"]))
+
+
+def judged(todo, judge, reasons, jobs):
+    """[(mutant, fate)]; says what survives unexplained as soon as it is known."""
+    fates = []
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        ends = pool.map(lambda one: fate(*one, judge), todo)
+        for (m, _, _), end in zip(todo, ends):
+            fates.append((m, end))
+            if end == "survived" and m.name() not in reasons:
+                print(f"{m.file}:{m.line}: survives: {m.change}\n    {m.text}", flush=True)
+    return fates
+
+
+def report(fates, idle, reasons, begun, options):
+    for file, function, text, change in idle:
+        print(f"equivalent.txt: no survivor: {file} {function}: {change}\n    {text}")
     survivors = [m for m, end in fates if end == "survived"]
-    unexplained = [m for m in survivors if (m.file, m.text, m.change) not in reasons]
-    for m in sorted(unexplained, key=lambda m: (m.file, m.start)):
-        print(f"{m.file}:{m.line}: survives: {m.change}\n    {m.text}")
-    if options.share == 100 and not options.only:
-        alive = {(m.file, m.text, m.change) for m in survivors}
-        for file, text, change in sorted(set(reasons) - alive):
-            print(f"equivalent.txt: no such survivor: {file}: {change}\n    {text}")
+    unexplained = [m for m in survivors if m.name() not in reasons]
     ends = collections.Counter(end for _, end in fates)
     debt = options.debt * options.share // 100
     print(f"mutation: {ends['killed']} killed, {ends['same']} compile to the same code, "
           f"{len(survivors) - len(unexplained)} equivalent with a reason, "
           f"{len(unexplained)} survive unexplained (at most {debt} may); {ends['invalid']} are no C; "
-          f"{time.monotonic() - begun:.0f} s")
-    return 1 if len(unexplained) > debt else 0
+          f"{len(idle)} reasons for none; {time.monotonic() - begun:.0f} s")
+    return 1 if len(unexplained) > debt or idle else 0
 
 
 def main():
@@ -191,14 +200,18 @@ def main():
     commands = tests_of(options.build)
     if not commands:
         sys.exit(f"mutation: no test labelled node is built in {options.build}")
+    reasons = equivalents.read(EQUIVALENT)
     judge = Judge(commands)
     judge.baseline()
-    todo = chosen(options)
-    print(f"mutation: {len(todo)} changes, {len(commands)} test programs", flush=True)
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        fates = list(pool.map(lambda one: (one[0], fate(*one, judge)), todo))
-    reasons = explained(TOP / "tests/mutation/equivalent.txt")
-    return report(fates, reasons, begun, options)
+    found = everything(options.only)
+    remembered = pathlib.Path(options.build, "survivors.json")
+    todo = chosen(found, remembered, options)
+    print(f"mutation: {len(todo)} of {len(found)} changes, {len(commands)} test programs",
+          flush=True)
+    fates = judged(todo, judge, reasons, options.jobs)
+    remember(remembered, fates)
+    idle = equivalents.idle(reasons, [m for m, _, _ in found], fates, whole=not options.only)
+    return report(fates, idle, reasons, begun, options)
 
 
 if __name__ == "__main__":
