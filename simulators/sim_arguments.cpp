@@ -3,7 +3,7 @@
 #include <functional>
 #include <map>
 
-#include "trace/decimal.h"
+#include "domain/decimal.h"
 #include "trace/playback.h"
 
 namespace firedamp {

@@ -4,7 +4,7 @@
 #include <map>
 #include <sstream>
 
-#include "trace/decimal.h"
+#include "domain/decimal.h"
 
 namespace firedamp {
 namespace {

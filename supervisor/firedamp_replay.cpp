@@ -1,5 +1,5 @@
 // firedamp-replay: what can be asked of a recording without the engine that wrote it. Reads the
-// directory of a recording (mine.db, samples-*.db), also while it grows; never changes it.
+// directory of a recording (mine.db, samples-*.db), also while it grows; only `import` writes.
 #include <charconv>
 #include <iostream>
 #include <string>
@@ -11,6 +11,7 @@
 #include "historian/journal_check.h"
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
+#include "import/import_command.h"
 #include "replay_commands.h"
 
 namespace {
@@ -38,6 +39,9 @@ constexpr const char* usage =
       Is the journal of a replay the live one, byte for byte? Names the first row that is not.
   frames DIRECTORY --link TAG [--from UTC] [--to UTC]
       What passed over a link, both ways, as CSV.
+  import DIRECTORY --csv FILE --map MAP.toml
+      Samples out of a table; the map says what its columns mean (supervisor/site/FORMAT.md). Goes
+      on where an earlier call ended, and lists every row that it could not take.
   stats DIRECTORY
       Files, samples and bytes per sample.
   backup DIRECTORY --to DIRECTORY
@@ -46,7 +50,7 @@ constexpr const char* usage =
 
 struct Arguments {
   std::string command;
-  std::filesystem::path directory, to;
+  std::filesystem::path directory, to, table, map;
   std::string point, link, siteKey;
   double speed = 0;
   Instant from = fromMicroseconds(0);
@@ -94,6 +98,8 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--link") return arguments.link = value, true;
   if (name == "--site-key") return arguments.siteKey = value, true;
   if (name == "--speed") return takeSpeed(value, arguments.speed);
+  if (name == "--csv") return arguments.table = value, true;
+  if (name == "--map") return arguments.map = value, true;
   if (name == "--seal") {
     const auto seal = sealOf(value);
     if (seal) arguments.seals.push_back(*seal);
@@ -185,6 +191,11 @@ int run(const Arguments& arguments) {
   if (arguments.command == "verify") return verify(arguments);
   if (arguments.command == "seals") return seals(arguments);
   if (arguments.command == "rebuild") return rebuild(arguments);
+  if (arguments.command == "import") {
+    if (arguments.table.empty()) return complain("--csv is missing"), wrongUse;
+    if (arguments.map.empty()) return complain("--map is missing"), wrongUse;
+    return runImport({arguments.table, arguments.map, arguments.directory});
+  }
   if (arguments.command == "stats") return stats(arguments);
   if (arguments.command == "backup") return backup(arguments);
   const PlayOptions play{arguments.directory, arguments.from, arguments.until, arguments.speed,

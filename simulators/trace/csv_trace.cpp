@@ -5,7 +5,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "trace/decimal.h"
+#include "domain/decimal.h"
 
 namespace firedamp {
 namespace {

@@ -12,6 +12,11 @@ UnitFacts unitFacts(Unit unit) {
     case Unit::pressure: return {"kPa", 2};
     case Unit::temperature: return {"°C", 1};
     case Unit::voltage: return {"mV", 0};
+    case Unit::velocity: return {"m/s", 2};
+    case Unit::current: return {"A", 1};
+    case Unit::share: return {"%", 1};
+    case Unit::traces: return {"ppm", 0};
+    case Unit::difference: return {"Pa", 0};
     case Unit::none: break;
   }
   return {"", 0};

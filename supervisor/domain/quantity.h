@@ -16,6 +16,12 @@ enum class Unit {
   pressure,     // 10 Pa
   temperature,  // 0.1 degC
   voltage,      // 1 mV
+  // Of instruments that no node of ours has; imported tables bring them.
+  velocity,     // 0.01 m/s
+  current,      // 0.1 A
+  share,        // 0.1 %: humidity, oxygen
+  traces,       // 1 ppm
+  difference,   // 1 Pa: differential pressure
 };
 
 struct UnitFacts {

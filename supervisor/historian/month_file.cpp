@@ -218,7 +218,8 @@ int MonthFile::flushDue() {
     if (due(point)) code = flush(point);
   }
   for (std::size_t i = 0; code == SQLITE_OK && i < points_.size(); ++i) {
-    if (points_[i].waiting.size() >= tooMany) code = flush(points_[i]);
+    const bool gone = std::find(flushed_.begin(), flushed_.end(), i) != flushed_.end();
+    if (!gone && points_[i].waiting.size() >= tooMany) code = flush(points_[i]);
   }
   return code == SQLITE_OK && !flushed_.empty() ? dropTicks() : code;
 }

@@ -178,7 +178,12 @@ constexpr Word<Unit> units[] = {{Unit::none, ""},
                                 {Unit::volume, "m3"},
                                 {Unit::pressure, "kPa"},
                                 {Unit::temperature, "degC"},
-                                {Unit::voltage, "mV"}};
+                                {Unit::voltage, "mV"},
+                                {Unit::velocity, "m/s"},
+                                {Unit::current, "A"},
+                                {Unit::share, "%"},
+                                {Unit::traces, "ppm"},
+                                {Unit::difference, "Pa"}};
 
 }  // namespace
 

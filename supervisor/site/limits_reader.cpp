@@ -18,7 +18,12 @@ UnitRange rangeOf(Unit unit) {
     case Unit::pressure: return {"_kpa", 0, 65535};
     case Unit::temperature: return {"_degc", -1000, 10000};
     case Unit::voltage: return {"_mv", 0, 65535};
-    case Unit::none: break;
+    case Unit::velocity:
+    case Unit::current:
+    case Unit::share:
+    case Unit::traces:
+    case Unit::difference:
+    case Unit::none: break;  // no point of a site shows these
   }
   return {"", 0, 0};
 }

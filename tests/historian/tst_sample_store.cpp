@@ -139,6 +139,16 @@ class TestSampleStore : public QObject {
     QVERIFY(run.binsAgree(at(3601), at(3602), hourSpan));
   }
 
+  void hours_in_one_commit_are_summed_up_once() {
+    Run run{directory_->path(), site_};
+    run.record({aSample(0, 1)});
+    std::vector<Sample> batch;
+    for (int second = 1; second <= 8000; ++second) batch.push_back(aSample(second, second % 7));
+    run.record(batch);  // its turn, and too many to wait for it
+    QVERIFY(run.agrees());
+    QVERIFY(run.binsAgree(at(0), at(8000), hourSpan));
+  }
+
   void whatever_comes_late_twice_or_after_a_restart_comes_back_once() {
     std::mt19937_64 random{test::seedOfRun()};
     Run run{directory_->path(), site_};

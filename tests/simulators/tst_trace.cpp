@@ -1,6 +1,6 @@
 #include <QtTest>
 
-#include "trace/decimal.h"
+#include "domain/decimal.h"
 #include "trace/playback.h"
 
 using namespace firedamp;

@@ -1828,6 +1828,76 @@
     <message>
         <source>the configuration %1 is none for this version: %2</source>
         <translation>配置 %1 对本版本无效：%2</translation>
+        <source>two columns are called &quot;%1&quot;</source>
+        <translation>有两列都叫&quot;%1&quot;</translation>
+    </message>
+    <message>
+        <source>no column is called &quot;%1&quot;</source>
+        <translation>没有名为&quot;%1&quot;的列</translation>
+    </message>
+    <message>
+        <source>column &quot;%1&quot; is neither mapped nor ignored</source>
+        <translation>列&quot;%1&quot;既未映射也未忽略</translation>
+    </message>
+    <message>
+        <source>%1 fields, expected %2</source>
+        <translation>%1 个字段，应为 %2 个</translation>
+    </message>
+    <message>
+        <source>no such time</source>
+        <translation>没有这样的时间</translation>
+    </message>
+    <message>
+        <source>not later than the row before</source>
+        <translation>不晚于上一行</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 无法读取</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: how far the import came is not known; import into another directory</source>
+        <translation>%1 已损坏：不知道导入到了哪里；请导入到另一个目录</translation>
+    </message>
+    <message>
+        <source>%1 tells of another table or another map; import into another directory</source>
+        <translation>%1 属于另一个表或另一个映射；请导入到另一个目录</translation>
+    </message>
+    <message>
+        <source>%1 is imported already</source>
+        <translation>%1 已经导入过</translation>
+    </message>
+    <message>
+        <source>%1 begins with no header of columns</source>
+        <translation>%1 开头没有列标题</translation>
+    </message>
+    <message>
+        <source>no row of CSV</source>
+        <translation>不是 CSV 行</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written</source>
+        <translation>%1 无法写入</translation>
+    </message>
+    <message>
+        <source>found %1 columns, expected %2</source>
+        <translation>找到 %1 列，应为 %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has two meanings</source>
+        <translation>&quot;%1&quot;有两种含义</translation>
+    </message>
+    <message>
+        <source>no such file</source>
+        <translation>没有这个文件</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-#include "trace/decimal.h"
+#include "domain/decimal.h"
 
 namespace firedamp {
 namespace {
