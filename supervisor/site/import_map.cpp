@@ -8,6 +8,7 @@
 
 #include "domain/decimal.h"
 #include "domain/utc_text.h"
+#include "site/site_files.h"
 #include "site/table_reader.h"
 
 namespace firedamp {
@@ -132,7 +133,8 @@ ImportMapResult readImportMap(const std::filesystem::path& file) {
     return {std::nullopt, {{file.string(), 0, 0, "", {PHRASE("no such file"), {}}}}};
   }
   FaultList faults;
-  const TomlFile toml = readToml(file.parent_path(), file.filename().string(), faults);
+  SiteFiles files{file.parent_path()};
+  const TomlFile toml = readToml(files, file.filename().string(), faults);
   ImportMap map;
   TableReader reader{toml, toml.root, "", faults};
   if (const auto source = reader.text("source")) map.source = source->text;
