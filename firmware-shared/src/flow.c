@@ -223,7 +223,7 @@ void fw_flow_beat(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   }
   compute(node, inputs);
   fw_totals_settle(node);
-  if (MINE.saving && MINE.beat <= FW_TOTALS_LAST_PAGE) {
+  if (MINE.saving) { /* from beat 0 on, a page on each */
     fw_totals_save_page(node, MINE.beat);
     MINE.saving = MINE.beat != FW_TOTALS_LAST_PAGE;
   }

@@ -47,10 +47,10 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
 #define FW_ATTEST(node, request, count) ((void)0)
 #else
 #define FW_SIGN_RESULT(node, request) fw_sign_result(node, request)
-#define FW_ATTEST(node, request, count)                          \
-  do {                                                           \
-    if (FW_FUNCTION(node) == MSN_FN_ATTEST && FW_ATTESTS(node))  \
-      return fw_attest(node, request, count);                    \
+#define FW_ATTEST(node, request, count) /* FW_REFUSED has asked for the key */       \
+  do {                                                                                \
+    if (FW_FUNCTION(node) == MSN_FN_ATTEST && FW_SETUP(node)->level > 1)              \
+      return fw_attest(node, request, count);                                         \
   } while (0)
 #endif
 #define FW_REFUSED(node) fw_refused(node)

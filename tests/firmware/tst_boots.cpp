@@ -64,6 +64,7 @@ class TestBoots : public QObject {
   void a_lost_count_begins_elsewhere();
   void a_memory_that_does_not_answer_leaves_the_callers_id();
   void a_memory_that_keeps_nothing_leaves_the_callers_id();
+  void a_memory_that_refuses_to_write_leaves_the_callers_id();
   void a_dead_cell_is_noticed_data();
   void a_dead_cell_is_noticed();
   void of_two_alike_the_second_is_written();
@@ -173,6 +174,16 @@ void TestBoots::a_memory_that_keeps_nothing_leaves_the_callers_id() {
   QCOMPARE(boot(rig, 0x55), 0x55u);
   QVERIFY(!counted(rig));
   takes = 8;
+  QCOMPARE(boot(rig), id + 1);
+}
+
+void TestBoots::a_memory_that_refuses_to_write_leaves_the_callers_id() {
+  NodeRig rig{MSN_CLASS_RELAY, 0x1234};
+  const std::uint32_t id = rig.node.boot_id;
+  closed = true;
+  QCOMPARE(boot(rig, 0x66), 0x66u);
+  QVERIFY(!counted(rig));
+  closed = false;
   QCOMPARE(boot(rig), id + 1);
 }
 
