@@ -3,9 +3,9 @@
 #include "flow_parts.h"
 
 /* What stands still; A to J are the digits of the line's number, A its lowest. */
-static const char MSN_CODE face[FW_DISPLAY_CELLS + 1] = "Q-GFEDC.BAm3/minVJIHGFEDCB.Am3 ?";
+static const char MSN_CODE face[] = "Q-GFEDC.BAm3/minVJIHGFEDCB.Am3 ?";
 enum { SIGN_CELL = 1, STATE_CELL = 31, TOP_DIGIT = 9, FLOW_UNITS = 2, TOTAL_UNITS = 1 };
-static const uint32_t MSN_CODE powers[TOP_DIGIT + 1] = {
+static const uint32_t MSN_CODE powers[] = {
     1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
 /* By subtraction: at most 90 turns, and no division. */

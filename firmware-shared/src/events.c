@@ -9,8 +9,7 @@ static void drop_oldest(struct fw_node MSN_MEM *node)
   node->pending--;
   FW_COUNT(node, EV_LOST);
   FW_FLAG(node, overflow) = true;
-  if (node->reply.head != 0 && node->reply.registers != 0 &&
-      node->reply.page == MSN_PAGE_EVENT >> 8) {
+  if (node->reply.registers != 0 && node->reply.page == MSN_PAGE_EVENT >> 8) {
     fw_node_line_reset(node);
   }
 }

@@ -2,7 +2,7 @@
 
 #include "fw/muldiv.h"
 
-enum { CKELVIN_AT_0C = 27315, /* 0.01 K */ NEWTON_STEPS = 6, ALL_CPCT = 10000 };
+enum { CKELVIN_AT_0C = 27315, /* 0.01 K */ NEWTON_STEPS = 4, ALL_CPCT = 10000 };
 
 /* 60 * 100 / 655360 */
 enum { RATE_MUL = 75, RATE_DIV = 8192 };

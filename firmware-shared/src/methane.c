@@ -172,7 +172,6 @@ static void judge_gas(struct fw_node MSN_MEM *node)
       uint8_t code = (uint8_t)((uint8_t)MSN_EV_WARN_OFF + 2u * i);
       if (limit->active) {
         code--;
-        if (i != FW_GAS_WARN) node->mute_ds = 0; /* a new alarm is heard */
       }
       fw_report(node, code, 0, READING(node));
     }

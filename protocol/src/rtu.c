@@ -15,7 +15,6 @@ void msn_rtu_init(struct msn_rtu MSN_MEM *rtu)
 void msn_rtu_listen(struct msn_rtu MSN_MEM *rtu)
 {
   rtu->length = 0;
-  rtu->silence_ms = 0;
   MSN_RTU_FLAG(rtu, dropping) = false;
   rtu->crc = MSN_CRC_START;
 }

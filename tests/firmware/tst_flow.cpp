@@ -58,6 +58,13 @@ class TestFlow : public QObject {
   void an_implausible_climate_is_a_fault_unless_none_is_needed();
   void a_climate_is_believed_to_its_ends_data();
   void a_climate_is_believed_to_its_ends();
+  void a_delay_is_spent_by_windows_and_drains_at_a_quarter();
+  void a_faulty_sensor_is_told_by_its_kind();
+  void one_window_may_end_a_low_alarm_and_begin_a_high_one();
+  void backwards_is_no_flow_to_a_limit();
+  void the_highest_limit_is_compared_like_others();
+  void an_alarm_lights_the_lamp_and_sounds_the_horn();
+  void a_relayless_node_has_no_contact_to_miss();
   void modes_mark_the_values();
   void more_than_the_register_holds_is_over();
 };
@@ -178,6 +185,7 @@ void TestFlow::creep_below_the_cut_is_nothing() {
   QCOMPARE(rig.reg32(MSN_R_FLOW), 0u);
   QCOMPARE(rig.reg32(MSN_R_TOTAL), 0u);
   QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 300u);  // they came, all the same
+  QCOMPARE(int(rig.node.as.flow.totals.part_forward), 0);  // not the least part of it
   rig.setConfig(MSN_R_LOW_CUT, 1000);
   rig.boot(9);
   pulse(rig, 3, 1);
@@ -323,6 +331,107 @@ void TestFlow::a_climate_is_believed_to_its_ends() {
   rig.in.temp_ddegc = std::int16_t(t_ddegc);
   pulse(rig, 5, 1);
   QTEST(rig.reg(MSN_R_F_QUALITY) == 0, "believed");
+}
+
+// Each second judges the window of the second before. 10 s on, 1.2 s off.
+void TestFlow::a_delay_is_spent_by_windows_and_drains_at_a_quarter() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_FLOW_HI, 600);
+  rig.setConfig(MSN_R_F_HYST, 0);
+  rig.setConfig(MSN_R_F_DEB_ON, 100);
+  rig.setConfig(MSN_R_F_DEB_OFF, 12);
+  rig.boot(8);
+  seconds(rig, 3, 50);
+  seconds(rig, 10, 100);  // nine of them judged
+  QVERIFY(!rig.out.horn);
+  seconds(rig, 1, 50);
+  QVERIFY(rig.out.horn);
+  seconds(rig, 1, 50);  // one window below: 1 s of 1.2
+  QVERIFY(rig.out.horn);
+  seconds(rig, 1, 50);
+  QVERIFY(!rig.out.horn);
+  seconds(rig, 5, 100);
+  seconds(rig, 4, 50);  // 5 s spent, of which one drains: six more are wanted
+  seconds(rig, 6, 100);
+  QVERIFY(!rig.out.horn);
+  seconds(rig, 1, 50);
+  QVERIFY(rig.out.horn);
+}
+
+void TestFlow::a_faulty_sensor_is_told_by_its_kind() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  seconds(rig, 5, 100);
+  rig.acknowledgeAll();
+  rig.in.sensor = MSN_SENSOR_SHORT;
+  seconds(rig, 5, 100);
+  rig.in.sensor = MSN_SENSOR_OK;
+  seconds(rig, 5, 100);
+  const auto events = rig.events();
+  QCOMPARE(events.size(), std::size_t(2));
+  QCOMPARE(events[0].code, int(MSN_EV_FAULT_ON));
+  QCOMPARE(events[0].channel, int(MSN_SENSOR_SHORT));
+  QCOMPARE(events[0].value, int(MSN_Q_SENSOR_FAULT));
+  QCOMPARE(events[1].code, int(MSN_EV_FAULT_OFF));
+  QCOMPARE(events[1].channel, int(MSN_SENSOR_OK));
+  QCOMPARE(events[1].value, 0);
+}
+
+void TestFlow::one_window_may_end_a_low_alarm_and_begin_a_high_one() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_FLOW_LO, 100);
+  rig.setConfig(MSN_R_FLOW_HI, 600);
+  rig.setConfig(MSN_R_F_DEB_ON, 0);
+  rig.setConfig(MSN_R_F_DEB_OFF, 0);
+  rig.boot(8);
+  seconds(rig, 4, 10);
+  rig.acknowledgeAll();
+  seconds(rig, 3, 200);
+  const auto events = rig.events();
+  QCOMPARE(events.size(), std::size_t(2));
+  QCOMPARE(events[0].code, int(MSN_EV_ALARM_OFF));
+  QCOMPARE(events[0].channel, int(FW_FLOW_LOW));
+  QCOMPARE(events[1].code, int(MSN_EV_ALARM_ON));
+  QCOMPARE(events[1].channel, int(FW_FLOW_HIGH));
+  QCOMPARE(events[1].value, 1200);
+}
+
+void TestFlow::backwards_is_no_flow_to_a_limit() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_FLOW_LO, 100);
+  rig.boot(8);
+  rig.in.pins |= FW_PIN_REVERSE;
+  seconds(rig, 6, 200);
+  QCOMPARE(rig.last(MSN_EV_ALARM_ON)->channel, int(FW_FLOW_LOW));
+  QCOMPARE(rig.last(MSN_EV_ALARM_ON)->value, 0);
+}
+
+void TestFlow::the_highest_limit_is_compared_like_others() {
+  for (const int limit : {32766, 32767}) {
+    NodeRig rig{MSN_CLASS_FLOW};
+    rig.setConfig(MSN_R_FLOW_HI, limit);
+    rig.boot(8);
+    seconds(rig, 6, 5461);
+    QCOMPARE(rig.reg32(MSN_R_FLOW), 3276600u);
+    QCOMPARE(alarm(rig), limit == 32766);
+  }
+}
+
+void TestFlow::an_alarm_lights_the_lamp_and_sounds_the_horn() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_FLOW_HI, 600);
+  rig.boot(8);
+  seconds(rig, 5, 90);
+  QVERIFY(!rig.out.lamp && !rig.out.horn);
+  seconds(rig, 5, 110);
+  QVERIFY(rig.out.lamp && rig.out.horn);
+}
+
+void TestFlow::a_relayless_node_has_no_contact_to_miss() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.in.feedback = 3;
+  seconds(rig, 5, 90);
+  QCOMPARE(rig.reg(MSN_R_STATUS) & MSN_ST_FAULT, 0);
+  QVERIFY(!rig.has(MSN_EV_FEEDBACK));
 }
 
 void TestFlow::modes_mark_the_values() {

@@ -11,6 +11,8 @@ class TestFunctions : public QObject {
   void the_mac_closes_and_the_nonce_alone_does_not();
   void a_wrong_mac_locks_out_for_five_seconds_then_ten();
   void calibration_blocks_close_and_ends_by_itself();
+  void a_relay_node_in_calibration_closes_nothing();
+  void a_methane_node_under_test_closes_nothing();
   void parameters_end_where_they_end_data();
   void parameters_end_where_they_end();
   void a_committed_configuration_outlives_a_boot();
@@ -71,6 +73,23 @@ void TestFunctions::calibration_blocks_close_and_ends_by_itself() {
   rig.run(600, 5);
   QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_CALIBRATION));
   QVERIFY(rig.has(MSN_EV_CAL_END));
+}
+
+void TestFunctions::a_relay_node_in_calibration_closes_nothing() {
+  KeyedRig rig{MSN_CLASS_RELAY};
+  rig.run(3500, 5);
+  QCOMPARE(rig.command(MSN_FN_MODE, 0, MSN_MODE_CALIBRATE << 8 | 1), int(MSN_SEC_OK));
+  QCOMPARE(rig.command(MSN_FN_CLOSE, 0, 0), int(MSN_SEC_BLOCKED));
+  QCOMPARE(rig.reg(MSN_R_RSP_DETAIL), int(MSN_IL_CALIBRATION));
+}
+
+void TestFunctions::a_methane_node_under_test_closes_nothing() {
+  KeyedRig rig;
+  rig.in.gas_raw = 40;
+  rig.run(300);
+  QCOMPARE(rig.command(MSN_FN_MODE, 0, MSN_MODE_TEST << 8 | 1), int(MSN_SEC_OK));
+  QCOMPARE(rig.command(MSN_FN_CLOSE, 0, 0), int(MSN_SEC_BLOCKED));
+  QCOMPARE(rig.reg(MSN_R_RSP_DETAIL), int(MSN_IL_CALIBRATION));
 }
 
 void TestFunctions::parameters_end_where_they_end_data() {
@@ -198,6 +217,9 @@ void TestFunctions::a_silence_ends_after_its_minutes() {
   rig.run(500);
   QVERIFY(rig.out.horn);
   QCOMPARE(rig.select(MSN_FN_MUTE, 0, 0x0101)[0] >> 8, int(MSN_SEC_OUT_OF_RANGE));
+  rig.select(MSN_FN_MUTE, 0, 1);
+  rig.step();
+  QVERIFY(rig.out.horn);  // SELECT only asks
   for (const int minutes : {1, 10}) {
     QCOMPARE(rig.command(MSN_FN_MUTE, 0, std::uint16_t(minutes)), int(MSN_SEC_OK));
     rig.step();
@@ -235,12 +257,15 @@ void TestFunctions::what_was_executed_is_told_with_its_operator() {
   QCOMPARE(events[0].channel, 6);
   QCOMPARE(events[0].value, 1001);
   QCOMPARE(events[1].code, int(MSN_EV_CAL_BEGIN));
+  QCOMPARE(events[1].channel, 0);
   QCOMPARE(events[1].value, int(MSN_MODE_CALIBRATE));
   rig.acknowledgeAll();
   QCOMPARE(rig.command(MSN_FN_MODE, 0, 0), int(MSN_SEC_OK));
   events = rig.events();
   QCOMPARE(events.size(), std::size_t(3));
   QCOMPARE(events[1].code, int(MSN_EV_CAL_END));
+  QCOMPARE(events[1].channel, 0);
+  QCOMPARE(events[1].value, 0);
   QCOMPARE(events[2].code, int(MSN_EV_MODE));
   QCOMPARE(events[2].value, int(MSN_MODE_NORMAL));
 }

@@ -36,6 +36,9 @@ class TestMethane : public QObject {
   void gas_or_a_fault_in_between_ends_a_selection_data();
   void gas_or_a_fault_in_between_ends_a_selection();
   void counts_become_hundredths_of_a_percent();
+  void zero_is_taken_from_the_counts();
+  void an_acknowledge_begins_the_peak_anew();
+  void relays_are_shown_with_contacts_latch_and_coils();
 };
 
 void TestMethane::a_boot_leaves_the_relays_tripped_and_says_so() {
@@ -197,6 +200,9 @@ void TestMethane::a_config_that_breaks_a_rule_is_not_used() {
   QCOMPARE(rig.reg(reg), valid ? value & 0xFFFF : factory);
   QCOMPARE((rig.reg(MSN_R_STATUS) & MSN_ST_DEFAULT_CONFIG) == 0, valid);
   QCOMPARE(rig.has(MSN_EV_CONFIG_DEFAULT), !valid);
+  if (valid) return;
+  QCOMPARE(rig.last(MSN_EV_CONFIG_DEFAULT)->channel, 0);
+  QCOMPARE(rig.last(MSN_EV_CONFIG_DEFAULT)->value, 0);
 }
 
 void TestMethane::gas_or_a_fault_in_between_ends_a_selection_data() {
@@ -245,6 +251,43 @@ void TestMethane::counts_become_hundredths_of_a_percent() {
                counts < 0 ? -exact : exact);
     }
   }
+}
+
+void TestMethane::zero_is_taken_from_the_counts() {
+  for (const int zero : {20, -20}) {
+    NodeRig rig{MSN_CLASS_METHANE};
+    rig.setConfig(MSN_R_ZERO, zero);
+    rig.boot(9);
+    setGas(rig, 47 + zero);
+    rig.run(300);
+    QCOMPARE(rig.reg(MSN_R_CH4), 47);
+    QCOMPARE(rig.reg(MSN_R_M_ADC), 47 + zero);
+  }
+}
+
+void TestMethane::an_acknowledge_begins_the_peak_anew() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  setGas(rig, 70);
+  rig.run(300);
+  setGas(rig, 30);
+  rig.run(300);
+  QCOMPARE(rig.reg(MSN_R_M_PEAK), 70);
+  rig.acknowledgeAll();
+  QCOMPARE(rig.reg(MSN_R_M_PEAK), 30);
+}
+
+// Contacts in the high byte, with bit 4 while one relay is tripped; coils and commands below.
+void TestMethane::relays_are_shown_with_contacts_latch_and_coils() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  QCOMPARE(rig.reg(MSN_R_M_RELAY), 0x0333);
+  QVERIFY(rig.trip(1));
+  QCOMPARE(rig.reg(MSN_R_M_RELAY), 0x1322);
+  rig.in.feedback = 2;
+  rig.run(100);
+  QCOMPARE(rig.reg(MSN_R_M_RELAY), 0x1222);
+  QVERIFY(rig.trip(2));
+  QCOMPARE(rig.reg(MSN_R_M_RELAY), 0x1200);
 }
 
 QTEST_GUILESS_MAIN(TestMethane)

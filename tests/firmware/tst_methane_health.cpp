@@ -73,6 +73,7 @@ class TestMethaneHealth : public QObject {
   void over_range_while_warming_up_does_not_latch();
   void a_stuck_sensor_is_found_by_its_resolution_data();
   void a_stuck_sensor_is_found_by_its_resolution();
+  void a_rest_is_counted_to_the_beat();
   void a_recorded_weekend_of_rest_is_healthy_data();
   void a_recorded_weekend_of_rest_is_healthy();
   void a_stuck_sensor_that_moves_again_is_well();
@@ -142,6 +143,8 @@ void TestMethaneHealth::over_range_is_cleared_by_air_and_a_person_only() {
   NodeRig rig{MSN_CLASS_METHANE};
   overRange(rig);
   QVERIFY(rig.has(MSN_EV_OVER_RANGE));
+  QCOMPARE(rig.last(MSN_EV_OVER_RANGE)->channel, 0);
+  QCOMPARE(rig.last(MSN_EV_OVER_RANGE)->value, 500);
   setGas(rig, 20);  // a poisoned or starved catalytic sensor reads like this
   rig.run(60'000, 10);
   rig.pressClose();
@@ -308,6 +311,17 @@ void TestMethaneHealth::a_stuck_sensor_is_found_by_its_resolution() {
   QCOMPARE(rig.reg(MSN_R_M_QUALITY), int(MSN_Q_SENSOR_FAULT));
   QCOMPARE(only(rig, MSN_EV_FAULT_ON)[0].channel, int(MSN_SENSOR_STUCK));
   QCOMPARE(int(rig.out.coils), 0);
+}
+
+// From the last change on: 2^16 beats, so many times.
+void TestMethaneHealth::a_rest_is_counted_to_the_beat() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  powered(rig);
+  showResolution(rig, 1);
+  rig.run((FW_METHANE_FLAT_FINE << 16) * beat_ms, beat_ms);
+  QCOMPARE(rig.reg(MSN_R_M_QUALITY), 0);
+  rig.run(beat_ms, beat_ms);
+  QCOMPARE(rig.reg(MSN_R_M_QUALITY), int(MSN_Q_SENSOR_FAULT));
 }
 
 void TestMethaneHealth::a_recorded_weekend_of_rest_is_healthy_data() {

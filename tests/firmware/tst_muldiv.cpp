@@ -42,6 +42,7 @@ void TestMuldiv::what_does_not_fit_is_the_largest_number() {
   QCOMPARE(fw_muldiv(UINT32_MAX, 3, 2), UINT32_MAX);
   QCOMPARE(fw_muldiv(7, 1227133513, 2), UINT32_MAX);  // 2^32 - 1/2: no room to go up
   QCOMPARE(fw_muldiv(0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFE), UINT32_MAX);  // 2^32 + a little
+  QCOMPARE(fw_muldiv(0xFFFFFFF0, 0xFFFFFFF0, 0xFFFFFFE0), UINT32_MAX);  // 2^32 + much
   QCOMPARE(fw_muldiv(5, 5, 0), UINT32_MAX);
   QCOMPARE(fw_muldiv(0, 5, 0), UINT32_MAX);
 }

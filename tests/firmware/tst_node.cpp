@@ -1,6 +1,7 @@
 // What every node does: registers, event ring, poll, bad requests.
 #include <QtTest>
 
+#include <cstring>
 #include <random>
 
 #include "firmware/node_rig.h"
@@ -35,6 +36,11 @@ class TestNode : public QObject {
   void a_write_that_was_cut_is_neither_answered_nor_executed();
   void events_stay_until_acknowledged();
   void a_full_ring_drops_the_oldest_and_says_so();
+  void a_ring_that_went_round_holds_its_depth_whole();
+  void a_repeated_acknowledge_takes_no_flag_away();
+  void a_dropped_event_does_not_disturb_the_request_under_way();
+  void a_reply_of_another_page_is_not_cut_off();
+  void a_boot_forgets_every_byte();
   void sequence_numbers_wrap();
   void an_acknowledge_of_another_boot_does_nothing();
   void a_reply_whose_events_are_dropped_is_cut_off();
@@ -174,6 +180,71 @@ void TestNode::a_full_ring_drops_the_oldest_and_says_so() {
   rig.acknowledgeAll();
   QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_EV_OVERFLOW));
   QVERIFY(rig.events().empty());
+}
+
+void TestNode::a_ring_that_went_round_holds_its_depth_whole() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(100);
+  constexpr int count = 2 * MSN_EVENT_DEPTH + 5;
+  makeEvents(rig, count);  // one each millisecond
+  std::vector<Event> all = rig.events();  // as many as the page shows
+  rig.poll(1, all.back().seq);
+  const auto rest = rig.events();
+  all.insert(all.end(), rest.begin(), rest.end());
+  QCOMPARE(all.size(), std::size_t{MSN_EVENT_DEPTH});
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    QCOMPARE(all[i].at_ms, std::uint32_t(100 + count - MSN_EVENT_DEPTH + 1 + int(i)));
+    QCOMPARE(int(all[i].seq - all[0].seq), int(i));
+  }
+}
+
+void TestNode::a_repeated_acknowledge_takes_no_flag_away() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, MSN_EVENT_DEPTH);  // with the boot event one too many
+  const int flags = MSN_ST_RESTART | MSN_ST_EV_OVERFLOW;
+  const int before = rig.reg(MSN_R_EV_TAIL) - 1;
+  rig.poll(1, static_cast<std::uint16_t>(before));  // the last that is no longer there
+  QCOMPARE(rig.reg(MSN_R_STATUS) & flags, flags);
+  rig.poll(1, static_cast<std::uint16_t>(before + 1));
+  QCOMPARE(rig.reg(MSN_R_STATUS) & flags, 0);
+}
+
+void TestNode::a_dropped_event_does_not_disturb_the_request_under_way() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, MSN_EVENT_DEPTH);
+  rig.send(framed({5, 3, 0, 16, 0, 50}));
+  rig.run(10);
+  std::uint8_t byte = 0;
+  for (int i = 0; i < 20; ++i) QVERIFY(fw_node_tx(&rig.node, &byte));
+  fw_node_line_reset(&rig.node);  // a reply that ended early leaves nothing
+  const Bytes request = framed({5, 3, 1, 0, 0, 1});
+  rig.send(Bytes(request.begin(), request.begin() + 4));
+  makeEvents(rig, 1);
+  rig.send(Bytes(request.begin() + 4, request.end()));
+  QCOMPARE(rig.receive(), framed({5, 3, 2, MSN_MAGIC >> 8, MSN_MAGIC & 0xFF}));
+}
+
+void TestNode::a_reply_of_another_page_is_not_cut_off() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  makeEvents(rig, MSN_EVENT_DEPTH);
+  rig.send(framed({5, 3, 1, 0, 0, 1}));  // nothing of it is sent yet
+  makeEvents(rig, 1);
+  QCOMPARE(rig.receive(), framed({5, 3, 2, MSN_MAGIC >> 8, MSN_MAGIC & 0xFF}));
+}
+
+void TestNode::a_boot_forgets_every_byte() {
+  fw_node_setup setup{};
+  setup.node_class = MSN_CLASS_METHANE;
+  fw_node nodes[2];
+  std::memset(&nodes[0], 0x00, sizeof nodes[0]);
+  std::memset(&nodes[1], 0xFF, sizeof nodes[1]);
+  for (fw_node& node : nodes) {
+    fw_node_init(&node, &setup, fw_default_config(MSN_CLASS_METHANE), nullptr, nullptr, 7, 1);
+  }
+  QCOMPARE(std::memcmp(&nodes[0], &nodes[1], sizeof nodes[0]), 0);
 }
 
 void TestNode::sequence_numbers_wrap() {

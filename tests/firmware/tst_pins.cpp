@@ -31,6 +31,7 @@ class TestPins : public QObject {
   void the_button_leaves_what_is_closed();
   void a_demand_gone_before_the_press_is_no_reason();
   void a_node_of_an_unknown_class_does_nothing();
+  void contacts_are_believed_at_the_second_look();
   void nodes_have_as_many_relays_as_they_say();
 };
 
@@ -173,8 +174,12 @@ void TestPins::a_node_of_an_unknown_class_does_nothing() {
   in.pins = FW_PIN_REMOTE;
   for (int i = 0; i < 500; ++i) fw_node_step(&node, &in, &out, 1);
   in.pins |= FW_PIN_CLOSE;
-  in.feedback = 1;  // a contact that nobody asked for
-  for (int i = 0; i < 500; ++i) fw_node_step(&node, &in, &out, 1);
+  in.feedback = 1;  // a contact that nobody asked for: wrong as soon as it is believed
+  for (int i = 0; i < 99; ++i) fw_node_step(&node, &in, &out, 1);
+  QCOMPARE(int(node.relays.mismatch), 0);
+  fw_node_step(&node, &in, &out, 1);
+  QCOMPARE(int(node.relays.mismatch), 1);
+  for (int i = 0; i < 400; ++i) fw_node_step(&node, &in, &out, 1);
   QCOMPARE(int(out.coils), 0);
   const auto read = [&](std::uint8_t page, std::uint8_t at) {
     for (const std::uint8_t byte : framed({5, 3, page, at, 0, 1})) fw_node_rx(&node, byte);
@@ -189,6 +194,22 @@ void TestPins::a_node_of_an_unknown_class_does_nothing() {
   QCOMPARE(status.size(), std::size_t(7));
   const int bits = MSN_ST_RESTART | MSN_ST_DEFAULT_CONFIG | MSN_ST_FAULT;  // the contact
   QCOMPARE(int(msn_get16(&status[3])), bits);
+}
+
+void TestPins::contacts_are_believed_at_the_second_look() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(3 * FW_CONTACT_SCAN_MS);
+  rig.in.feedback = 2;
+  rig.run(FW_CONTACT_SCAN_MS - 1);
+  QCOMPARE(int(rig.node.relays.contact), 0);
+  rig.step();
+  QCOMPARE(int(rig.node.relays.contact), 2);
+  rig.run(FW_CONTACT_SCAN_MS - 1);
+  QCOMPARE(int(rig.node.relays.feedback), 0);
+  rig.step();
+  QCOMPARE(int(rig.node.relays.feedback), 2);
+  QCOMPARE(rig.last(MSN_EV_FEEDBACK)->channel, 0);
+  QCOMPARE(rig.last(MSN_EV_FEEDBACK)->value, 2);
 }
 
 void TestPins::nodes_have_as_many_relays_as_they_say() {

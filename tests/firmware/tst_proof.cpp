@@ -2,7 +2,11 @@
 // key.
 #include <QtTest>
 
+#include <cstddef>
+
 #include "firmware/keyed_rig.h"
+
+extern "C" void fw_new_nonce(struct fw_node* node, const uint8_t* request);  // src/proof.h
 
 using namespace firedamp::test;
 
@@ -59,6 +63,7 @@ class TestProof : public QObject {
   void a_node_without_a_key_can_be_tripped_and_nothing_else();
   void the_first_16_bytes_say_whether_there_is_a_key();
   void level_0_knows_close_only();
+  void a_nonce_fills_its_eight_bytes_and_no_other();
   void lock_outs_double_up_to_a_minute_and_a_good_proof_starts_anew();
   void while_locked_out_even_a_right_proof_is_refused();
   void capabilities_say_what_there_is();
@@ -207,6 +212,20 @@ void TestProof::level_0_knows_close_only() {
   }
   QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
   QCOMPARE(rig.reg(MSN_R_CAPS), 0);
+}
+
+void TestProof::a_nonce_fills_its_eight_bytes_and_no_other() {
+  const std::uint8_t request[6] = {};
+  for (const int level : {0, 1}) {
+    KeyedRig rig;
+    rig.secure(std::uint8_t(level), MSN_KEY_TRAINING, rig.key.data(), nullptr);
+    std::uint8_t* const node = reinterpret_cast<std::uint8_t*>(&rig.node);
+    const std::ptrdiff_t end = &rig.node.command.nonce[0] - node + FW_NONCE_BYTES;
+    node[end] = node[end + 1] = 0xEE;
+    fw_new_nonce(&rig.node, request);
+    QCOMPARE(int(node[end]), 0xEE);
+    QCOMPARE(int(node[end + 1]), 0xEE);
+  }
 }
 
 void TestProof::lock_outs_double_up_to_a_minute_and_a_good_proof_starts_anew() {

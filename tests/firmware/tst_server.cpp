@@ -37,6 +37,10 @@ class TestServer : public QObject {
   void a_refusal_is_counted_and_named();
   void a_reply_waits_for_its_gap_and_is_not_disturbed();
   void a_new_connection_forgets_the_request_under_way();
+  void a_tag_alone_acknowledges_nothing();
+  void a_frame_longer_than_its_function_says_is_a_bad_one();
+  void a_direct_trip_is_told_where_it_opens_something();
+  void a_broadcast_that_reads_does_nothing();
   void diagnosis_counts_what_happened();
   void time_of_a_long_step_is_kept_as_the_longest();
 };
@@ -58,6 +62,7 @@ void TestServer::writes_and_reads_end_where_they_end_data() {
   row("SEC_RSP whole", "050303200007", 0);
   row("SEC_RSP and one", "050303200008", 2);
   row("before SEC_RSP", "0503031f0001", 2);
+  row("what polls write", "050303000001", 2);
   row("the end of LIVE and the events", "050300780001", 0);
   row("beyond the events", "050300790001", 2);
   row("trip two registers", "051003080002" "04" "a501a501", 2);
@@ -230,6 +235,59 @@ void TestServer::a_new_connection_forgets_the_request_under_way() {
   fw_node_line_reset(&rig.node);
   QVERIFY(rig.read(MSN_PAGE_IDENTITY, 2));
   QCOMPARE(rig.reg(MSN_R_CRC_ERR), 0);
+}
+
+// Whatever follows it in the frame, such as a CRC that looks like the newest event's number.
+void TestServer::a_tag_alone_acknowledges_nothing() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.run(10);
+  const int head = rig.reg(MSN_R_EV_HEAD);
+  int alike = 0;
+  for (int tag = 0; tag <= 0xFFFF; ++tag) {
+    const Bytes request = framed({kAddress, MSN_FC_WRITE_ONE, 3, 0, std::uint8_t(tag >> 8),
+                                  std::uint8_t(tag)});
+    if (msn_get16(&request[6]) != head) continue;
+    rig.send(request);
+    QCOMPARE(rig.receive(), request);
+    ++alike;
+  }
+  QCOMPARE(alike, 1);
+  QCOMPARE(rig.events().size(), std::size_t(1));
+}
+
+void TestServer::a_frame_longer_than_its_function_says_is_a_bad_one() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.send(framed(hex("050301000001" "00")));
+  QVERIFY(rig.receive(50).empty());
+  QCOMPARE(rig.reg(MSN_R_CRC_ERR), 1);
+}
+
+void TestServer::a_direct_trip_is_told_where_it_opens_something() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.in.gas_raw = 40;
+  rig.run(300);
+  QVERIFY(rig.trip(3));  // all are open
+  QCOMPARE(rig.events().size(), std::size_t(1));
+  rig.pressClose();
+  QVERIFY(rig.trip(1));
+  QVERIFY(rig.trip(1));
+  const int code = int{MSN_EV_SEC} | int{MSN_FN_TRIP};
+  int told = 0;
+  for (const Event& event : rig.events()) told += event.code == code ? 1 : 0;
+  QCOMPARE(told, 1);
+  QCOMPARE(rig.last(code)->channel, 0xFF);
+  QCOMPARE(rig.last(code)->value, 1);
+}
+
+void TestServer::a_broadcast_that_reads_does_nothing() {
+  NodeRig rig{MSN_CLASS_METHANE};
+  rig.in.gas_raw = 40;
+  rig.run(300);
+  rig.pressClose();
+  QVERIFY(rig.broadcast(hex("00170000000103080001" "02" "a5ff")).empty());
+  QCOMPARE(int(rig.out.coils), 3);
+  QVERIFY(rig.broadcast(hex("00060308a5ff")).empty());  // a write does
+  QCOMPARE(int(rig.out.coils), 0);
 }
 
 void TestServer::diagnosis_counts_what_happened() {

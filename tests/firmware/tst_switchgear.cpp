@@ -53,6 +53,19 @@ class TestSwitchgear : public QObject {
   void a_relay_stays_off_for_its_minimum_time();
   void exclusive_relays_do_not_close_together();
   void each_relay_shows_its_own_interlock();
+  void each_relay_is_blocked_by_its_own_contact();
+  void contacts_that_change_again_get_their_time_anew();
+  void a_contact_has_whole_beats_to_follow();
+  void what_is_closed_need_not_be_selected_data();
+  void what_is_closed_need_not_be_selected();
+  void a_local_switch_is_told_with_what_else_blocks();
+  void a_plain_nonce_is_boot_and_selection_by_turns();
+  void a_minimum_off_time_of_nothing_waits_for_nothing_data();
+  void a_minimum_off_time_of_nothing_waits_for_nothing();
+  void the_pair_waits_for_one_beat_after_a_boot();
+  void a_contact_seen_once_is_a_live_side();
+  void the_dead_time_is_kept_and_exceeded_by_a_beat();
+  void the_time_left_to_the_host_is_shown();
   void a_relay_that_is_not_there_has_no_interlock();
 };
 
@@ -239,6 +252,8 @@ void TestSwitchgear::a_contact_that_does_not_follow_is_reported_at_its_time_out(
   QVERIFY(!rig.has(MSN_EV_FB_MISMATCH));
   rig.run(200);
   QVERIFY(rig.has(MSN_EV_FB_MISMATCH));
+  QCOMPARE(rig.last(MSN_EV_FB_MISMATCH)->channel, 0);
+  QCOMPARE(rig.last(MSN_EV_FB_MISMATCH)->value, 1);
   QVERIFY(rig.reg(MSN_R_INTERLOCK) & MSN_IL_FB_MISMATCH);
   QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_FAULT);
   rig.in.feedback = rig.out.coils;
@@ -299,6 +314,165 @@ void TestSwitchgear::a_relay_that_is_not_there_has_no_interlock() {
   QCOMPARE(rig.reg(MSN_R_INTERLOCK_1), 0);
   QVERIFY(!rig.trip(2));
   QVERIFY(rig.trip(1));
+}
+
+void TestSwitchgear::each_relay_is_blocked_by_its_own_contact() {
+  for (const int bridged : {1, 2}) {
+    NodeRig rig{MSN_CLASS_RELAY};
+    rig.in.feedback = static_cast<std::uint8_t>(bridged);
+    ready(rig);
+    const int of0 = rig.reg(MSN_R_INTERLOCK), of1 = rig.reg(MSN_R_INTERLOCK_1);
+    QCOMPARE(of0 & MSN_IL_FB_MISMATCH, bridged == 1 ? int{MSN_IL_FB_MISMATCH} : 0);
+    QCOMPARE(of1 & MSN_IL_FB_MISMATCH, bridged == 2 ? int{MSN_IL_FB_MISMATCH} : 0);
+  }
+}
+
+void TestSwitchgear::contacts_that_change_again_get_their_time_anew() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  rig.in.feedback = 1;
+  rig.run(1500);
+  rig.in.feedback = 3;
+  rig.run(1900);
+  QVERIFY(!rig.has(MSN_EV_FB_MISMATCH));
+  rig.run(200);
+  QCOMPARE(rig.last(MSN_EV_FB_MISMATCH)->value, 3);
+}
+
+void TestSwitchgear::a_contact_has_whole_beats_to_follow() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.setConfig(MSN_R_FB_TIMEOUT, 1);
+  rig.boot(8);
+  rig.run(300);
+  rig.in.feedback = 1;
+  rig.run(100);  // believed, and seen to differ at the beat
+  QCOMPARE(int(rig.node.relays.mismatch), 0);
+  rig.run(99);
+  QCOMPARE(int(rig.node.relays.mismatch), 0);
+  rig.step();
+  QCOMPARE(int(rig.node.relays.mismatch), 1);
+}
+
+void TestSwitchgear::what_is_closed_need_not_be_selected_data() {
+  QTest::addColumn<int>("closed");
+  QTest::addColumn<int>("other");
+  QTest::newRow("0") << 0 << 1;
+  QTest::newRow("1") << 1 << 0;
+}
+
+void TestSwitchgear::what_is_closed_need_not_be_selected() {
+  QFETCH(int, closed);
+  QFETCH(int, other);
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  QCOMPARE(rig.closeRemotely(static_cast<std::uint16_t>(closed)), int(MSN_SEC_OK));
+  const auto select = [&rig](int target) {
+    return status(rig.secured({op(MSN_OP_SELECT, target), 0, 1001}));
+  };
+  QCOMPARE(select(closed), int(MSN_SEC_ALREADY));
+  QCOMPARE(select(other), int(MSN_SEC_OK));
+}
+
+void TestSwitchgear::a_local_switch_is_told_with_what_else_blocks() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  rig.in.pins = 0;
+  rig.step();
+  Registers answer = rig.secured(select0);
+  QCOMPARE(status(answer), int(MSN_SEC_LOCAL));
+  QCOMPARE(int(answer[6]), int(MSN_IL_LOCAL));
+  rig.in.pins = FW_PIN_INTERLOCK;
+  rig.step();
+  answer = rig.secured(select0);
+  QCOMPARE(status(answer), int(MSN_SEC_LOCAL));
+  QCOMPARE(int(answer[6]), MSN_IL_LOCAL | MSN_IL_INPUT);
+}
+
+void TestSwitchgear::a_plain_nonce_is_boot_and_selection_by_turns() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  ready(rig);
+  const auto boot = static_cast<std::uint16_t>(rig.reg(MSN_R_BOOT_ID));
+  for (std::uint16_t selection = 1; selection <= 300; ++selection) {
+    const Registers answer = rig.secured({op(MSN_OP_SELECT, selection % 2), 0, 1001});
+    QCOMPARE(status(answer), int(MSN_SEC_OK));
+    QCOMPARE(Registers(answer.begin() + 1, answer.begin() + 5),
+             (Registers{boot, selection, boot, selection}));
+    if (selection % 50 == 0) rig.poll(1, 0);  // the host lives
+  }
+}
+
+void TestSwitchgear::a_minimum_off_time_of_nothing_waits_for_nothing_data() {
+  QTest::addColumn<int>("minOff_s");
+  QTest::addColumn<int>("left_s");
+  QTest::newRow("none") << 0 << 0;
+  QTest::newRow("1 s, on a second that runs") << 1 << 2;
+}
+
+void TestSwitchgear::a_minimum_off_time_of_nothing_waits_for_nothing() {
+  QFETCH(int, minOff_s);
+  QFETCH(int, left_s);
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.setConfig(MSN_R_MIN_OFF, minOff_s);
+  rig.boot(8);
+  closed(rig);
+  QVERIFY(rig.trip(3));
+  rig.in.feedback = 0;
+  rig.step();
+  QCOMPARE(int(rig.node.as.switchgear.off_s[0]), left_s);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), left_s == 0 ? 0 : int{MSN_IL_MIN_OFF});
+}
+
+void TestSwitchgear::the_pair_waits_for_one_beat_after_a_boot() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.setConfig(MSN_R_MUTEX, 1);
+  rig.setConfig(MSN_R_MIN_OFF, 0);
+  rig.setConfig(MSN_R_LOCKS, 0);
+  rig.boot(8);
+  rig.run(50);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MIN_OFF});
+  rig.run(50);
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), 0);
+}
+
+void TestSwitchgear::a_contact_seen_once_is_a_live_side() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.setConfig(MSN_R_MUTEX, 1);
+  rig.boot(8);
+  ready(rig);
+  rig.in.feedback = 2;
+  while (rig.node.relays.contact == 0) rig.step();
+  QCOMPARE(rig.reg(MSN_R_INTERLOCK), int{MSN_IL_MUTEX});
+  QCOMPARE(int(rig.node.relays.feedback), 0);  // not believed yet
+}
+
+void TestSwitchgear::the_dead_time_is_kept_and_exceeded_by_a_beat() {
+  NodeRig rig{MSN_CLASS_RELAY};
+  rig.setConfig(MSN_R_MUTEX, 1);
+  rig.setConfig(MSN_R_MIN_OFF, 0);
+  rig.setConfig(MSN_R_DEAD_TIME, 5);
+  rig.boot(8);
+  ready(rig);
+  QCOMPARE(rig.closeRemotely(0), int(MSN_SEC_OK));
+  while (rig.node.beat_ms != 0) rig.step();
+  QVERIFY(rig.trip(1));  // no contact has followed
+  rig.step();
+  const auto waits = [&rig] { return fw_switchgear_blocked(&rig.node, 1) != 0; };
+  int ms = 0;
+  for (; waits(); ++ms) rig.step();
+  QVERIFY2(ms > 490 && ms <= 600, qPrintable(QString::number(ms)));
+}
+
+void TestSwitchgear::the_time_left_to_the_host_is_shown() {
+  for (const int timeout_s : {0, 1, 30}) {
+    NodeRig rig{MSN_CLASS_RELAY};
+    rig.setConfig(MSN_R_SUP_TIMEOUT, timeout_s);
+    rig.boot(8);
+    rig.poll(1, 0);
+    QCOMPARE(rig.reg(MSN_R_SUP_LEFT), timeout_s);
+  }
+  NodeRig rig{MSN_CLASS_RELAY};  // 30 s
+  rig.run(10'000);
+  QCOMPARE(rig.reg(MSN_R_SUP_LEFT), 20);
 }
 
 QTEST_GUILESS_MAIN(TestSwitchgear)

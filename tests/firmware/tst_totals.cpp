@@ -2,14 +2,18 @@
 #include <QtTest>
 
 #include <array>
+#include <cstring>
 
 #include "cortexm/sensor_line.h"
 #include "firmware/node_rig.h"
 #include "fw/nvm.h"
+#include "msn/crc16.h"
 
 using namespace firedamp::test;
 
 namespace {
+
+constexpr std::size_t kRecord = 32;
 
 using Memory = std::array<std::uint8_t, 256>;
 
@@ -33,6 +37,29 @@ void failPower(NodeRig& rig) {
   rig.in.pins &= static_cast<std::uint8_t>(~FW_PIN_POWER_FAIL);
 }
 
+// A record whose forward pulses tell it from others.
+fw_totals recordOf(std::uint16_t seq, std::uint32_t pulses) {
+  fw_totals totals{};
+  totals.seq = seq;
+  totals.pulses[0] = pulses;
+  totals.booked = std::uint16_t(pulses);
+  return totals;
+}
+
+void put(Memory& memory, std::size_t at, fw_totals totals) {
+  std::array<std::uint8_t, kRecord> bytes;
+  totals.crc = MSN_CRC_START;
+  std::memcpy(bytes.data(), &totals, kRecord);
+  for (std::size_t i = 2; i < kRecord; ++i) totals.crc = msn_crc16_push(totals.crc, bytes[i]);
+  std::memcpy(&memory[at], &totals, kRecord);
+}
+
+bool blankAt(const Memory& memory, std::size_t at) {
+  return std::all_of(memory.begin() + std::ptrdiff_t(at),
+                     memory.begin() + std::ptrdiff_t(at + kRecord),
+                     [](std::uint8_t byte) { return byte == 0xFF; });
+}
+
 void say(sensor_line& line, const char* text) {
   for (; *text != '\0'; ++text) sensor_line_push(&line, *text);
 }
@@ -52,6 +79,15 @@ class TestTotals : public QObject {
   void a_reply_that_nobody_takes_loses_no_window();
   void a_supply_that_goes_slowly_is_saved_once();
   void a_save_that_is_due_waits_for_the_reply();
+  void totals_are_saved_every_256_windows();
+  void the_newest_record_is_found_where_numbers_wrap();
+  void only_the_places_of_records_are_read();
+  void a_record_says_its_crc();
+  void sums_carry_into_their_last_byte();
+  void the_page_tells_each_total();
+  void a_supply_that_comes_back_is_counted_on();
+  void a_reset_begins_a_whole_window();
+  void a_reset_touches_nothing_behind_the_totals();
   void sensor_lines_are_read_and_rubbish_is_not();
   void transmitter_lines_are_read_and_rubbish_is_not();
 };
@@ -135,6 +171,7 @@ void TestTotals::a_reset_is_saved_and_nothing_of_before_comes_back() {
     QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_TOTAL_RESET, true)), int(MSN_SEC_OK));
     rig.run(3000, 10);
     QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0u);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_REV), 0u);
     QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 0u);
     rig.boot(2);
     rig.run(3000, 10);
@@ -177,16 +214,20 @@ void TestTotals::totals_stand_still_while_they_are_told() {
 }
 
 void TestTotals::a_reply_that_nobody_takes_loses_no_window() {
-  NodeRig rig{MSN_CLASS_FLOW};
-  rig.send(framed({5, 3, 6, 0, 0, 2}));
-  rig.run(5);
-  pulse(rig, 500);  // five windows end meanwhile
-  QCOMPARE(rig.node.as.flow.totals.pulses[0], 0u);
-  QVERIFY(rig.node.as.flow.totals.forward >= 300u);
-  fw_node_line_reset(&rig.node);
-  rig.run(2000, 10);
-  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 500u);
-  QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 500u);
+  for (const int way : {0, 1}) {
+    NodeRig rig{MSN_CLASS_FLOW};
+    if (way == 1) rig.in.pins |= FW_PIN_REVERSE;
+    rig.send(framed({5, 3, 6, 0, 0, 2}));
+    rig.run(5);
+    pulse(rig, 500);  // five windows end meanwhile
+    const fw_totals& totals = rig.node.as.flow.totals;
+    QCOMPARE(totals.pulses[way], 0u);
+    QVERIFY((way == 0 ? totals.forward : totals.reverse) >= 300u);
+    fw_node_line_reset(&rig.node);
+    rig.run(2000, 10);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_FWD + 2 * way), 500u);
+    QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD + 2 * way), 500u);
+  }
 }
 
 void TestTotals::a_supply_that_goes_slowly_is_saved_once() {
@@ -207,18 +248,149 @@ void TestTotals::a_save_that_is_due_waits_for_the_reply() {
   NodeRig rig{MSN_CLASS_FLOW};
   rig.nvm = memory.data();
   rig.boot(1);
-  const auto saved = [&memory] {
-    return std::any_of(memory.begin() + FW_NVM_TOTALS, memory.end(),
-                       [](std::uint8_t byte) { return byte != 0xFF; });
-  };
   rig.run(255'500, 100);
-  QVERIFY(!saved());
   rig.send(framed({5, 3, 6, 0, 0, 2}));
   rig.run(5'000, 100);
-  QVERIFY(!saved());
+  QVERIFY(blankAt(memory, FW_NVM_TOTALS));
   fw_node_line_reset(&rig.node);
   rig.run(1'000, 100);
-  QVERIFY(saved());
+  QVERIFY(!blankAt(memory, FW_NVM_TOTALS));
+}
+
+void TestTotals::totals_are_saved_every_256_windows() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  for (const std::size_t at : {FW_NVM_TOTALS + 0 * kRecord, FW_NVM_TOTALS + 1 * kRecord}) {
+    rig.run(255'900, 100);
+    QVERIFY(blankAt(memory, at));
+    rig.run(100, 100);
+    QVERIFY(!blankAt(memory, at));
+  }
+}
+
+void TestTotals::the_newest_record_is_found_where_numbers_wrap() {
+  struct Row {
+    int first, second;
+    std::uint32_t expected;
+  };
+  const Row rows[] = {{1, 2, 22},           {2, 1, 11},           {0xFFFF, 0, 22},
+                      {0, 0xFFFF, 11},      {0x9000, 0x9001, 22}, {0x1234, 0x9233, 22},
+                      {0x1234, 0x9234, 11}, {7, -1, 11},          {0x9000, -1, 11}};
+  for (const Row& row : rows) {
+    Memory memory = blank();
+    put(memory, FW_NVM_TOTALS, recordOf(std::uint16_t(row.first), 11));
+    if (row.second >= 0) {
+      put(memory, FW_NVM_TOTALS + kRecord, recordOf(std::uint16_t(row.second), 22));
+    }
+    NodeRig rig{MSN_CLASS_FLOW};
+    rig.nvm = memory.data();
+    rig.boot(1);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), row.expected);
+  }
+}
+
+// A configuration whose bytes happen to be a record is none.
+void TestTotals::only_the_places_of_records_are_read() {
+  Memory memory = blank();
+  put(memory, 0x00, recordOf(5, 11));
+  put(memory, 0x20, recordOf(6, 22));
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0u);
+}
+
+void TestTotals::a_record_says_its_crc() {
+  Memory memory = blank();
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  pulse(rig, 10);
+  const fw_totals kept = rig.node.as.flow.totals;
+  rig.in.content_cpct = 5000;
+  failPower(rig);
+  Memory expected = blank();
+  fw_totals totals = kept;
+  totals.seq = 1;
+  put(expected, FW_NVM_TOTALS, totals);
+  QVERIFY(std::equal(expected.begin() + FW_NVM_TOTALS, expected.end(),
+                     memory.begin() + FW_NVM_TOTALS));
+}
+
+void TestTotals::sums_carry_into_their_last_byte() {
+  Memory memory = blank();
+  fw_totals totals = recordOf(1, 0x00FFFFFF);
+  totals.forward = 0x00FFFFFF;
+  totals.part_forward = 0xFFFF;
+  put(memory, FW_NVM_TOTALS, totals);
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  pulse(rig, 1);
+  rig.run(3000, 10);
+  QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 0x01000000u);
+  QCOMPARE(rig.reg32(MSN_R_VOLUME_FWD), 0x01000000u);
+  QCOMPARE(rig.reg32(MSN_R_TOTAL), 0x01000000u);
+}
+
+void TestTotals::the_page_tells_each_total() {
+  Memory memory = blank();
+  fw_totals totals = recordOf(1, 0x11112222);
+  totals.pulses[1] = 0x33334444;
+  totals.forward = 0x55556666;
+  totals.reverse = 0x77778888;
+  totals.pure = 0x9999AAAA;
+  totals.booked = std::uint16_t(0x2222 - 0x4444);
+  put(memory, FW_NVM_TOTALS, totals);
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.nvm = memory.data();
+  rig.boot(1);
+  rig.run(1500, 10);
+  const Registers expected{0x1111, 0x2222, 0x3333, 0x4444, 0x5555, 0x6666,
+                           0x7777, 0x8888, 0,      0,      0x9999, 0xAAAA};
+  QCOMPARE(*rig.read(MSN_PAGE_TOTALS, MSN_LEN_TOTALS), expected);
+  QCOMPARE(rig.reg32(MSN_R_TOTAL), 0x55556666u);
+}
+
+void TestTotals::a_supply_that_comes_back_is_counted_on() {
+  for (int beat = 0; beat < 10; ++beat) {  // wherever in a window it goes
+    Memory memory = blank();
+    NodeRig rig{MSN_CLASS_FLOW};
+    rig.nvm = memory.data();
+    rig.boot(1);
+    pulse(rig, 100 + 10 * beat);
+    failPower(rig);
+    pulse(rig, 1);
+    QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), std::uint32_t(101 + 10 * beat));
+    const Memory before = memory;
+    rig.run(2000, 10);
+    QCOMPARE(memory, before);
+  }
+}
+
+void TestTotals::a_reset_begins_a_whole_window() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  pulse(rig, 350);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+  while (rig.node.beat_ms != 0) rig.step();
+  QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_TOTAL_RESET, true)), int(MSN_SEC_OK));
+  pulse(rig, 100);
+  QCOMPARE(rig.reg(MSN_R_FREQ), 1000);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), int(MSN_Q_RESTART));
+  rig.run(1000, 10);
+  QCOMPARE(rig.reg(MSN_R_F_QUALITY), 0);
+}
+
+void TestTotals::a_reset_touches_nothing_behind_the_totals() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  std::uint8_t* const node = reinterpret_cast<std::uint8_t*>(&rig.node);
+  std::uint8_t* const end = reinterpret_cast<std::uint8_t*>(&rig.node.as.flow.totals) + kRecord;
+  QVERIFY(end < node + sizeof rig.node);
+  std::fill(end, node + sizeof rig.node, std::uint8_t(0xEE));
+  QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_TOTAL_RESET, true)), int(MSN_SEC_OK));
+  QVERIFY(std::all_of(end, node + sizeof rig.node, [](int byte) { return byte == 0xEE; }));
 }
 
 void TestTotals::sensor_lines_are_read_and_rubbish_is_not() {

@@ -49,7 +49,7 @@ struct msn_rtu {
   uint8_t frame[MSN_MAX_REQ];
 #endif
   uint8_t length;
-  uint8_t silence_ms; /* that was; before a reply: that must still be */
+  uint8_t silence_ms; /* since the last byte; before a reply: that must still be */
 #if MSN_RTU_OWN_FLAGS
   bool fresh : 1;    /* a byte came since the last msn_rtu_elapse() */
   bool dropping : 1; /* over-long: nothing counts until silence */
