@@ -69,28 +69,31 @@ static void round_of(uint8_t *state, const uint8_t *round_key, int mixed)
   for (i = 0; i < BLOCK; i++) { /* SubBytes and ShiftRows: row i % 4 moves by so many columns */
     moved[i] = substitute(state[(i + 4 * (i % 4)) % BLOCK]);
   }
+  memcpy(state, moved, BLOCK);
   for (i = 0; mixed && i < BLOCK; i += 4) {
-    mix_column(moved + i);
+    mix_column(state + i);
   }
   for (i = 0; i < BLOCK; i++) {
-    state[i] = (uint8_t)(moved[i] ^ round_key[i]);
+    state[i] ^= round_key[i];
   }
 }
 
 /* K1 = E(0) doubled in GF(2^128). */
 static void put_k1(uint8_t *area)
 {
-  uint8_t state[BLOCK];
+  uint8_t *k1 = area + K1_AT;
+  uint8_t top;
   int i;
-  memcpy(state, area, BLOCK); /* zero, with the first round key added */
+  memcpy(k1, area, BLOCK); /* zero, with the first round key added */
   for (i = 1; i <= ROUNDS; i++) {
-    round_of(state, area + BLOCK * i, i < ROUNDS);
+    round_of(k1, area + BLOCK * i, i < ROUNDS);
   }
+  top = k1[0] >> 7;
   for (i = 0; i < BLOCK; i++) {
-    const uint8_t carry = i + 1 < BLOCK ? state[i + 1] >> 7 : 0;
-    area[K1_AT + i] = (uint8_t)(state[i] << 1 | carry);
+    const uint8_t carry = i + 1 < BLOCK ? k1[i + 1] >> 7 : 0;
+    k1[i] = (uint8_t)(k1[i] << 1 | carry);
   }
-  area[K1_AT + BLOCK - 1] ^= (uint8_t)((state[0] >> 7) * 0x87);
+  k1[BLOCK - 1] ^= (uint8_t)(top * 0x87);
 }
 
 void msn_key_area(const uint8_t key[16], uint8_t area[MSN_KEY_AREA])

@@ -34,7 +34,7 @@ FOLDERS = ("protocol/src", "firmware-shared/src")
 # Undefined behaviour ends the program, as it does in the sanitizer's build: a mutant that writes
 # beyond an array is noticed, wherever the byte falls.
 FLAGS = ["-std=c99", "-O1", "-fPIC", "-w", "-fsanitize=undefined",
-         "-fsanitize-undefined-trap-on-error", "-fstack-protector-strong", "-Iprotocol/include", "-Ifirmware-shared/include",
+         "-fsanitize-undefined-trap-on-error", "-Iprotocol/include", "-Ifirmware-shared/include",
          "-Ifirmware-shared/src"]
 ENVIRONMENT = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
 

@@ -65,10 +65,14 @@ void TestCmac::random_blocks_are_what_openssl_says() {
 
 void TestCmac::nothing_beyond_a_block_is_touched() {
   const QByteArray key = QByteArray::fromHex("2b7e151628aed2a6abf7158809cf4f3c");
-  std::array<std::uint8_t, MSN_KEY_AREA + 16> area{};
-  std::fill(area.begin() + MSN_KEY_AREA, area.end(), std::uint8_t(0x5A));
+  std::array<std::uint8_t, MSN_KEY_AREA + 16> area{}, other{};
+  std::iota(area.begin(), area.end(), std::uint8_t(0x00));
+  std::iota(other.begin(), other.end(), std::uint8_t(0x40));
+  const auto before = area;
   msn_key_area(reinterpret_cast<const std::uint8_t*>(key.constData()), area.data());
-  QVERIFY(std::all_of(area.begin() + MSN_KEY_AREA, area.end(), [](int b) { return b == 0x5A; }));
+  msn_key_area(reinterpret_cast<const std::uint8_t*>(key.constData()), other.data());
+  QVERIFY(std::equal(area.begin() + MSN_KEY_AREA, area.end(), before.begin() + MSN_KEY_AREA));
+  QVERIFY(std::equal(area.begin(), area.begin() + MSN_KEY_AREA, other.begin()));  // nor read
   std::array<std::uint8_t, MSN_AES_BLOCK + 16> block{};
   std::iota(block.begin(), block.end(), std::uint8_t(0xA5));
   const auto kept = block;
