@@ -394,6 +394,7 @@ void TestMethaneHealth::low_supply_marks_and_does_not_trip() {
   QVERIFY(rig.reg(MSN_R_STATUS) & MSN_ST_LOW_SUPPLY);
   QVERIFY(!(rig.reg(MSN_R_STATUS) & MSN_ST_FAULT));
   QCOMPARE(only(rig, MSN_EV_LOW_SUPPLY).size(), std::size_t(1));
+  QCOMPARE(only(rig, MSN_EV_LOW_SUPPLY)[0].channel, 0);
   QCOMPARE(only(rig, MSN_EV_LOW_SUPPLY)[0].value, 9400);
   setGas(rig, 150);  // it guards on
   rig.run(500);

@@ -384,13 +384,15 @@ void TestTotals::a_reset_begins_a_whole_window() {
 }
 
 void TestTotals::a_reset_touches_nothing_behind_the_totals() {
-  NodeRig rig{MSN_CLASS_FLOW};
-  std::uint8_t* const node = reinterpret_cast<std::uint8_t*>(&rig.node);
-  std::uint8_t* const end = reinterpret_cast<std::uint8_t*>(&rig.node.as.flow.totals) + kRecord;
-  QVERIFY(end < node + sizeof rig.node);
-  std::fill(end, node + sizeof rig.node, std::uint8_t(0xEE));
-  QCOMPARE(int(fw_flow_secured(&rig.node, MSN_FN_TOTAL_RESET, true)), int(MSN_SEC_OK));
-  QVERIFY(std::all_of(end, node + sizeof rig.node, [](int byte) { return byte == 0xEE; }));
+  fw_node_setup setup{};
+  setup.node_class = MSN_CLASS_FLOW;
+  std::array<fw_node, 2> nodes;
+  fw_node_init(&nodes[0], &setup, fw_default_config(MSN_CLASS_FLOW), nullptr, nullptr, 7, 1);
+  auto* const begin = reinterpret_cast<std::uint8_t*>(&nodes[0].as.flow.totals) + kRecord;
+  auto* const end = reinterpret_cast<std::uint8_t*>(nodes.data() + nodes.size());
+  std::fill(begin, end, std::uint8_t(0xEE));
+  QCOMPARE(int(fw_flow_secured(&nodes[0], MSN_FN_TOTAL_RESET, true)), int(MSN_SEC_OK));
+  QVERIFY(std::all_of(begin, end, [](int byte) { return byte == 0xEE; }));
 }
 
 void TestTotals::sensor_lines_are_read_and_rubbish_is_not() {
