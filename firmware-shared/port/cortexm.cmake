@@ -17,7 +17,7 @@ set(CM3_NODE band32 banks boots class command config events flow flow_law functi
 list(TRANSFORM CM3_NODE PREPEND ${SHARED_DIR}/src/)
 list(TRANSFORM CM3_NODE APPEND .c)
 compiled(CM3_OBJECTS methane_cm3 ${FIREDAMP_ARM_GCC} "${CM3_FLAGS}" .o ${CM3_NODE} ${WIRE_SOURCES}
-  ${WIRE_DIR}/src/aes.c ${WIRE_DIR}/src/cmac.c
+  ${WIRE_DIR}/src/aes.c ${WIRE_DIR}/src/aes_sbox.c ${WIRE_DIR}/src/cmac.c
   ${CM3_DIR}/main.c ${CM3_DIR}/expander.c ${CM3_DIR}/sensor_line.c ${CM3_DIR}/startup.c
   ${CMAKE_CURRENT_SOURCE_DIR}/native/nvm.c)
 

@@ -24,15 +24,17 @@ static bool whole(const uint8_t MSN_MEM *record)
   return true;
 }
 
-static bool other_is_newer(const struct fw_node MSN_MEM *node)
+/* The first byte that differs tells. */
+enum order { OLDER, SAME, NEWER };
+static uint8_t other_is(const struct fw_node MSN_MEM *node)
 {
   uint8_t i;
   for (i = 0; i < COUNT_BYTES; i++) {
     if (OTHER[i] != COUNT[i]) {
-      return OTHER[i] > COUNT[i];
+      return OTHER[i] > COUNT[i] ? NEWER : OLDER;
     }
   }
-  return false;
+  return SAME;
 }
 
 static void count_on(struct fw_node MSN_MEM *node)
@@ -51,16 +53,8 @@ static bool keep(struct fw_node MSN_MEM *node, uint8_t at)
   for (i = 0; i < COUNT_BYTES; i++) {
     COUNT[i + COUNT_BYTES] = (uint8_t)~COUNT[i];
   }
-  if (!fw_nvm_write(node, at, COUNT, RECORD_BYTES) ||
-      !fw_nvm_read(node, at, OTHER, RECORD_BYTES)) {
-    return false;
-  }
-  for (i = 0; i < RECORD_BYTES; i++) {
-    if (OTHER[i] != COUNT[i]) {
-      return false;
-    }
-  }
-  return true;
+  return fw_nvm_write(node, at, COUNT, RECORD_BYTES) &&
+         fw_nvm_read(node, at, OTHER, RECORD_BYTES) && whole(OTHER) && other_is(node) == SAME;
 }
 
 static void begin_count(struct fw_node MSN_MEM *node)
@@ -69,7 +63,7 @@ static void begin_count(struct fw_node MSN_MEM *node)
   COUNT[1] = (uint8_t)FW_BOOT_ID(node);
   COUNT[2] = 0;
   COUNT[3] = 0;
-  (void)keep(node, SECOND_AT);
+  (void)keep(node, FIRST_AT);
 }
 
 static void take_other(struct fw_node MSN_MEM *node)
@@ -84,21 +78,17 @@ static void take_other(struct fw_node MSN_MEM *node)
  * A spoiled one may have held the newer count: that one is left out. */
 static uint8_t next_count(struct fw_node MSN_MEM *node)
 {
-  uint8_t at = FIRST_AT;
-  if (!whole(OTHER)) {
-    if (whole(COUNT)) {
-      count_on(node);
-      at = SECOND_AT;
-    } else {
-      begin_count(node);
-    }
-  } else if (!whole(COUNT)) {
+  bool first = whole(COUNT);
+  bool second = whole(OTHER);
+  uint8_t at = SECOND_AT;
+  if (second && (!first || other_is(node) == NEWER)) {
     take_other(node);
+    at = FIRST_AT;
+  } else if (!first) {
+    begin_count(node);
+  }
+  if (first != second) {
     count_on(node);
-  } else if (other_is_newer(node)) {
-    take_other(node);
-  } else {
-    at = SECOND_AT;
   }
   count_on(node);
   return at;
@@ -106,10 +96,7 @@ static uint8_t next_count(struct fw_node MSN_MEM *node)
 
 static void take_id(struct fw_node MSN_MEM *node)
 {
-  uint8_t i;
-  for (i = 0; i < COUNT_BYTES; i++) {
-    FW_BOOT_ID(node) = FW_BOOT_ID(node) << 8 | COUNT[i];
-  }
+  FW_BOOT_ID(node) = MSN_JOIN32(msn_get16(COUNT), msn_get16(COUNT + 2));
   FW_FLAG(node, counted) = true;
 }
 

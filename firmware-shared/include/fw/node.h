@@ -78,7 +78,7 @@ enum fw_tally { /* counters that the node keeps, in the order of DIAG */
 #if !MSN_SMALL
   FW_TALLIES_KEPT = FW_TALLIES
 #elif FW_WITH_COMMANDS
-  FW_TALLIES_KEPT = FW_TALLY_LOOP_MAX
+  FW_TALLIES_KEPT = FW_WITH_SUPERVISION ? FW_TALLY_LOOP_MAX : FW_TALLY_SUP_TRIPS
 #else
   FW_TALLIES_KEPT = FW_TALLY_AUTH_FAIL
 #endif

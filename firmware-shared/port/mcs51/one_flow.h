@@ -8,7 +8,9 @@ uint32_t fw_page_number(uint8_t offset); /* of two registers */
 /* The one class of the image: the dispatch (src/class.c) goes. */
 #define fw_class_init(self) fw_flow_init_()
 #define FW_CLASS_STEP(self, in) fw_flow_step_()
-#define FW_CLASS_SECURED(self, function, execute) MSN_SEC_NOT_SUPPORTED
+#if FW_WITH_MAC
+#define FW_CLASS_SECURED(self, function, execute) fw_flow_secured_(function, execute)
+#endif
 #define fw_class_step(self, in) fw_flow_step_()
 #define fw_class_beat(self, in) fw_flow_beat_()
 #define fw_class_refresh(self) fw_flow_refresh_()

@@ -42,7 +42,7 @@
 #define fw_nvm_read(self, ...) fw_nvm_read_(__VA_ARGS__)
 #define fw_nvm_write(self, ...) fw_nvm_write_(__VA_ARGS__)
 #define keep(self, ...) keep_(__VA_ARGS__)
-#define other_is_newer(self) other_is_newer_()
+#define other_is(self) other_is_()
 #define close_by_hand(self) close_by_hand_()
 #define head_byte(self) head_byte_()
 #define register_byte(self) register_byte_()

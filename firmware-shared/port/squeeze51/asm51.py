@@ -146,7 +146,7 @@ def read_by(operand):
     if pointer:
         return {pointer[1]}
     fixed = {"@dptr": {"dpl", "dph"}, "dptr": {"dpl", "dph"}, "@a+dptr": {"a", "dpl", "dph"},
-             "ab": {"a", "b"}, "/c": {"c"}}
+             "ab": {"a", "b"}, "/c": {"c"}, "psw.0": {"a"}}  # the parity of a
     if operand in fixed:
         return fixed[operand]
     if operand in SPECIAL or operand.lstrip("/").startswith("psw"):
