@@ -72,7 +72,7 @@ image51(relay51 CODE 4096 END 0x0FD0 RAM 128 STACK 16 FLAGS ${RELAY} -DFW_WITH_M
   SOURCES command relays supervision interlock switchgear
   FILES main.c crc16.c relay_class.c live51.c)
 set(FLOW -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=1 -DFW_WITH_RELAY=0 -DFW_WITH_RELAYS=0)
-image51(flow52 CODE 8192 END 0x1F10 RAM 256 STACK 32 FLAGS ${FLOW} -DFW_WITH_MAC=0
+image51(flow52 CODE 8192 END 0x1F10 RAM 256 STACK 26 FLAGS ${FLOW} -DFW_WITH_MAC=1
     -DMSN_EVENT_DEPTH=2
-  SOURCES flow flow_law totals display
-  FILES main.c crc16.c no_command.c flow_inputs.c muldiv.c lcd.c i2c.c nvm.c)
+  SOURCES command flow flow_law totals display proof functions WIRE aes_sbox cmac
+  FILES main.c crc16.c aes.c flow_inputs.c muldiv.c lcd.c i2c.c nvm.c)

@@ -63,7 +63,7 @@ static void begin_count(struct fw_node MSN_MEM *node)
   COUNT[1] = (uint8_t)FW_BOOT_ID(node);
   COUNT[2] = 0;
   COUNT[3] = 0;
-  (void)keep(node, FIRST_AT);
+  (void)keep(node, SECOND_AT);
 }
 
 static void take_other(struct fw_node MSN_MEM *node)
@@ -80,11 +80,12 @@ static uint8_t next_count(struct fw_node MSN_MEM *node)
 {
   bool first = whole(COUNT);
   bool second = whole(OTHER);
-  uint8_t at = SECOND_AT;
-  if (second && (!first || other_is(node) == NEWER)) {
+  uint8_t at = FIRST_AT;
+  if (first && !(second && other_is(node) == NEWER)) {
+    at = SECOND_AT;
+  } else if (second) {
     take_other(node);
-    at = FIRST_AT;
-  } else if (!first) {
+  } else {
     begin_count(node);
   }
   if (first != second) {

@@ -35,6 +35,7 @@ static bool authentic(const struct fw_node MSN_MEM *node, const uint8_t MSN_MEM 
 }
 #endif
 
+#if FW_WITH_RELAYS
 /* What speaks against CLOSE, into `detail`. */
 static uint8_t permit_close(struct fw_node MSN_MEM *node)
 {
@@ -57,6 +58,7 @@ static uint8_t permit_close(struct fw_node MSN_MEM *node)
   }
   return MSN_SEC_OK;
 }
+#endif
 
 /* Both steps ask this. */
 static uint8_t permit(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
@@ -68,7 +70,11 @@ static uint8_t permit(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *reque
 #else
   (void)request;
 #endif
+#if FW_WITH_RELAYS
   return permit_close(node);
+#else
+  return MSN_SEC_OUT_OF_RANGE;
+#endif
 }
 
 static uint8_t perform(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
@@ -80,7 +86,9 @@ static uint8_t perform(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *requ
 #else
   (void)request;
 #endif
+#if FW_WITH_RELAYS
   fw_relays_close(node, node->command.target);
+#endif
   return MSN_SEC_OK;
 }
 
@@ -173,11 +181,13 @@ uint16_t fw_command_register(const struct fw_node MSN_MEM *node, uint8_t offset)
     case 5: return node->command.left_ds;
 #if FW_KEEPS_DETAIL
     case 6: return node->command.detail;
-#else
+#elif FW_WITH_RELAYS
     case 6:
       return node->command.status == MSN_SEC_BLOCKED || node->command.status == MSN_SEC_LOCAL
                  ? fw_relays_reasons(node, node->command.target)
                  : 0;
+#else
+    case 6: return 0;
 #endif
     default: return FW_NONCE_REGISTER(node, (uint8_t)(offset - 1));
   }

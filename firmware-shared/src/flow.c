@@ -37,9 +37,8 @@ void fw_flow_step(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
 
 static bool implausible(const struct fw_node MSN_MEM *node)
 {
-  int16_t temp = FW_F_TEMP(node);
-  return FW_P_ABS(node) < P_MIN_DAPA || FW_P_ABS(node) > P_MAX_DAPA ||
-         temp < T_MIN_DDEGC || temp > T_MAX_DDEGC;
+  return !FW_P_WITHIN(node, P_MIN_DAPA, P_MAX_DAPA) ||
+         !FW_T_WITHIN(node, T_MIN_DDEGC, T_MAX_DDEGC);
 }
 
 static uint16_t freq_dhz(const struct fw_node MSN_MEM *node)
@@ -94,7 +93,7 @@ static void watch(struct fw_node MSN_MEM *node, const struct fw_node_inputs MSN_
   MINE.active ^= which;
   if (which == FW_FLOW_FAULT) {
     code = (uint8_t)(code + MSN_EV_FAULT_ON - MSN_EV_ALARM_ON);
-    which = inputs->sensor;
+    which = FW_FLOW_SENSOR(inputs);
   }
   fw_report(node, code, which, value);
 }
@@ -111,7 +110,7 @@ static void close_window(struct fw_node MSN_MEM *node,
     MINE.window = (uint16_t)-MINE.window;
   }
   FW_NOTE_CLIMATE(node, inputs);
-  MINE.quality = quality(node, inputs->sensor);
+  MINE.quality = quality(node, FW_FLOW_SENSOR(inputs));
   watch(node, inputs, FW_FLOW_FAULT, (MINE.quality != 0) != is_active(node, FW_FLOW_FAULT),
         (int16_t)MINE.quality);
   MINE.ratio = FW_ONE;
@@ -188,11 +187,12 @@ static void judge_flow(struct fw_node MSN_MEM *node, const struct fw_node_inputs
                        uint8_t which)
 {
   uint8_t high = which >> 1;
+  uint16_t limit = FW_AT(node, (uint8_t)(FW_CONFIG_AT(FLOW_LO) + high));
   int16_t value = whole_flow(node, high);
-  int16_t inside = (int16_t)(value - (int16_t)FW_AT(node, (uint8_t)(FW_CONFIG_AT(FLOW_LO) + high)));
+  int16_t inside = (int16_t)(value - (int16_t)limit);
   bool towards = is_active(node, which);
   if (high != 0) inside = (int16_t)-inside;
-  if (FW_AT(node, (uint8_t)(FW_CONFIG_AT(FLOW_LO) + high)) != 0) {
+  if (limit != 0) {
     towards = MINE.quality == 0 &&
               (towards ? inside > (int16_t)FW_CONFIG(node, F_HYST) : inside <= 0);
   }

@@ -17,6 +17,9 @@
 #ifndef FW_P_ABS /* a port with one node has them where it read them */
 #define FW_P_ABS(node) (MINE.p_abs_dapa)
 #define FW_F_TEMP(node) (MINE.temp_ddegc)
+#define FW_P_WITHIN(node, min, max) (FW_P_ABS(node) >= (min) && FW_P_ABS(node) <= (max))
+#define FW_T_WITHIN(node, min, max) (FW_F_TEMP(node) >= (min) && FW_F_TEMP(node) <= (max))
+#define FW_FLOW_SENSOR(inputs) ((inputs)->sensor)
 #define FW_NOTE_CLIMATE(node, inputs) \
   (FW_P_ABS(node) = (inputs)->p_abs_dapa, FW_F_TEMP(node) = (inputs)->temp_ddegc)
 #endif

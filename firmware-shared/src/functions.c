@@ -8,6 +8,7 @@ enum { MODE_MINUTES = 30, MUTE_MINUTES = 10, ALL_RELAYS = 0xFF };
 static uint8_t trip(struct fw_node MSN_MEM *node, bool execute)
 {
   uint8_t target = node->command.target;
+#if FW_WITH_RELAYS
   uint8_t mask = FW_ALL_RELAYS(node);
 
   if (target != ALL_RELAYS && target >= FW_RELAYS(node)) {
@@ -20,6 +21,10 @@ static uint8_t trip(struct fw_node MSN_MEM *node, bool execute)
     fw_relays_trip(node, mask, MSN_CAUSE_REMOTE);
   }
   return MSN_SEC_OK;
+#else /* all of none */
+  (void)execute;
+  return target != ALL_RELAYS ? MSN_SEC_OUT_OF_RANGE : MSN_SEC_OK;
+#endif
 }
 
 /* A mode has its time; NORMAL has none. */
@@ -50,7 +55,9 @@ static uint8_t silence(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *para
 static uint8_t restart(struct fw_node MSN_MEM *node, bool execute)
 {
   if (execute) {
+#if FW_WITH_RELAYS
     fw_relays_trip(node, FW_ALL_RELAYS(node), MSN_CAUSE_REMOTE);
+#endif
     FW_FLAG(node, reboot) = true;
   }
   return MSN_SEC_OK;

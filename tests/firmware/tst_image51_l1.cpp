@@ -18,11 +18,14 @@ using Operator = std::uint16_t;
 
 struct Image {  // under test
   std::string name;
-  bool relay = false;  // else a methane node with one relay
+  NodeKind kind = NodeKind::relay;
   std::string file(const char* suffix) const {
     return FIREDAMP_BINARY_DIR "/firmware/" + name + suffix;
   }
-  unsigned relays() const { return relay ? 3 : 1; }
+  bool is(NodeKind which) const { return kind == which; }
+  unsigned relays() const {  // bits
+    return is(NodeKind::relay) ? 3 : is(NodeKind::methane) ? 1 : 0;
+  }
 };
 Image image;
 constexpr std::uint8_t unit = 9;
@@ -131,7 +134,8 @@ class Bench {
     run(61'000);
     ask({unit, 16, 3, 0, 0, 2, 4, 0, 1, 0, 0});
   }
-  bool trip() { return ask({unit, 6, 3, 8, 0xA5, 3}).size() == 6; }
+  // A node without relays says that there are none.
+  bool trip() { return ask({unit, 6, 3, 8, 0xA5, 3}).size() == (image.relays() != 0 ? 6u : 3u); }
   unsigned lit() { return ~unsigned{board->chip()->latch(2)} & lampAndHorn; }
 
   SensorInputs inputs;
@@ -154,11 +158,20 @@ class Bench {
 
 std::unique_ptr<Mcs51Board> keyedBoard() {
   NodePlate plate;
-  plate.kind = image.relay ? NodeKind::relay : NodeKind::methane;
+  plate.kind = image.kind;
   plate.address = unit;
   plate.serial = serial;
   plate.key = NodeKey{deviceKey(trainingSiteKey, serial, MSN_KEY_TRAINING), MSN_KEY_TRAINING};
   return makeMcs51Board(image.file(".ihx"), plate).board;
+}
+
+std::unique_ptr<Mcs51Board> boardOf(Mcs51Image raw) {
+  switch (image.kind) {
+    case NodeKind::relay: return makeRelayBoard(std::move(raw), 3);
+    case NodeKind::methane: return makeMethaneBoard(std::move(raw), 3);
+    case NodeKind::flow: return makeFlowBoard(std::move(raw), 3);
+  }
+  return nullptr;
 }
 
 unsigned stackStart() {  // as the linker says
@@ -178,14 +191,17 @@ class TestImage51L1 : public QObject {
  private slots:
   void initTestCase_data() {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"relay52", "methane52"}) QTest::newRow(name) << QString{name};
+    QTest::addColumn<int>("kind");
+    QTest::newRow("relay52") << QString{"relay52"} << int(NodeKind::relay);
+    QTest::newRow("methane52") << QString{"methane52"} << int(NodeKind::methane);
+    QTest::newRow("flow52") << QString{"flow52"} << int(NodeKind::flow);
   }
   void init() {
     QFETCH_GLOBAL(QString, name);
-    image = {name.toStdString(), name.startsWith("relay")};
+    QFETCH_GLOBAL(int, kind);
+    image = {name.toStdString(), NodeKind(kind)};
     const auto code = mcs51::readHexFile(image.file(".ihx"), mcs51::at89s52.flashBytes).code;
     if (code.size() < 0x1FFF) QSKIP(qPrintable("no " + name + ".ihx: no sdcc"));
-    if (code[0x1FFE] == 0 && !image.relay) QSKIP(qPrintable(name + " is of level 0"));
     QCOMPARE(int(code[0x1FFE]), 1);
   }
   void the_nonce_is_the_cmac_of_boot_count_and_demand();
@@ -194,6 +210,7 @@ class TestImage51L1 : public QObject {
   void a_bent_demand_is_refused_data();
   void a_bent_demand_is_refused();
   void every_function_of_level_1_does_its_work();
+  void totals_are_reset_by_the_key_once();
   void a_reboot_comes_back_with_relays_off();
   void without_a_key_only_direct_trip_works();
   void answers_stack_and_watchdog_stay_within_their_bounds();
@@ -209,7 +226,12 @@ void TestImage51L1::the_nonce_is_the_cmac_of_boot_count_and_demand() {
 
 void TestImage51L1::the_right_key_closes_once() {
   Bench bench{keyedBoard()};
-  QCOMPARE(bench.secured(MSN_OP_SELECT, closeFirst).status, int(MSN_SEC_BLOCKED));  // a boot's lock
+  const int first = bench.secured(MSN_OP_SELECT, closeFirst).status;
+  if (image.relays() == 0) {
+    QCOMPARE(first, int(MSN_SEC_OUT_OF_RANGE));
+    return;
+  }
+  QCOMPARE(first, int(MSN_SEC_BLOCKED));  // a boot's lock
   bench.becomeReady();
   const Answer selected = bench.secured(MSN_OP_SELECT, closeFirst);
   QCOMPARE(selected.status, int(MSN_SEC_OK));
@@ -280,18 +302,47 @@ void TestImage51L1::every_function_of_level_1_does_its_work() {
   QCOMPARE(bench.lit(), 0u);
   QCOMPARE(bench.command({MSN_FN_MUTE, 0, 11}), int(MSN_SEC_OUT_OF_RANGE));
   QCOMPARE(bench.command({MSN_FN_UNLOCK}),
-           image.relay ? int(MSN_SEC_ALREADY) : int(MSN_SEC_NOT_SUPPORTED));
-  for (const int function : {int{MSN_FN_CFG_COMMIT}, int{MSN_FN_TOTAL_RESET},
-                             int{MSN_FN_KEY_ROTATE}, int{MSN_FN_ATTEST}}) {
+           image.is(NodeKind::relay) ? int(MSN_SEC_ALREADY) : int(MSN_SEC_NOT_SUPPORTED));
+  QCOMPARE(bench.command({MSN_FN_TOTAL_RESET}),
+           image.is(NodeKind::flow) ? int(MSN_SEC_OK) : int(MSN_SEC_NOT_SUPPORTED));
+  for (const int function : {int{MSN_FN_CFG_COMMIT}, int{MSN_FN_KEY_ROTATE},
+                             int{MSN_FN_ATTEST}}) {
     QCOMPARE(bench.command({function}), int(MSN_SEC_NOT_SUPPORTED));
   }
   bench.becomeReady();
-  QCOMPARE(bench.command(closeFirst), int(MSN_SEC_OK));
+  QCOMPARE(bench.command(closeFirst),
+           image.relays() != 0 ? int(MSN_SEC_OK) : int(MSN_SEC_OUT_OF_RANGE));
   bench.run(10);
-  QCOMPARE(int(bench.board->coils()), 1);
+  QCOMPARE(unsigned(bench.board->coils()), image.relays() & 1u);
+  QCOMPARE(bench.command({MSN_FN_TRIP, 0}),
+           image.relays() != 0 ? int(MSN_SEC_OK) : int(MSN_SEC_OUT_OF_RANGE));
   QCOMPARE(bench.command({MSN_FN_TRIP, 0xFF}), int(MSN_SEC_OK));
   bench.run(10);
   QCOMPARE(int(bench.board->coils()), 0);
+}
+
+void TestImage51L1::totals_are_reset_by_the_key_once() {
+  if (!image.is(NodeKind::flow)) QSKIP("a node without totals");
+  constexpr int count = MSN_R_PULSES_FWD + 1;
+  Bench bench{keyedBoard()};
+  bench.inputs.pulse_dhz = 1000;
+  bench.run(3000);
+  bench.inputs.pulse_dhz = 0;
+  bench.run(2000);
+  QVERIFY(std::abs(bench.reg(count) - 300) < 3);
+  const Demand reset{MSN_FN_TOTAL_RESET};
+  const Bytes mac = bench.proof(reset, bench.secured(MSN_OP_SELECT, reset).nonce);
+  const unsigned writes = bench.board->eeprom().writeCycles();
+  QCOMPARE(bench.secured(MSN_OP_OPERATE, reset, mac).status, int(MSN_SEC_OK));
+  qInfo("TOTAL_RESET answers after %.1f ms", double(bench.turnaround_us) / 1000);
+  QVERIFY(bench.turnaround_us <= 200'000);
+  QCOMPARE(bench.board->eeprom().writeCycles(), writes + 4);  // saved before it answered
+  QCOMPARE(bench.reg(count), 0);
+  bench.inputs.pulse_dhz = 1000;
+  bench.run(1000);
+  QCOMPARE(bench.secured(MSN_OP_OPERATE, reset, mac).status, int(MSN_SEC_NO_SELECT));
+  QVERIFY(bench.reg(count) > 90);
+  QCOMPARE(bench.board->chip()->watchdogResets(), 0u);
 }
 
 void TestImage51L1::a_reboot_comes_back_with_relays_off() {
@@ -310,7 +361,7 @@ void TestImage51L1::without_a_key_only_direct_trip_works() {
   raw.code = mcs51::readHexFile(image.file(".ihx"), mcs51::at89s52.flashBytes).code;
   raw.code.resize(mcs51::at89s52.flashBytes, 0xFF);
   raw.code[0x1FF0] = unit;
-  Bench bench{image.relay ? makeRelayBoard(raw, 3) : makeMethaneBoard(raw, 3)};
+  Bench bench{boardOf(std::move(raw))};
   QCOMPARE(bench.reg(MSN_R_CAPS) & MSN_CAP_MAC, 0);
   bench.becomeReady();
   const Answer refused = bench.secured(MSN_OP_SELECT, closeFirst);
@@ -343,6 +394,7 @@ void TestImage51L1::answers_stack_and_watchdog_stay_within_their_bounds() {
       bench.becomeReady();
       bench.command(closeFirst);
       bench.command({MSN_FN_UNLOCK});
+      bench.command({MSN_FN_TOTAL_RESET});
     }
   }
   unsigned deepest = 0xFF;

@@ -60,7 +60,7 @@
 #endif
 
 /* RSP_DETAIL is what it was when the request was judged; without: what it is when it is read. */
-#define FW_KEEPS_DETAIL !MSN_TINY
+#define FW_KEEPS_DETAIL (!MSN_TINY && FW_WITH_RELAYS)
 
 /* What an AT89S51 holds of these: 16 bits of entropy, and CONFIG values that fit a byte. */
 #if MSN_TINY

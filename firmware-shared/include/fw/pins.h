@@ -35,7 +35,7 @@ struct fw_node_inputs {
 #if !MSN_SMALL || FW_WITH_RELAY
   uint8_t locks;    /* relay: enum fw_lock_input, 1 = demands off (FW_LOCK_KEY: key is turned) */
 #endif
-#if !MSN_SMALL || FW_WITH_METHANE || FW_WITH_FLOW
+#if !MSN_SMALL || FW_WITH_METHANE
   uint8_t sensor;   /* enum msn_sensor_fault, as far as the port's driver sees it: OK, BROKEN, OPEN,
                        SHORT */
 #endif

@@ -2,6 +2,8 @@
 #ifndef FW_ONE_FLOW_H
 #define FW_ONE_FLOW_H
 
+#pragma disable_warning 110 /* what this board cannot show is not asked for */
+
 #define FW_AT32(self, offset) fw_page_number(offset)
 uint32_t fw_page_number(uint8_t offset); /* of two registers */
 
@@ -61,6 +63,10 @@ uint32_t fw_page_number(uint8_t offset); /* of two registers */
 #define add(self, ...) add_(__VA_ARGS__)
 #define FW_P_ABS(self) the_inputs.p_abs_dapa
 #define FW_F_TEMP(self) the_inputs.temp_ddegc
+/* The converter cannot show less or more (flow_board.h), and tells of no fault. */
+#define FW_P_WITHIN(self, min, max) true
+#define FW_T_WITHIN(self, min, max) (the_inputs.temp_ddegc <= (max))
+#define FW_FLOW_SENSOR(in) MSN_SENSOR_OK
 #define FW_NOTE_CLIMATE(self, in) ((void)0)
 #define show(self, ...) show_(__VA_ARGS__)
 #define watch(self, in, ...) watch_(__VA_ARGS__)

@@ -1,5 +1,5 @@
-// relay52 counts its boots in the 24C02 of its board: over power cycles, through cuts of the power
-// while it writes, and what it does when nobody answers there.
+// The AT89S52 images count their boots in the 24C02 of their board: over power cycles, through cuts of the power
+// while they write, and what they do when nobody answers there.
 #include <QtTest>
 
 #include <set>
@@ -14,19 +14,23 @@ using namespace firedamp;
 
 namespace {
 
-const std::string image = FIREDAMP_BINARY_DIR "/firmware/relay52.ihx";
+struct Image {  // under test
+  std::string path;
+  NodeKind kind = NodeKind::relay;
+};
+Image image;
 constexpr std::uint8_t unit = 9;
 
 struct Bench {
   explicit Bench(bool memory = true) {
     NodePlate plate;
-    plate.kind = NodeKind::relay;
+    plate.kind = image.kind;
     plate.address = unit;
     plate.serial = 4711;
     plate.seed = 31;
     plate.key = NodeKey{deviceKey(trainingSiteKey, plate.serial, MSN_KEY_TRAINING),
                         MSN_KEY_TRAINING};
-    auto made = makeMcs51Board(image, plate).board;
+    auto made = makeMcs51Board(image.path, plate).board;
     board = made.get();
     board->eeprom().setPresent(memory);
     node = std::make_unique<NodeBench>(std::move(made), unit);
@@ -67,11 +71,22 @@ struct Bench {
 
 }  // namespace
 
-class TestRelay52Boots : public QObject {
+class TestImage51Boots : public QObject {
   Q_OBJECT
  private slots:
-  void initTestCase() {
-    if (!QFile::exists(QString::fromStdString(image))) QSKIP("no relay52.ihx: no sdcc");
+  void initTestCase_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("relay52") << QString{"relay52"} << int(NodeKind::relay);
+    QTest::newRow("methane52") << QString{"methane52"} << int(NodeKind::methane);
+  }
+  void init() {
+    QFETCH_GLOBAL(QString, name);
+    QFETCH_GLOBAL(int, kind);
+    image = {FIREDAMP_BINARY_DIR "/firmware/" + name.toStdString() + ".ihx", NodeKind(kind)};
+    if (!QFile::exists(QString::fromStdString(image.path))) {
+      QSKIP(qPrintable("no " + name + ".ihx: no sdcc"));
+    }
   }
   void every_boot_counts_one();
   void a_reboot_by_the_watchdog_counts_too();
@@ -80,7 +95,7 @@ class TestRelay52Boots : public QObject {
   void the_memory_is_written_at_its_pace();
 };
 
-void TestRelay52Boots::every_boot_counts_one() {
+void TestImage51Boots::every_boot_counts_one() {
   Bench bench;
   QVERIFY(bench.counts());
   const std::uint32_t first = bench.kept();
@@ -94,7 +109,7 @@ void TestRelay52Boots::every_boot_counts_one() {
   }
 }
 
-void TestRelay52Boots::a_reboot_by_the_watchdog_counts_too() {
+void TestImage51Boots::a_reboot_by_the_watchdog_counts_too() {
   Bench bench;
   const std::uint32_t before = bench.kept();
   bench.board->chip()->reset();
@@ -103,7 +118,7 @@ void TestRelay52Boots::a_reboot_by_the_watchdog_counts_too() {
 }
 
 // The supply fails again this long after it came: while it reads, writes, or reads back.
-void TestRelay52Boots::a_cut_while_it_writes_brings_no_id_twice() {
+void TestImage51Boots::a_cut_while_it_writes_brings_no_id_twice() {
   Bench bench;
   std::set<int> told{bench.reg(MSN_R_BOOT_ID)};
   int torn = 0;
@@ -123,7 +138,7 @@ void TestRelay52Boots::a_cut_while_it_writes_brings_no_id_twice() {
   QVERIFY(torn > 3);
 }
 
-void TestRelay52Boots::without_the_memory_it_runs_and_says_so() {
+void TestImage51Boots::without_the_memory_it_runs_and_says_so() {
   Bench bench{false};
   QVERIFY(!bench.counts());
   QCOMPARE(bench.reg(MSN_R_BOOTS), 0);
@@ -134,7 +149,7 @@ void TestRelay52Boots::without_the_memory_it_runs_and_says_so() {
   QVERIFY(!bench.node->ask({6, 3, 8, 0xA5, 3}).empty());  // DIRECT_TRIP
 }
 
-void TestRelay52Boots::the_memory_is_written_at_its_pace() {
+void TestImage51Boots::the_memory_is_written_at_its_pace() {
   Bench bench;
   const unsigned writes = bench.board->eeprom().writeCycles();
   for (int i = 0; i < 5; ++i) bench.powerCycle();
@@ -142,5 +157,5 @@ void TestRelay52Boots::the_memory_is_written_at_its_pace() {
   QCOMPARE(bench.board->eeprom().timingFaults(), 0u);
 }
 
-QTEST_APPLESS_MAIN(TestRelay52Boots)
-#include "tst_relay52_boots.moc"
+QTEST_APPLESS_MAIN(TestImage51Boots)
+#include "tst_image51_boots.moc"
