@@ -76,8 +76,10 @@ LivePage livePage(std::span<const std::uint16_t> registers) {
 
 std::vector<EventRecord> eventRecords(std::span<const std::uint16_t> registers) {
   std::vector<EventRecord> records;
-  for (std::size_t i = MSN_LEN_LIVE; i + MSN_EVENT_REGS <= registers.size();
-       i += MSN_EVENT_REGS) {
+  const LivePage page = livePage(registers);
+  std::size_t pending = static_cast<std::uint16_t>(page.head - page.tail + 1);
+  for (std::size_t i = MSN_LEN_LIVE; pending != 0 && i + MSN_EVENT_REGS <= registers.size();
+       i += MSN_EVENT_REGS, --pending) {
     EventRecord record;
     record.seq = registers[i];
     record.uptime_ms = static_cast<std::uint32_t>(registers[i + 1]) << 16 | registers[i + 2];

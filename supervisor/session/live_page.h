@@ -38,7 +38,8 @@ struct EventRecord {
 
 // At least 16 registers.
 LivePage livePage(std::span<const std::uint16_t> registers);
-// The records behind the live page, empty slots left out.
+// The records behind the live page that it counts. A slot behind them may have filled while it was
+// being sent: its number is 0 then, and its rest an event that the next page counts.
 std::vector<EventRecord> eventRecords(std::span<const std::uint16_t> registers);
 // 16 registers.
 NodeIdentity identityOf(std::span<const std::uint16_t> registers);

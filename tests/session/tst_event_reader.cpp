@@ -1,6 +1,8 @@
 // The ring of events, by numbers.
 #include <QTest>
 
+#include "msn/codes.h"
+#include "msn/regs.h"
 #include "session/event_reader.h"
 
 using namespace firedamp;
@@ -36,6 +38,27 @@ class TestEventReader : public QObject {
   Q_OBJECT
 
  private slots:
+  // The node fetches a slot word by word, and LIVE before them (protocol/SPEC.md 6).
+  void a_slot_that_fills_while_it_is_sent_is_told_whole_by_the_next_poll() {
+    std::vector<std::uint16_t> registers(MSN_LEN_LIVE + 2 * MSN_EVENT_REGS);
+    registers[MSN_R_EV_TAIL] = 0xFFFF;
+    registers[MSN_R_EV_HEAD] = 0xFFFF;
+    const auto put = [&registers](std::size_t slot, std::uint16_t seq) {
+      const std::uint16_t words[] = {seq, 0, 100, 0x1400, 1};
+      std::copy(std::begin(words), std::end(words),
+                registers.begin() + long(MSN_LEN_LIVE + slot * MSN_EVENT_REGS));
+    };
+    put(0, 0xFFFF);
+    put(1, 0);
+    QCOMPARE(eventRecords(registers).size(), std::size_t{1});
+    registers[MSN_R_EV_HEAD] = 0;  // counted now: 0 is a number like any other
+    const auto whole = eventRecords(registers);
+    QCOMPARE(whole.size(), std::size_t{2});
+    QCOMPARE(whole[1].seq, std::uint16_t{0});
+    registers[MSN_R_EV_TAIL] = 1;  // none
+    QCOMPARE(eventRecords(registers).size(), std::size_t{0});
+  }
+
   void repeats_are_told_once() {
     EventReader reader(std::nullopt);
     QCOMPARE(reader.meet(page(kBoot, kFirst, kFirst + 2), {}), std::uint16_t{0});
