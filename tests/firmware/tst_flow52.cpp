@@ -180,7 +180,9 @@ void TestFlow52::its_record_is_the_native_node_s() {
   QVERIFY(rig.reg32(MSN_R_PULSES_FWD) > 2000);
 }
 
-void TestFlow52::the_reference_table_comes_out_as_on_the_native_node_data() { test::addFlowTable(10120); }
+void TestFlow52::the_reference_table_comes_out_as_on_the_native_node_data() {
+  test::addFlowTable(10120);
+}
 
 // The table is computed for 101.325 kPa. The converter has 400 Pa: where pressure and reference are
 // the same, they are 101.20 kPa here.

@@ -1,5 +1,5 @@
-// The AT89S52 images count their boots in the 24C02 of their board: over power cycles, through cuts of the power
-// while they write, and what they do when nobody answers there.
+// The AT89S52 images count their boots in the 24C02 of their board: over power cycles, through cuts
+// of the power while they write, and what they do when nobody answers there.
 #include <QtTest>
 
 #include <set>
