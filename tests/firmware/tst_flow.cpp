@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "firmware/flow_table.h"
 #include "firmware/keyed_rig.h"
 #include "fw/muldiv.h"
 
@@ -79,7 +80,7 @@ void TestFlow::pulses_become_flow_and_volume() {
   QCOMPARE(rig.reg32(MSN_R_PULSES_FWD), 6200u);
 }
 
-void TestFlow::the_reference_table_comes_out_data() { firedamp::test::addFlowTable(10132); }
+void TestFlow::the_reference_table_comes_out_data() { addFlowTable(10132); }
 
 // The table is computed for 101.325 kPa; the register has 10 Pa, so P_REF is 101.32 and the ratio
 // of the two is allowed for. Besides, a window may round by one part of 2^-16 * 0.1 m3.
