@@ -30,7 +30,7 @@ def smaller(program, keep, names):
     straighten(code, labels, tails=False)
     while drop_saves(code, memory):
         pass  # as long as calls are calls: within a function that went to its caller they stay
-    inline_single(code, keep)
+    inline_single(code, labels)
     straighten(code, labels)
     for prepare in (lambda: None, lambda: copy_returns(code)):
         prepare()
