@@ -35,6 +35,9 @@ constexpr const char* usage =
   play DIRECTORY [--from UTC] [--to UTC] [--speed N] [--site-key FILE]
       The engine over the recording: prints what it said then. N times real time, e.g. 0.25;
       without it as fast as possible.
+      --what-if FILE [--json] [--lang en|zh]: instead, what would have been otherwise with FILE in
+      place of the file of that name of the site, or else of the rules in force: alarms, trips and
+      the operator's load. --what-if may be given more than once.
   compare DIRECTORY [--site-key FILE]
       Is the journal of a replay the live one, byte for byte? Names the first row that is not.
   frames DIRECTORY --link TAG [--from UTC] [--to UTC]
@@ -53,6 +56,8 @@ struct Arguments {
   std::filesystem::path directory, to, table, map;
   std::string point, link, siteKey;
   double speed = 0;
+  std::vector<std::filesystem::path> whatIf;
+  bool json = false, chinese = false;
   Instant from = fromMicroseconds(0);
   Instant until = fromMicroseconds(INT64_C(4'102'444'800'000'000));  // the year 2100
   std::vector<JournalAnchor> seals;
@@ -97,6 +102,8 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--point") return arguments.point = value, true;
   if (name == "--link") return arguments.link = value, true;
   if (name == "--site-key") return arguments.siteKey = value, true;
+  if (name == "--what-if") return arguments.whatIf.emplace_back(value), true;
+  if (name == "--lang") return arguments.chinese = value == "zh", value == "zh" || value == "en";
   if (name == "--speed") return takeSpeed(value, arguments.speed);
   if (name == "--csv") return arguments.table = value, true;
   if (name == "--map") return arguments.map = value, true;
@@ -199,7 +206,8 @@ int run(const Arguments& arguments) {
   if (arguments.command == "stats") return stats(arguments);
   if (arguments.command == "backup") return backup(arguments);
   const PlayOptions play{arguments.directory, arguments.from, arguments.until, arguments.speed,
-                         arguments.siteKey, arguments.link};
+                         arguments.siteKey, arguments.link, arguments.whatIf, arguments.json,
+                         arguments.chinese};
   if (arguments.command == "play") return playRecording(play);
   if (arguments.command == "compare") return compareRecording(play);
   if (arguments.command == "frames" && arguments.link.empty()) {
@@ -229,7 +237,10 @@ int main(int argc, char** argv) {
   arguments.command = words[0];
   arguments.directory = words[1];
   for (std::size_t i = 2; i < words.size(); i += 2) {
-    if (i + 1 == words.size() || !takeOption(arguments, words[i], words[i + 1])) {
+    if (words[i] == "--json") {
+      arguments.json = true;
+      --i;
+    } else if (i + 1 == words.size() || !takeOption(arguments, words[i], words[i + 1])) {
       const std::string value = i + 1 < words.size() ? " " + words[i + 1] : "";
       return complain("cannot use '" + words[i] + value + "'; --help lists the options"), wrongUse;
     }

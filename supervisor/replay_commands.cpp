@@ -83,6 +83,7 @@ void print(EngineReplay& replay, const Site& site, const PlayOptions& options) {
 bool playRun(const PlayOptions& options, const RecordedRun& run) {
   const auto made = ready(options, run);
   if (!made) return false;
+  if (!options.whatIf.empty()) return judgeOtherwise(options, run, made->site, made->keys);
   EngineReplay replay{made->site, made->keys};
   Pace pace{options.speed};
   const bool whole = InputReader{options.directory}.read(run.id, [&](EngineInput&& input) {

@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "crypto/key_ring.h"
 #include "domain/time.h"
+#include "historian/input_reader.h"
 
 namespace firedamp {
 
@@ -15,11 +18,17 @@ struct PlayOptions {
   double speed = 0;             // times real time; 0 = as fast as possible
   std::filesystem::path siteKey;
   std::string link;             // of `frames`
+  std::vector<std::filesystem::path> whatIf;  // of `play`: files in place of those in force
+  bool json = false, chinese = false;         // of what --what-if prints
 };
 
 // Exit codes of the program.
 int playRecording(const PlayOptions& options);     // prints what the engine says, as then
 int compareRecording(const PlayOptions& options);  // says whether its journal is the live one
 int printFrames(const PlayOptions& options);
+
+// One line of JSON per run, or text: what the other files would have changed.
+bool judgeOtherwise(const PlayOptions& options, const RecordedRun& run, const Site& site,
+                    const KeyRing& keys);
 
 }  // namespace firedamp

@@ -41,8 +41,9 @@ class JournalLines::Impl {
   }
 
   std::optional<JournalLine> next() {
-    if (!rows_ || rows_->step() != SQLITE_ROW) return std::nullopt;
-    return lineOf(*rows_);
+    if (rows_ && rows_->step() == SQLITE_ROW) return lineOf(*rows_);
+    rows_.reset();  // behind its end a statement begins anew
+    return std::nullopt;
   }
 
   std::optional<Instant> newest() {

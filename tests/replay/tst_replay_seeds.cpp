@@ -138,10 +138,13 @@ class TestReplaySeeds : public QObject {
       for (std::size_t run = 0; run < results.size(); ++run) {
         const RunComparison& result = results[run];
         const QString where =
-            QString("FIREDAMP_SEED=%1 FIREDAMP_ROUNDS=1, run %2: live %3, replay %4")
+            QString("FIREDAMP_SEED=%1 FIREDAMP_ROUNDS=1, run %2 of %5, %6 rows equal, %7 inputs "
+                    "missing%8: live %3, replay %4")
                 .arg(first + static_cast<std::uint32_t>(round)).arg(run + 1)
                 .arg(result.live ? result.live->body.c_str() : "-",
-                     result.replayed ? result.replayed->body.c_str() : "-");
+                     result.replayed ? result.replayed->body.c_str() : "-")
+                .arg(results.size()).arg(result.rows).arg(result.missing)
+                .arg(result.damaged ? ", damaged" : "");
         QVERIFY2(result.equal() && !result.damaged && result.missing == 0, qPrintable(where));
         const auto id = static_cast<std::int64_t>(run) + 1;
         QVERIFY2(told(mine, id, nullptr) == told(mine, id, &random), qPrintable(where));

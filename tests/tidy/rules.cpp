@@ -133,7 +133,7 @@ const Arrows& allowedArrows() {
       {"rules", {"domain", "alarm", "msn"}},
       {"core", {"domain", "link", "session", "crypto", "quality", "alarm", "rules", "msn"}},
       {"site", {"domain"}},
-      {"replay", {"domain", "link", "crypto", "core", "historian", "site"}},
+      {"replay", {"domain", "link", "crypto", "alarm", "core", "historian", "site"}},
       {"import", {"domain", "csv", "crypto", "historian", "site"}},
       {"io", {"domain", "link"}},
       {"people", {"domain", "crypto"}},

@@ -1899,5 +1899,77 @@
         <source>no such file</source>
         <translation>没有这个文件</translation>
     </message>
+    <message>
+        <source>only limits, delays, rules and alarms may differ: the other site has other links, nodes, points, relays, areas or interlocks</source>
+        <translation>只能更改限值、延时、规则和报警：另一配置的链路、节点、测点、继电器、区域或闭锁不同</translation>
+    </message>
+    <message>
+        <source>gained</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>later</source>
+        <translation>推迟</translation>
+    </message>
+    <message>
+        <source>same time</source>
+        <translation>时间相同</translation>
+    </message>
+    <message>
+        <source>annunciated</source>
+        <translation>已通告</translation>
+    </message>
+    <message>
+        <source>per hour</source>
+        <translation>每小时</translation>
+    </message>
+    <message>
+        <source>most in ten minutes</source>
+        <translation>十分钟内最多</translation>
+    </message>
+    <message>
+        <source>crowded intervals, percent</source>
+        <translation>拥挤时段，百分比</translation>
+    </message>
+    <message>
+        <source>floods</source>
+        <translation>报警泛滥</translation>
+    </message>
+    <message>
+        <source>chattering conditions</source>
+        <translation>抖动的报警</translation>
+    </message>
+    <message>
+        <source>fleeting conditions</source>
+        <translation>瞬时的报警</translation>
+    </message>
+    <message>
+        <source>alarms: %1 as recorded, %2 otherwise</source>
+        <translation>报警：%1 条与记录相同，%2 条不同</translation>
+    </message>
+    <message>
+        <source>trips by rule: %1</source>
+        <translation>按规则跳闸：%1</translation>
+    </message>
+    <message>
+        <source>%1 came %2 times as recorded, %3 times otherwise</source>
+        <translation>%1 记录中出现 %2 次，改变后 %3 次</translation>
+    </message>
+    <message>
+        <source>load of the operator, recorded -&gt; otherwise:</source>
+        <translation>操作员负荷，记录 -&gt; 改变后：</translation>
+    </message>
+    <message>
+        <source>not judged: what the mine would have done after a trip that it never received</source>
+        <translation>未判断：矿井未收到的跳闸之后会发生什么</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 无法读取</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,214 @@
+#include "replay/what_if.h"
+
+#include <algorithm>
+
+namespace firedamp {
+namespace {
+
+template <typename Things>
+bool sameTags(const Things& a, const Things& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const auto& x, const auto& y) { return x.tag == y.tag; });
+}
+
+// Follows from the mine not answering, not from the other limits.
+bool isArtefact(AlarmKind kind) {
+  return kind == AlarmKind::commandUnconfirmed || kind == AlarmKind::configDrift;
+}
+
+struct Occurrence {
+  Instant raised, ended = Instant::max();
+  bool matched = false;
+};
+using Occurrences = std::map<AlarmKey, std::vector<Occurrence>>;
+
+Occurrences occurrencesOf(const WhatIfReplay::Story& story) {
+  Occurrences all;
+  for (const AlarmEvent& event : story.alarms) {
+    if (isArtefact(event.kind)) continue;
+    auto& list = all[keyOf(event)];
+    if (event.change == AlarmChange::raised) list.push_back({event.at});
+    if (!event.active && !list.empty() && list.back().ended == Instant::max()) {
+      list.back().ended = event.at;
+    }
+  }
+  return all;
+}
+
+bool within(const std::optional<Instant>& at, Instant from, Instant to) {
+  return at && *at >= from && *at < to;
+}
+
+Instant firstOf(const AlarmChangeOf& change) {
+  return std::min(change.recorded.value_or(Instant::max()), change.other.value_or(Instant::max()));
+}
+
+// Occurrences of one condition that stood at the same time are one and the same.
+void match(const AlarmKey& key, std::vector<Occurrence> recorded, std::vector<Occurrence> other,
+           std::vector<AlarmChangeOf>& all) {
+  for (Occurrence& one : recorded) {
+    AlarmChangeOf change{key, one.raised, std::nullopt};
+    const auto found = std::find_if(other.begin(), other.end(), [&one](const Occurrence& each) {
+      return !each.matched && each.raised <= one.ended && one.raised <= each.ended;
+    });
+    if (found != other.end()) {
+      found->matched = true;
+      change.other = found->raised;
+    }
+    all.push_back(change);
+  }
+  for (const Occurrence& one : other) {
+    if (!one.matched) all.push_back({key, std::nullopt, one.raised});
+  }
+}
+
+// Ends of a relay's times with power: when a restore was proven, in the recorded run.
+std::vector<Instant> restoresOf(RelayId relay, const WhatIfReplay::Story& story) {
+  std::vector<Instant> restores;
+  for (const CommandEvent& command : story.commands) {
+    if (command.relay == relay && command.kind == CommandKind::restore &&
+        command.stage == CommandStage::confirmed) {
+      restores.push_back(command.at);
+    }
+  }
+  return restores;
+}
+
+// First decision to trip within each such time, by rule.
+std::map<std::size_t, Instant> tripsOf(RelayId relay, const std::vector<Instant>& restores,
+                                       const WhatIfReplay::Story& story) {
+  std::map<std::size_t, Instant> trips;
+  for (const CommandEvent& command : story.commands) {
+    const bool byRule = command.kind == CommandKind::trip && command.origin.person.value == 0;
+    if (!byRule || command.relay != relay) continue;
+    const auto place = std::upper_bound(restores.begin(), restores.end(), command.at);
+    trips.emplace(static_cast<std::size_t>(place - restores.begin()), command.at);
+  }
+  return trips;
+}
+
+std::vector<AlarmEvent> judged(const WhatIfReplay::Story& story) {
+  std::vector<AlarmEvent> events = story.alarms;
+  std::erase_if(events, [](const AlarmEvent& event) { return isArtefact(event.kind); });
+  return events;
+}
+
+}  // namespace
+
+std::optional<Phrase> notComparable(const Site& recorded, const Site& other) {
+  const bool same = sameTags(recorded.links, other.links) &&
+                    sameTags(recorded.nodes, other.nodes) &&
+                    sameTags(recorded.points, other.points) &&
+                    sameTags(recorded.relays, other.relays) &&
+                    sameTags(recorded.areas, other.areas) &&
+                    sameTags(recorded.scopes, other.scopes) &&
+                    sameTags(recorded.interlocks, other.interlocks) &&
+                    sameTags(recorded.fanGroups, other.fanGroups);
+  if (same) return std::nullopt;
+  return Phrase{PHRASE("only limits, delays, rules and alarms may differ: the other site has other "
+                       "links, nodes, points, relays, areas or interlocks"), {}};
+}
+
+WhatIfReplay::WhatIfReplay(const Site& recorded, const Site& other, const KeyRing& keys)
+    : recordedSite_(recorded), otherSite_(other), recorded_(recorded, keys), other_(other, keys) {}
+
+void WhatIfReplay::Story::hear(const std::vector<Update>& updates) {
+  for (const Update& update : updates) {
+    if (const auto* alarm = std::get_if<AlarmEvent>(&update)) {
+      conditionOf[alarm->id.value] = keyOf(*alarm);
+      newest[keyOf(*alarm)] = alarm->id;
+      alarms.push_back(*alarm);
+    }
+    if (const auto* command = std::get_if<CommandEvent>(&update)) commands.push_back(*command);
+  }
+}
+
+// The newest command of this story that is about the same as that one of the other.
+CommandId WhatIfReplay::Story::newestLike(const Story& other, CommandId id) const {
+  const auto theirs = std::find_if(other.commands.begin(), other.commands.end(),
+                                   [id](const CommandEvent& each) { return each.id == id; });
+  if (theirs == other.commands.end()) return {};
+  const auto ours =
+      std::find_if(commands.rbegin(), commands.rend(), [&theirs](const CommandEvent& each) {
+        return each.kind == theirs->kind && each.relay == theirs->relay &&
+               each.node == theirs->node;
+      });
+  return ours == commands.rend() ? CommandId{} : ours->id;
+}
+
+Request WhatIfReplay::translated(Request request) const {
+  std::visit(
+      [this](auto& each) {
+        if constexpr (requires { each.alarm; }) {
+          const auto condition = recordedStory_.conditionOf.find(each.alarm.value);
+          each.alarm = {};
+          if (condition == recordedStory_.conditionOf.end()) return;
+          const auto newest = otherStory_.newest.find(condition->second);
+          if (newest != otherStory_.newest.end()) each.alarm = newest->second;
+        } else if constexpr (requires { each.command; }) {
+          each.command = otherStory_.newestLike(recordedStory_, each.command);
+        }
+      },
+      request);
+  return request;
+}
+
+void WhatIfReplay::play(const EngineInput& input) {
+  if (!begin_) begin_ = input.at;
+  EngineInput toOther = input;
+  if (auto* request = std::get_if<Request>(&toOther.what)) *request = translated(*request);
+  recorded_.play(input);
+  recordedStory_.hear(recorded_.take());
+  other_.play(toOther);
+  otherStory_.hear(other_.take());
+}
+
+WhatIf WhatIfReplay::result(Instant from, Instant to) const {
+  from = std::max(from, begin_.value_or(from));
+  to = std::min(to, recorded_.now() + Duration{1});
+  WhatIf result{from, to, {}, 0, {}, {}, {}, {}, recorded_.missing()};
+  addAlarms(result);
+  for (std::uint32_t i = 0; i < recordedSite_.relays.size(); ++i) addTrips(RelayId{i}, result);
+  result.recorded = alarmFigures(judged(recordedStory_), from, to, recordedSite_.alarms);
+  result.other = alarmFigures(judged(otherStory_), from, to, otherSite_.alarms);
+  return result;
+}
+
+void WhatIfReplay::addAlarms(WhatIf& to) const {
+  Occurrences recorded = occurrencesOf(recordedStory_), other = occurrencesOf(otherStory_);
+  for (const auto& [key, list] : other) recorded[key];
+  std::vector<AlarmChangeOf> all;
+  for (const auto& [key, list] : recorded) {
+    match(key, list, other[key], all);
+    const std::size_t ours = list.size(), theirs = other[key].size();
+    if (std::max(ours, theirs) > 1 && ours != theirs) to.chatter.push_back({key, ours, theirs});
+  }
+  for (const AlarmChangeOf& change : all) {
+    if (!within(change.recorded, to.from, to.to) && !within(change.other, to.from, to.to)) continue;
+    if (change.recorded == change.other) {
+      ++to.sameAlarms;
+    } else {
+      to.alarms.push_back(change);
+    }
+  }
+  std::stable_sort(to.alarms.begin(), to.alarms.end(),
+                   [](const auto& a, const auto& b) { return firstOf(a) < firstOf(b); });
+}
+
+void WhatIfReplay::addTrips(RelayId relay, WhatIf& to) const {
+  const auto restores = restoresOf(relay, recordedStory_);
+  const auto recorded = tripsOf(relay, restores, recordedStory_);
+  const auto other = tripsOf(relay, restores, otherStory_);
+  const auto at = [](const std::map<std::size_t, Instant>& trips, std::size_t time) {
+    const auto found = trips.find(time);
+    return found == trips.end() ? std::nullopt : std::optional{found->second};
+  };
+  for (std::size_t time = 0; time <= restores.size(); ++time) {
+    const TripChangeOf change{relay, at(recorded, time), at(other, time)};
+    if (within(change.recorded, to.from, to.to) || within(change.other, to.from, to.to)) {
+      to.trips.push_back(change);
+    }
+  }
+}
+
+}  // namespace firedamp
