@@ -1,5 +1,14 @@
 #include "parts.h"
 
+/* Does the reply under way tell, or has it yet to tell, of events? */
+#ifdef FW_LIVE_REGISTER /* LIVE, which is packed, goes out by the same way */
+#define TELLS_EVENTS(node) \
+  ((node)->reply.page == MSN_PAGE_EVENT >> 8 && \
+   (uint8_t)((node)->reply.offset + (node)->reply.registers) > MSN_LEN_LIVE)
+#else
+#define TELLS_EVENTS(node) ((node)->reply.page == MSN_PAGE_EVENT >> 8)
+#endif
+
 enum { EVENT_BYTES = 2 * FW_EVENT_WORDS };
 enum { SEQ, AT_HIGH, AT_LOW, CODE_AND_CHANNEL, VALUE }; /* registers of a record */
 
@@ -9,7 +18,7 @@ static void drop_oldest(struct fw_node MSN_MEM *node)
   node->pending--;
   FW_COUNT(node, EV_LOST);
   FW_FLAG(node, overflow) = true;
-  if (node->reply.registers != 0 && node->reply.page == MSN_PAGE_EVENT >> 8) {
+  if (node->reply.registers != 0 && TELLS_EVENTS(node)) {
     fw_node_line_reset(node);
   }
 }

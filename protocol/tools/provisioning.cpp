@@ -118,6 +118,7 @@ class Provisioning {
     if (device_.relays > 2 || (flow && device_.relays != 0)) {
       return "--relays: a flow node has none, others at most 2";
     }
+    if (blocks_ == &at89s51 && device_.relays != 2) return "--relays: an AT89S51 node has two";
     return {};
   }
 
@@ -166,6 +167,10 @@ class Provisioning {
     if (!fw_config_valid(device_.nodeClass, page.data())) {
       return "the settings are not valid for a " + std::string{classText(device_.nodeClass)} +
              " node (protocol/SPEC.md, CONFIG)";
+    }
+    const bool wide = std::any_of(page.begin(), page.end(), [](auto value) { return value > 255; });
+    if (wide && blocks_ == &at89s51) {
+      return "a setting is above 255: an AT89S51 keeps a byte of each";
     }
     std::vector<std::uint8_t> block(kConfigBytes);
     for (std::uint32_t i = 0; i < page.size(); ++i) put(block, 2 * i, page[i]);

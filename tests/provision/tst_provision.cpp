@@ -128,6 +128,16 @@ class TestProvision : public QObject {
     QVERIFY(again.part(0x1F10, 192) != image.part(0x1F10, 192));
   }
 
+  void an_at89s51_has_two_relays_and_settings_of_one_byte() {
+    Order one = order(0);
+    one.relays = std::uint8_t{1};
+    QVERIFY(faultOf(relayHex(0x1000, 0), one).find("an AT89S51 node has two") != std::string::npos);
+    Order most = order(0), above = order(0);
+    most.configText = "SUP_TIMEOUT = 255";
+    above.configText = "SUP_TIMEOUT = 256";
+    QCOMPARE(faultOf(relayHex(0x1000, 0), most), std::string());
+    QVERIFY(faultOf(relayHex(0x1000, 0), above).find("keeps a byte of each") != std::string::npos);
+  }
   void an_at89s51_is_level_0_and_takes_no_key() {
     FlashImage image = imageOf(relayHex(0x1000, 0));
     const auto result = provision(image, order(0));

@@ -30,7 +30,7 @@ __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
 #define THE_CLASS MSN_CLASS_RELAY
 /* The factory's page: fw_default_config(). */
 __code const uint16_t __at(BOARD_CONFIG_AT) board_config[MSN_LEN_CONFIG] = {
-    1, 30, 3, 0, 3, 20, 2, 0, 0, FW_LOCK_METHANE, 0, 60, 0, 0, 0, 0};
+    1, 30, 3, 0, 3, 20, 2, 0, 1, FW_LOCK_METHANE, 10, 60, 0, 0, 0, 0};
 #endif
 __code const struct fw_node_setup __at(BOARD_SETUP_AT) board_setup = {
     1, THE_CLASS, FW_WITH_RELAYS ? 2 : 0, BOARD_LEVEL, BOARD_HARDWARE, 1, 0, 0, BOARD_LEVEL};
@@ -154,7 +154,7 @@ static void start_peripherals(void)
   TH1 = BOARD_BAUD_RELOAD;
   TR1 = 1;
 #if MSN_TINY
-  TF0 = 1; /* the first tick comes at once and sets the period */
+  TH0 = 0xFF; /* the first tick comes soon and sets the period */
   TR0 = 1;
   ET0 = 1;
 #else
