@@ -108,6 +108,7 @@ void TestSwitchgear::a_selection_ends_after_ten_seconds_and_not_before() {
   selected = rig.secured(select0);
   rig.run(10001);
   QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_TIMEOUT));
+  QCOMPARE(status(rig.secured(operateWith(selected))), int(MSN_SEC_NO_SELECT));  // told once
   QCOMPARE(int(rig.out.coils), 0);
 }
 

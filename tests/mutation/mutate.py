@@ -10,7 +10,7 @@ An entry of equivalent.txt that no survivor needs fails the gate too.
     tests/mutation/mutate.py --build build/mutation             every mutant
     tests/mutation/mutate.py --build build/mutation --again     those that survived the last time
     tests/mutation/mutate.py --build build/mutation --only rtu.c          one file
-    tests/mutation/mutate.py --build build/mutation --share 20 --seed 7   a fifth of them
+    tests/mutation/mutate.py --build build/mutation --share 20            a fifth of them: today's
 """
 import argparse
 import collections
@@ -18,7 +18,6 @@ import concurrent.futures
 import json
 import os
 import pathlib
-import random
 import subprocess
 import sys
 import tempfile
@@ -126,8 +125,9 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, help="build directory of the preset `mutation`")
-    parser.add_argument("--share", type=int, default=100, help="per cent of the mutants")
-    parser.add_argument("--seed", type=int, default=int(time.time()) % 100000)
+    parser.add_argument("--share", type=int, default=100,
+                        help="per cent of the mutants; day by day another share, until all were it")
+    parser.add_argument("--day", type=int, default=int(time.time()) // 86400)
     parser.add_argument("--only", nargs="*", help="names of source files")
     parser.add_argument("--again", action="store_true", help="only what survived the last time")
     parser.add_argument("--debt", type=int, default=0,
@@ -149,15 +149,14 @@ def everything(only):
 
 
 def chosen(found, remembered, options):
-    """A share of all, or what survived."""
+    """What survived, or the day's share of all."""
     if options.again:
         names = {tuple(name) for name in json.loads(remembered.read_text())}
         found = [one for one in found if one[0].name() in names]
-    if options.share < 100:
-        count = len(found) * options.share // 100
-        found = random.Random(options.seed).sample(found, count)
-        print(f"mutation: {options.share} % of the mutants, --seed {options.seed}")
-    return found
+    shares = max(1, 100 // options.share)
+    if shares > 1:
+        print(f"mutation: every {shares}th mutant, --day {options.day}")
+    return found[options.day % shares::shares]
 
 
 def remember(path, fates):
