@@ -189,7 +189,8 @@ def report(fates, idle, reasons, begun, options):
     print(f"mutation: {ends['killed']} killed, {ends['same']} compile to the same code, "
           f"{len(survivors) - len(unexplained)} equivalent with a reason, "
           f"{len(unexplained)} survive unexplained (at most {debt} may); "
-          f"{ends['invalid']} are no C; {len(idle)} reasons for none; {time.monotonic() - begun:.0f} s")
+          f"{ends['invalid']} are no C; {len(idle)} reasons for none; "
+          f"{time.monotonic() - begun:.0f} s")
     return 1 if len(unexplained) > debt or idle else 0
 
 
