@@ -22,7 +22,6 @@
 #include "io/time_source.h"
 #include "runtime/desk_seat.h"
 #include "runtime/supervisor.h"
-#include "site/limit_lines.h"
 #include "site/site_reader.h"
 #include "ui/horn.h"
 #include "ui/shots.h"
@@ -160,9 +159,7 @@ int run(const Options& options, Supervisor& supervisor, Configuration configurat
   HistoryReader history{Supervisor::databaseIn(data), site};
   supervisor.seatTrainee(options.trainee);
   const std::string directory = options.site.toStdString();
-  Control control{supervisor, [&](PointId point, AlarmKind kind) {
-    return limitLine(directory, site, point, kind);
-  }};
+  Control control{supervisor, directory};
   if (const auto fault = supervisor.start(data, std::move(configuration))) {
     refuse({PHRASE("The recording cannot be opened"), {}}, *fault, options.tongue);
     return notStarted;

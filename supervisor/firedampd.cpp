@@ -20,6 +20,7 @@
 #include "runtime/operator_line.h"
 #include "runtime/supervisor.h"
 #include "site/limit_lines.h"
+#include "site/site_store.h"
 #include "site/site_reader.h"
 
 namespace firedamp {
@@ -226,9 +227,7 @@ int watch(const Arguments& arguments, SiteResult read, int signals) {
   }
   Supervisor supervisor{std::move(site), {}, std::get<KeyRing>(keys)};
   supervisor.seatTrainee(arguments.person);
-  Control control{supervisor, [&](PointId point, AlarmKind kind) {
-    return limitLine(arguments.site, supervisor.site(), point, kind);
-  }};
+  Control control{supervisor, arguments.site};
   Console console{supervisor, arguments};
   if (const auto fault = supervisor.start(arguments.data, std::move(read.configuration))) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
@@ -263,6 +262,10 @@ int run(const std::vector<std::string>& words) {
   }
   if (!arguments.mistake.empty()) {
     std::cerr << "firedampd: " << arguments.mistake << "; try --help\n";
+    return badInput;
+  }
+  if (const auto fault = finishReplacing(arguments.site)) {
+    std::cerr << "firedampd: " << english(*fault) << "; nothing was started\n";
     return badInput;
   }
   SiteResult result = readSite(arguments.site);

@@ -6,13 +6,14 @@
 #include "historian/history_reader.h"
 #include "io/local_server.h"
 #include "io/timer.h"
+#include "site/limit_lines.h"
 
 namespace firedamp {
 
 class Control::Impl {
  public:
-  Impl(Supervisor& supervisor, LimitLine limitLine)
-      : supervisor_(supervisor), limitLine_(std::move(limitLine)),
+  Impl(Supervisor& supervisor, std::filesystem::path site)
+      : supervisor_(supervisor), siteDirectory_(std::move(site)),
         lane_(supervisor.addLane()), beat_(loop_) {
     server_.emplace(loop_, told());
     lane_.onWaiting([this] { loop_.post([this] { takeUpdates(); }); });
@@ -22,11 +23,16 @@ class Control::Impl {
   std::optional<Phrase> start(const std::filesystem::path& directory) {
     history_ = std::make_unique<HistoryReader>(Supervisor::databaseIn(directory),
                                                supervisor_.site());
-    desk_ = std::make_unique<Desk>(supervisor_.site(), supervisor_.frontDesk(), *history_,
-                                   [this](Desk::Caller caller, std::string line) {
-                                     server_->send(caller, std::move(line));
-                                   },
-                                   limitLine_);
+    const auto send = [this](Desk::Caller caller, std::string line) {
+      server_->send(caller, std::move(line));
+    };
+    const auto line = [this](PointId point, AlarmKind kind) {
+      return limitLine(siteDirectory_, supervisor_.site(), point, kind);
+    };
+    desk_ = std::make_unique<Desk>([this]() -> const Site& { return supervisor_.site(); },
+                                   supervisor_.frontDesk(), *history_, send, line,
+                                   placeIn(directory));
+    desk_->begin(supervisor_.rulesAtStart());
     if (auto fault = server_->listen(socketIn(directory))) return fault;
     tick();
     thread_ = std::thread{[this] { loop_.run(); }};
@@ -52,6 +58,17 @@ class Control::Impl {
             [this](LocalServer::Caller caller) { desk_->tooLong(caller); },
             [this](LocalServer::Caller caller) { desk_->left(caller); }};
   }
+  ConfigPlace placeIn(const std::filesystem::path& directory) {
+    return {siteDirectory_, directory / "staged",
+            [this](Site next, Configuration configuration) {
+              supervisor_.compose(std::move(next), std::move(configuration), [this] {
+                loop_.post([this] {
+                  takeUpdates();  // of the core before
+                  desk_->composed(loop_.time().now());
+                });
+              });
+            }};
+  }
   void takeUpdates() {
     for (const Update& update : lane_.take()) desk_->accept(update);
   }
@@ -61,7 +78,7 @@ class Control::Impl {
   }
 
   Supervisor& supervisor_;
-  LimitLine limitLine_;
+  const std::filesystem::path siteDirectory_;
   ScreenLane& lane_;
   Loop loop_;
   std::unique_ptr<HistoryReader> history_;
@@ -71,8 +88,8 @@ class Control::Impl {
   std::thread thread_;
 };
 
-Control::Control(Supervisor& supervisor, LimitLine limitLine)
-    : impl_(std::make_unique<Impl>(supervisor, std::move(limitLine))) {}
+Control::Control(Supervisor& supervisor, std::filesystem::path site)
+    : impl_(std::make_unique<Impl>(supervisor, std::move(site))) {}
 Control::~Control() = default;
 std::optional<Phrase> Control::start(const std::filesystem::path& directory) {
   return impl_->start(directory);

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 
@@ -16,11 +15,9 @@ namespace firedamp {
 
 class Control {
  public:
-  // "points.toml:12": where the limit of an alarm of this kind is written; empty: not known.
-  using LimitLine = std::function<std::string(PointId, AlarmKind)>;
-
-  // Before supervisor.start(); the supervisor outlives it.
-  explicit Control(Supervisor& supervisor, LimitLine limitLine = {});
+  // Before supervisor.start(); the supervisor outlives it. `site`: the directory of its site, which
+  // a configuration that is applied is written to.
+  Control(Supervisor& supervisor, std::filesystem::path site);
   ~Control();
 
   // After supervisor.start(), with the directory that it was started with. A fault: no socket.

@@ -17,10 +17,10 @@ std::string lineOf(const Json& json) {
 
 }  // namespace
 
-Desk::Desk(const Site& site, FrontDesk& front, HistoryReader& history, Send send,
-           LimitLine limitLine)
-    : site_(site), front_(front), history_(history), send_(std::move(send)),
-      limitLine_(std::move(limitLine)) {}
+Desk::Desk(CurrentSite site, FrontDesk& front, HistoryReader& history, Send send,
+           LimitLine limitLine, ConfigPlace place)
+    : currentSite_(std::move(site)), front_(front), history_(history), send_(std::move(send)),
+      limitLine_(std::move(limitLine)), place_(std::move(place)) {}
 
 void Desk::came(Caller caller) {
   if (const auto seat = front_.open(station)) callers_[caller] = *seat;
@@ -29,6 +29,7 @@ void Desk::came(Caller caller) {
 void Desk::left(Caller caller) {
   if (const auto seat = callers_.extract(caller)) front_.close(seat.mapped());
   std::erase_if(waiting_, [caller](const Waiting& each) { return each.caller == caller; });
+  std::erase_if(expected_, [caller](const Expected& each) { return each.caller == caller; });
 }
 
 void Desk::tooLong(Caller caller) {
@@ -67,7 +68,19 @@ const std::map<std::string, std::pair<Desk::Handler, Permission>>& Desk::handler
       {"alarms", {&Desk::alarms, P::see}},         {"things", {&Desk::things, P::see}},
       {"commands", {&Desk::commands, P::see}},     {"health", {&Desk::health, P::see}},
       {"journal", {&Desk::journal, P::see}},       {"explain", {&Desk::explain, P::see}},
-            {"ack", {&Desk::acknowledge, P::see}},
+      {"ack", {&Desk::acknowledge, P::see}},       {"rules", {&Desk::rules, P::see}},
+      {"shelve", {&Desk::shelve, P::see}},         {"return", {&Desk::comeBack, P::see}},
+      {"out-of-service", {&Desk::outOfService, P::see}},
+      {"reset", {&Desk::reset, P::see}},           {"disposition", {&Desk::disposition, P::see}},
+      {"bypass", {&Desk::bypass, P::see}},         {"end-bypass", {&Desk::endBypass, P::makeSafe}},
+      {"people-check", {&Desk::peopleCheck, P::see}},
+      {"record-test", {&Desk::recordTest, P::see}},
+      {"lock-test", {&Desk::lockTest, P::see}},    {"unlock-fans", {&Desk::unlockFans, P::see}},
+      {"configure", {&Desk::writeNode, P::see}},   {"config-diff", {&Desk::configDiff, P::see}},
+      {"config-apply", {&Desk::configApply, P::see}},
+      {"proposals", {&Desk::proposals, P::see}},   {"approve", {&Desk::approve, P::see}},
+      {"withdraw", {&Desk::withdraw, P::see}},     {"export-csv", {&Desk::exportCsv, P::see}},
+      {"import-csv", {&Desk::importCsv, P::see}},
       {"silence", {&Desk::silence, P::see}},       {"trip", {&Desk::trip, P::makeSafe}},
       {"restore", {&Desk::restore, P::see}},       {"confirm", {&Desk::confirm, P::see}},
       {"unlock", {&Desk::unlock, P::see}},         {"mode", {&Desk::mode, P::see}},
@@ -122,6 +135,8 @@ void Desk::done(std::optional<Phrase> refused) {
 
 void Desk::accept(const Update& update) {
   present_.accept(update);
+  settleExpected(update);
+  if (std::holds_alternative<NodeReport>(update)) writeNodes();
   const auto* event = std::get_if<CommandEvent>(&update);
   if (event == nullptr) return;
   for (Waiting& each : waiting_) settle(each, *event);
@@ -137,6 +152,9 @@ void Desk::tick(Instant now) {
     return true;
   });
   deliverIf([now](const Waiting& each) { return each.deadline <= now; });
+  expectedOverdue(now);
+  writeNodes();
+  (void)front_.proposals();  // what nobody approved in time ends
 }
 
 // An answer may find its caller gone, which changes the list: it is taken apart first.
@@ -153,9 +171,9 @@ void Desk::hello(Question& question) {
   if (!good(question)) return;
   const Gate::Sitting who = front_.sitting(seat_);
   answer({{"protocol", 1},
-          {"site", site_.tag},
-          {"name", jsonOf(site_.name)},
-          {"production", site_.production},
+          {"site", site().tag},
+          {"name", jsonOf(site().name)},
+          {"production", site().production},
           {"needs_set_up", front_.needsSetUp()},
           {"person", who.person.value},
           {"user", who.name},
@@ -166,7 +184,7 @@ void Desk::hello(Question& question) {
 template <typename State>
 Json Desk::listOf() const {
   Json list = Json::array();
-  for (const auto& [id, state] : present_.all<State>()) list.push_back(jsonOf(state, site_));
+  for (const auto& [id, state] : present_.all<State>()) list.push_back(jsonOf(state, site()));
   return list;
 }
 
@@ -176,7 +194,7 @@ void Desk::values(Question& question) {
   Json list = Json::array();
   const std::set<std::string> wanted{tags.begin(), tags.end()};
   for (const auto& [id, sample] : present_.all<Sample>()) {
-    Json json = jsonOf(sample, site_);
+    Json json = jsonOf(sample, site());
     json["age_ms"] = (now_ - sample.at).count() / 1000;
     if (wanted.empty() || wanted.count(json["tag"].get<std::string>()) != 0) {
       list.push_back(std::move(json));
@@ -188,7 +206,7 @@ void Desk::values(Question& question) {
 void Desk::alarms(Question& question) {
   if (!good(question)) return;
   Json list = Json::array();
-  for (const auto& [id, alarm] : present_.standing()) list.push_back(jsonOf(alarm, site_));
+  for (const auto& [id, alarm] : present_.standing()) list.push_back(jsonOf(alarm, site()));
   answer(std::move(list));
 }
 
@@ -208,7 +226,7 @@ void Desk::health(Question& question) {
 void Desk::commands(Question& question) {
   if (!good(question)) return;
   Json list = Json::array();
-  for (const auto& [id, command] : present_.commands()) list.push_back(jsonOf(command, site_));
+  for (const auto& [id, command] : present_.commands()) list.push_back(jsonOf(command, site()));
   answer(std::move(list));
 }
 
@@ -217,8 +235,8 @@ void Desk::explain(Question& question) {
   const auto number = question.number(command ? "command" : "alarm", 1, UINT32_MAX);
   if (!good(question)) return;
   const auto id = static_cast<std::uint32_t>(number);
-  Json json = command ? explained(CommandId{id}, history_, site_)
-                      : explained(AlarmId{id}, history_, site_, limitLine_);
+  Json json = command ? explained(CommandId{id}, history_, site())
+                      : explained(AlarmId{id}, history_, site(), limitLine_);
   if (!json.is_null()) return answer(std::move(json));
   refuse("refused", {PHRASE("nothing is recorded under the number %1"), {std::to_string(id)}});
 }
@@ -229,7 +247,7 @@ void Desk::journal(Question& question) {
   if (!good(question)) return;
   Json list = Json::array();
   for (const JournalRow& row : history_.journal(before, static_cast<std::size_t>(limit))) {
-    Json json = jsonOf(row.entry, site_);
+    Json json = jsonOf(row.entry, site());
     json["seq"] = row.seq;
     list.push_back(std::move(json));
   }

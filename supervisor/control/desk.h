@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -17,6 +19,13 @@
 
 namespace firedamp {
 
+// Where the configuration lies and how another one takes over.
+struct ConfigPlace {
+  std::filesystem::path site;    // the running site's directory
+  std::filesystem::path copies;  // staged sites are kept here while they wait
+  std::function<void(Site, Configuration)> compose;  // answered by Desk::composed()
+};
+
 class Desk {
  public:
   using Caller = std::uint64_t;
@@ -28,9 +37,13 @@ class Desk {
   // A command of which nothing final was heard: its asker is told so.
   static constexpr Duration commandPatience = std::chrono::seconds{30};
   static constexpr std::size_t waitingMax = 256;
+  // After a new configuration: nodes that are not back by then are away. Design value.
+  static constexpr Duration writePatience = std::chrono::seconds{20};
 
-  Desk(const Site& site, FrontDesk& front, HistoryReader& history, Send send,
-       LimitLine limitLine);
+  // `site`: the one in force; another one once a configuration was applied.
+  using CurrentSite = std::function<const Site&()>;
+  Desk(CurrentSite site, FrontDesk& front, HistoryReader& history, Send send,
+       LimitLine limitLine, ConfigPlace place);
 
   void came(Caller caller);
   void left(Caller caller);
@@ -38,6 +51,8 @@ class Desk {
   void tooLong(Caller caller);
   void accept(const Update& update);
   void tick(Instant now);  // about once a second
+  void begin(const std::vector<RuleRecord>& rules) { present_.begin(rules); }
+  void composed(Instant now);  // the configuration that was asked for is in force
 
  private:
   struct Session {
@@ -52,6 +67,25 @@ class Desk {
     bool selectedIsEnough = false;
     std::optional<CommandId> command;  // or of one command that is known
     Instant deadline;
+    Json more;  // of the answer
+  };
+  // Somebody waits for what the engine says to a request: true done, false refused.
+  struct Expected {
+    using Match = std::function<std::optional<bool>(const Update&)>;
+    Caller caller;
+    Json id;
+    Match match;
+    Instant deadline;
+  };
+  // A configuration on its way: its nodes are written one by one.
+  struct Writing {
+    Proposal proposal;
+    Caller caller;
+    Json id;
+    std::set<NodeId> nodes;            // still to be written
+    Instant deadline;
+    bool composed = false;
+    std::set<std::uint64_t> tickets{};
   };
   using Handler = void (Desk::*)(Question&);
 
@@ -80,6 +114,28 @@ class Desk {
   void unlock(Question&);
   void mode(Question&);
   void mute(Question&);
+  void writeNode(Question&);
+  // desk_alarms.cpp
+  void shelve(Question&);
+  void outOfService(Question&);
+  void comeBack(Question&);
+  void reset(Question&);
+  void disposition(Question&);
+  void bypass(Question&);
+  void endBypass(Question&);
+  void peopleCheck(Question&);
+  void recordTest(Question&);
+  void lockTest(Question&);
+  void unlockFans(Question&);
+  void rules(Question&);
+  // desk_config.cpp
+  void configDiff(Question&);
+  void configApply(Question&);
+  void proposals(Question&);
+  void approve(Question&);
+  void withdraw(Question&);
+  void exportCsv(Question&);
+  void importCsv(Question&);
   void setUp(Question&);
   void logIn(Question&);
   void logOut(Question&);
@@ -91,7 +147,7 @@ class Desk {
   template <typename State>
   Json listOf() const;
   std::vector<RelayId> relaysOf(Question& question);
-  void await(std::set<std::uint64_t> tickets, bool selectedIsEnough);
+  void await(std::set<std::uint64_t> tickets, bool selectedIsEnough, Json more = Json::object());
   void awaitCommand(CommandId command);
   void settle(Waiting& waiting, const CommandEvent& event);
   bool finished(const Waiting& waiting) const;
@@ -101,15 +157,40 @@ class Desk {
   void nodeCommand(Question& question, CommandKind kind, std::uint16_t parameter);
   void done(std::optional<Phrase> refused);
 
-  const Site& site_;
+  std::optional<AlarmKey> conditionOf(Question& question);
+  template <typename Things>
+  std::uint32_t thingOf(Question& question, const char* key, const Things& things);
+  Origin originFor(const std::string& reason);
+  void ask(const Request& request, Expected::Match match);
+  void expect(Expected::Match match);
+  void settleExpected(const Update& update);
+  void expectedOverdue(Instant now);
+  static Expected::Match alarmAnswer(AlarmKey condition, std::uint64_t ticket, AlarmChange change);
+  static Expected::Match ruleAnswer(std::uint64_t ticket);
+
+  std::optional<Site> stagedSite(const std::filesystem::path& staged);
+  Json nodesAgainst(const Site& next) const;
+  Json differences(const Site& next, const std::filesystem::path& staged) const;
+  void refuseConfig(const Phrase& why);
+  Json proposalJson(const Proposal& proposal) const;
+  void tellProposed(const std::variant<Proposal, Phrase>& proposed);
+  void carryOut(const Proposal& proposal);
+  void writeNodes();
+  const Site& site() const { return currentSite_(); }
+
+  CurrentSite currentSite_;
   FrontDesk& front_;
   HistoryReader& history_;
   Send send_;
   LimitLine limitLine_;
+  ConfigPlace place_;
   Present present_;
   std::map<Caller, Seat> callers_;
   std::map<std::string, Session> sessions_;
   std::vector<Waiting> waiting_;
+  std::vector<Expected> expected_;
+  std::optional<Writing> writing_;
+  std::uint32_t lastCopy_ = 0;
   std::uint64_t lastTicket_ = 0;
   // Of the question that is being answered.
   Caller caller_ = 0;

@@ -56,8 +56,8 @@ std::vector<RelayId> Desk::relaysOf(Question& question) {
         things.begin());
   };
   for (const std::string& tag : question.texts("relays")) {
-    const std::uint32_t index = indexOf(site_.relays, tag);
-    if (index < site_.relays.size()) {
+    const std::uint32_t index = indexOf(site().relays, tag);
+    if (index < site().relays.size()) {
       relays.push_back(RelayId{index});
     } else {
       question.mistaken({PHRASE("no relay has the tag \"%1\""), {tag}});
@@ -65,10 +65,10 @@ std::vector<RelayId> Desk::relaysOf(Question& question) {
   }
   if (question.has("area")) {
     const std::string tag = question.text("area");
-    const std::uint32_t index = indexOf(site_.areas, tag);
-    if (index < site_.areas.size()) {
-      relays.insert(relays.end(), site_.areas[index].relays.begin(),
-                    site_.areas[index].relays.end());
+    const std::uint32_t index = indexOf(site().areas, tag);
+    if (index < site().areas.size()) {
+      relays.insert(relays.end(), site().areas[index].relays.begin(),
+                    site().areas[index].relays.end());
     } else {
       question.mistaken({PHRASE("no area has the tag \"%1\""), {tag}});
     }
@@ -143,13 +143,13 @@ void Desk::mode(Question& question) {
 
 void Desk::nodeCommand(Question& question, CommandKind kind, std::uint16_t parameter) {
   const std::string tag = question.text("node"), reason = question.text("reason", "");
-  const auto found = std::find_if(site_.nodes.begin(), site_.nodes.end(),
+  const auto found = std::find_if(site().nodes.begin(), site().nodes.end(),
                                   [&tag](const NodeSite& node) { return node.tag == tag; });
-  if (found == site_.nodes.end()) {
+  if (found == site().nodes.end()) {
     question.mistaken({PHRASE("no node has the tag \"%1\""), {tag}});
   }
   if (!good(question)) return;
-  const NodeId node{static_cast<std::uint32_t>(found - site_.nodes.begin())};
+  const NodeId node{static_cast<std::uint32_t>(found - site().nodes.begin())};
   const Origin origin{{}, reason, Role::nobody, {}, ++lastTicket_};
   if (const auto refused = front_.submit(seat_, NodeRequest{kind, node, parameter, origin})) {
     return refuse("refused", *refused);
@@ -157,11 +157,12 @@ void Desk::nodeCommand(Question& question, CommandKind kind, std::uint16_t param
   await({origin.ticket}, false);
 }
 
-void Desk::await(std::set<std::uint64_t> tickets, bool selectedIsEnough) {
+void Desk::await(std::set<std::uint64_t> tickets, bool selectedIsEnough, Json more) {
   if (waiting_.size() >= waitingMax) {
     return refuse("busy", {PHRASE("too many wait for commands: it was sent, see commands"), {}});
   }
-  Waiting waiting{caller_, id_, {}, selectedIsEnough, std::nullopt, now_ + commandPatience};
+  Waiting waiting{caller_, id_, {}, selectedIsEnough, std::nullopt, now_ + commandPatience,
+                  std::move(more)};
   for (const std::uint64_t ticket : tickets) waiting.tickets[ticket] = std::nullopt;
   waiting_.push_back(std::move(waiting));
 }
@@ -199,13 +200,14 @@ void Desk::deliver(const Waiting& waiting) {
                                 (waiting.selectedIsEnough &&
                                  event->stage == CommandStage::selected));
     all = all && good;
-    if (event) outcomes.push_back(jsonOf(*event, site_));
+    if (event) outcomes.push_back(jsonOf(*event, site()));
   }
   caller_ = waiting.caller;
   id_ = waiting.id;
-  if (all) return answer({{"outcomes", std::move(outcomes)}});
-  refuse("outcome", {PHRASE("not every command was carried out and proven"), {}},
-         {{"outcomes", std::move(outcomes)}});
+  Json result = waiting.more;
+  result["outcomes"] = std::move(outcomes);
+  if (all) return answer(std::move(result));
+  refuse("outcome", {PHRASE("not every command was carried out and proven"), {}}, result);
 }
 
 void Desk::setUp(Question& question) {

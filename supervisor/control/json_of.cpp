@@ -3,6 +3,7 @@
 #include "domain/journal_text.h"
 #include "domain/node_text.h"
 #include "domain/source_tag.h"
+#include "domain/trip_reason.h"
 #include "domain/utc_text.h"
 
 namespace firedamp {
@@ -54,7 +55,8 @@ const char* wordOf(CommandStage stage) {
 }
 
 const char* wordOf(CommandKind kind) {
-  static constexpr const char* words[] = {"trip", "restore", "unlock", "mode", "mute"};
+  static constexpr const char* words[] = {"trip", "restore", "unlock", "mode", "mute",
+                                          "configure"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -104,7 +106,8 @@ struct Writer {
             {"channel", event.channel},
             {"value", event.value},
             {"time_uncertain", event.timeUncertain},
-            {"text", firedamp::jsonOf(nodeEventText(event, site))}};
+            {"text", firedamp::jsonOf(nodeEventText(event, site))},
+            {"reasons", firedamp::jsonOf(nodeEventDetails(event))}};
   }
   Json operator()(const EventsLost& lost) const {
     return {{"is", "events lost"}, {"tag", tagOf(site.nodes, lost.node.value)},
@@ -231,6 +234,7 @@ Json Writer::operator()(const CommandEvent& command) const {
             {"role", firedamp::jsonOf(roleText(command.origin.role))},
             {"station", command.origin.station},
             {"reason", command.origin.reason},
+            {"reason_text", firedamp::jsonOf(reasonText(command.origin))},
             {"times", timesOf(command.times)}};
   stamp(json, "expires_at", command.expiresAt);
   return json;

@@ -21,10 +21,18 @@ void Present::accept(const Update& update) {
     } else {
       alarms_[alarm->id] = *alarm;
     }
+  } else if (const auto* record = std::get_if<RuleRecord>(&update)) {
+    if (record->topic != RuleRecord::Topic::refusal) {
+      rules_.insert_or_assign({record->topic, record->tag}, *record);
+    }
   } else if (const auto* command = std::get_if<CommandEvent>(&update)) {
     commands_[command->id] = *command;
     if (commands_.size() > commandsMax) commands_.erase(commands_.begin());
   }
+}
+
+void Present::begin(const std::vector<RuleRecord>& rules) {
+  for (const RuleRecord& record : rules) rules_.emplace(std::pair{record.topic, record.tag}, record);
 }
 
 }  // namespace firedamp

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "domain/update.h"
@@ -18,6 +20,13 @@ class Present {
   }
   const std::map<AlarmId, AlarmEvent>& standing() const { return alarms_; }
   const std::map<CommandId, CommandEvent>& commands() const { return commands_; }
+  // The last record of each topic and tag; `rules`: those of before the start.
+  const std::map<std::pair<RuleRecord::Topic, std::string>, RuleRecord>& rules() const {
+    return rules_;
+  }
+  void begin(const std::vector<RuleRecord>& rules);
+  // Another core: what is known of the nodes is of the one before.
+  void forgetNodes() { std::get<std::map<std::uint32_t, NodeReport>>(states_).clear(); }
   static constexpr std::size_t commandsMax = 200;  // the newest, whatever became of them
 
  private:
@@ -32,6 +41,7 @@ class Present {
       states_;
   std::map<AlarmId, AlarmEvent> alarms_;  // until back to normal
   std::map<CommandId, CommandEvent> commands_;
+  std::map<std::pair<RuleRecord::Topic, std::string>, RuleRecord> rules_;
 };
 
 }  // namespace firedamp

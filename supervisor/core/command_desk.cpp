@@ -88,7 +88,8 @@ void CommandDesk::endStandingTrip(RelayId relay, Instant at) {
 // OPERATE. Who came first keeps it until it is used, cancelled or expired.
 std::optional<std::string> CommandDesk::selectedOn(NodeId node) const {
   for (const auto& [id, transaction] : ledger_.all()) {
-    const bool selects = std::holds_alternative<Selecting>(transaction.phase) ||
+    const bool selects = std::holds_alternative<Staging>(transaction.phase) ||
+                         std::holds_alternative<Selecting>(transaction.phase) ||
                          std::holds_alternative<Selected>(transaction.phase) ||
                          (std::holds_alternative<Operating>(transaction.phase) &&
                           transaction.now.kind != CommandKind::trip);

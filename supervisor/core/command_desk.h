@@ -40,6 +40,7 @@ class CommandDesk {
 
   void accept(const BusReply& reply);
   void accept(const RelayReport& report);
+  void accept(const NodeReport& report);  // read back: node_commands.cpp
 
   std::optional<Instant> nextDeadline() const { return ledger_.nextDeadline(); }
   void advance(Instant now);
@@ -68,6 +69,7 @@ class CommandDesk {
   void answered(Place place, const BusReply& reply);
   void nodeAnswered(Place place, const BusReply& reply);
   void nodeUnanswered(Place place, const BusReply& reply);
+  void next(Place place, CommandPhase phase, BusCommand::Step step, Instant at);
   std::vector<Phrase> unmetFor(const NodeRequest& request) const;
   void unanswered(Place place, const BusReply& reply);
   void selectAnswered(Place place, const BusReply& reply);

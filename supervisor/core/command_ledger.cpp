@@ -7,6 +7,7 @@ namespace {
 
 struct DeadlineOf {
   Instant operator()(const Selecting& phase) const { return phase.giveUpAt; }
+  Instant operator()(const Staging& phase) const { return phase.giveUpAt; }
   Instant operator()(const Selected& phase) const { return phase.expiresAt; }
   Instant operator()(const Operating& phase) const { return phase.giveUpAt; }
   Instant operator()(const Tripping& phase) const { return phase.giveUpAt; }

@@ -15,7 +15,7 @@ void note(CommandTimes& times, const BusReply& reply) {
 
 Phrase whyUnanswered(BusReply::Outcome outcome) {
   switch (outcome) {
-    case BusReply::Outcome::away: return {PHRASE("the node is away: nothing was sent"), {}};
+    case BusReply::Outcome::away: return {PHRASE("away: nothing was sent"), {}};
     case BusReply::Outcome::noKey:
       return {PHRASE("the node's key is not here: nothing was sent"), {}};
     case BusReply::Outcome::answered:
@@ -54,7 +54,8 @@ void CommandDesk::answered(Place place, const BusReply& reply) {
   if (!forRelay(transaction.now.kind)) return nodeAnswered(place, reply);
   switch (reply.step) {
     case BusCommand::Step::select: return selectAnswered(place, reply);
-    case BusCommand::Step::cancel: return;
+    case BusCommand::Step::cancel:
+    case BusCommand::Step::stage: return;
     case BusCommand::Step::operate:
     case BusCommand::Step::trip: break;
   }
@@ -70,7 +71,7 @@ void CommandDesk::answered(Place place, const BusReply& reply) {
   }
   if (transaction.now.kind == CommandKind::trip) unconfirmed(transaction.now.relay, true, reply.at);
   if (!transaction.causeStands) return finish(place, CommandStage::failed, reply.at);
-  ledger_.setPhase(transaction, Repeating{reply.at + retryPace});
+  ledger_.setPhase(transaction, Repeating{reply.at + picture_.site().rules.retryPace});
 }
 
 void CommandDesk::selectAnswered(Place place, const BusReply& reply) {
@@ -78,7 +79,8 @@ void CommandDesk::selectAnswered(Place place, const BusReply& reply) {
   if (!std::holds_alternative<Selecting>(transaction.phase)) return;
   if (reply.status != MSN_SEC_OK) return finish(place, CommandStage::failed, reply.at);
   const bool told = reply.selectLeft > Duration{0};
-  const Duration left = told ? std::min(reply.selectLeft, selectLifetime) : selectLifetime;
+  const Duration longest = picture_.site().rules.selectLifetime;
+  const Duration left = told ? std::min(reply.selectLeft, longest) : longest;
   transaction.now.expiresAt = reply.at + left;
   ledger_.setPhase(transaction, Selected{transaction.now.expiresAt});
   tell(transaction, CommandStage::selected, reply.at);
@@ -99,14 +101,17 @@ void CommandDesk::unanswered(Place place, const BusReply& reply) {
   if (!forRelay(transaction.now.kind)) return nodeUnanswered(place, reply);
   if (transaction.causeStands) {
     unconfirmed(transaction.now.relay, true, reply.at);
-    ledger_.setPhase(transaction, Repeating{reply.at + retryPace});
+    ledger_.setPhase(transaction, Repeating{reply.at + picture_.site().rules.retryPace});
     return;
   }
   if (reply.step == BusCommand::Step::operate && !unsent) {
     return prove(transaction, reply.at, false);  // it may have been carried out
   }
   if (reply.step == BusCommand::Step::trip) unconfirmed(transaction.now.relay, true, reply.at);
-  finish(place, CommandStage::failed, reply.at,
+  // A node that is away is refused, not failed: nothing left, and nothing is kept for later.
+  const bool never = reply.outcome == BusReply::Outcome::away &&
+                     transaction.now.times.sent == Instant{};
+  finish(place, never ? CommandStage::refused : CommandStage::failed, reply.at,
          {whyUnanswered(reply.outcome)});
 }
 
@@ -153,7 +158,8 @@ void CommandDesk::due(Place place, Instant at) {
   silence.outcome = BusReply::Outcome::noAnswer;
   silence.command = transaction.now.id;
   silence.at = at;
-  silence.step = std::holds_alternative<Selecting>(transaction.phase)   ? BusCommand::Step::select
+  silence.step = std::holds_alternative<Staging>(transaction.phase)     ? BusCommand::Step::stage
+                 : std::holds_alternative<Selecting>(transaction.phase) ? BusCommand::Step::select
                  : std::holds_alternative<Operating>(transaction.phase) ? BusCommand::Step::operate
                                                                         : BusCommand::Step::trip;
   unanswered(place, silence);
@@ -161,6 +167,10 @@ void CommandDesk::due(Place place, Instant at) {
 
 void CommandDesk::unproven(Place place, Instant at) {
   CommandTransaction& transaction = place->second;
+  if (!forRelay(transaction.now.kind)) {
+    return finish(place, CommandStage::mismatch, at,
+                  {{PHRASE("the configuration could not be read back"), {}}});
+  }
   unconfirmed(transaction.now.relay, true, at);
   if (transaction.causeStands) {
     ledger_.setPhase(transaction, Repeating{at});

@@ -1,10 +1,11 @@
 // One command on its way. What is known in each phase lives in that phase and nowhere else.
 //
 //   restore: Selecting -> Selected -> Operating -> Proving -> (confirmed | mismatch | failed)
+//   node:    Staging (configure only) -> Selecting -> Operating -> Proving (configure only)
 //   trip:    Tripping -> Proving -> (confirmed | mismatch | failed)
 //
 // A standing trip (a cross-trip whose cause stands) does not end unproven: it is repeated at
-// `retryPace` until the feedback says off or its cause ends. TRIP is idempotent and safe.
+// the rules' retryPace until the feedback says off or its cause ends. TRIP is idempotent and safe.
 #pragma once
 
 #include <optional>
@@ -14,13 +15,12 @@
 
 namespace firedamp {
 
-// mine-rules 5, CT-02: 10 s from SELECT to OPERATE; the node has the same limit.
-inline constexpr Duration selectLifetime = std::chrono::seconds{10};
 // A bus answers every step; should it not, the command still ends.
 inline constexpr Duration stepPatience = std::chrono::seconds{15};
-// Design values: how often a trip that is not proven is repeated while its cause stands.
-inline constexpr Duration retryPace = std::chrono::seconds{2};
+// Design value: a configuration that was committed is read back within this time.
+inline constexpr Duration readBackPatience = std::chrono::seconds{15};
 
+struct Staging { Instant giveUpAt; };
 struct Selecting { Instant giveUpAt; };
 struct Selected { Instant expiresAt; };
 struct Operating { Instant giveUpAt; };
@@ -33,7 +33,7 @@ struct Proving {
 struct Repeating { Instant nextTry; };  // standing trips only
 
 using CommandPhase =
-    std::variant<Selecting, Selected, Operating, Tripping, Proving, Repeating>;
+    std::variant<Selecting, Staging, Selected, Operating, Tripping, Proving, Repeating>;
 
 struct CommandTransaction {
   CommandEvent now;       // as last told

@@ -198,7 +198,9 @@ void Core::Impl::standTrips() {
   for (RelayId relay : desk_.takeFreed()) unsettled_.insert(relay);
   for (RelayId relay : std::exchange(unsettled_, {})) {
     const auto demand = rules_.demands().find(relay);
-    if (demand != rules_.demands().end()) desk_.standTrip(relay, demand->second.cause, now_);
+    if (demand != rules_.demands().end()) {
+      desk_.standTrip(relay, demand->second.cause, now_, demand->second.reading);
+    }
   }
 }
 
@@ -255,7 +257,7 @@ void Core::Impl::operator()(Sample& sample) {
   sample = judge_.accept(sample);
   staleness_.accept(sample);
   picture_.accept(sample);
-  rules_.accept(sample, now_);
+  rules_.accept(sample, now_, judge_.goodSince(sample.point));
   alarms_.accept(sample);
   update(sample);
 }
@@ -264,6 +266,7 @@ void Core::Impl::operator()(NodeReport& report) {
   picture_.accept(report);
   rules_.accept(report, now_);
   alarms_.accept(report);
+  desk_.accept(report);
   update(std::move(report));
 }
 

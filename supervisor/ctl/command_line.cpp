@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <map>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -12,7 +14,7 @@ namespace {
 struct Reading {
   CommandLine line;
   std::vector<std::string> words;  // the verb's own, without options
-  std::string reason, area;
+  std::map<std::string, std::string> texts;  // of options that are fields of the request
   Json request = Json::object();
 
   void wrong(Phrase what) {
@@ -60,9 +62,7 @@ void explain(Reading& r) {
 }
 void relays(Reading& r) {
   if (!r.words.empty()) r.request["relays"] = r.words;
-  if (!r.area.empty()) r.request["area"] = r.area;
-  if (!r.reason.empty()) r.request["reason"] = r.reason;
-  if (r.words.empty() && r.area.empty()) r.expect(1, 1);
+  if (r.words.empty() && r.texts.count("area") == 0) r.expect(1, 1);
 }
 void command(Reading& r) {
   r.expect(1, 1);
@@ -72,10 +72,65 @@ void node(Reading& r) {
   const bool mode = r.line.verb == "mode";
   r.expect(mode ? 2 : 1, mode ? 3 : r.line.verb == "mute" ? 2 : 1);
   r.request["node"] = r.words[0];
-  if (!r.reason.empty()) r.request["reason"] = r.reason;
   if (mode) r.request["mode"] = r.words[1];
   if (r.words.size() > (mode ? 2u : 1u)) r.request["minutes"] = r.number(r.words.back());
 }
+// ID, or TAG KIND; what follows is a number.
+void condition(Reading& r, const char* last) {
+  const std::size_t more = last == nullptr ? 0 : 1;
+  r.expect(1 + more, 2 + more);
+  if (r.words.size() == 1 + more) {
+    r.request["alarm"] = r.number(r.words[0]);
+  } else {
+    r.request["tag"] = r.words[0];
+    r.request["kind"] = r.words[1];
+  }
+  if (last != nullptr) r.request[last] = r.number(r.words.back());
+}
+void shelve(Reading& r) { condition(r, "minutes"); }
+void outOfService(Reading& r) { condition(r, "hours"); }
+void comeBack(Reading& r) { condition(r, nullptr); }
+void alarmNumber(Reading& r) {
+  r.expect(1, 1);
+  r.request["alarm"] = r.number(r.words[0]);
+}
+template <std::size_t count>
+void named(Reading& r, const char* const (&fields)[count]) {
+  r.expect(count, count);
+  for (std::size_t i = 0; i < count; ++i) r.request[fields[i]] = r.words[i];
+}
+void bypass(Reading& r) {
+  r.expect(3, 3);
+  r.request["interlock"] = r.words[0];
+  r.request["point"] = r.words[1];
+  r.request["minutes"] = r.number(r.words[2]);
+}
+void interlock(Reading& r) { named(r, {"interlock"}); }
+void scope(Reading& r) { named(r, {"scope"}); }
+void group(Reading& r) { named(r, {"group"}); }
+void recordTest(Reading& r) { named(r, {"test", "tag", "result"}); }
+void number(Reading& r) {
+  r.expect(1, 1);
+  r.request["number"] = r.number(r.words[0]);
+}
+// The engine works in a directory of its own.
+std::string absolute(const std::string& path) { return std::filesystem::absolute(path).string(); }
+void staged(Reading& r) {
+  r.expect(r.line.verb == "config diff" ? 0 : 1, 1);
+  if (!r.words.empty()) r.request["staged"] = absolute(r.words[0]);
+}
+void exportCsv(Reading& r) {
+  r.expect(1, 2);
+  r.request["table"] = r.words[0];
+  if (r.words.size() > 1) r.request["staged"] = absolute(r.words[1]);
+}
+void importCsv(Reading& r) {
+  r.expect(3, 3);
+  r.request["table"] = r.words[0];
+  r.request["file"] = absolute(r.words[1]);
+  r.request["staged"] = absolute(r.words[2]);
+}
+
 void person(Reading& r) {
   r.expect(1, 1);
   r.request["name"] = r.words[0];
@@ -122,6 +177,30 @@ constexpr Verb verbs[] = {
     {"unlock", "unlock", node, "NODE --reason WORDS      the fan-start lock, for 60 s"},
     {"mode", "mode", node, "NODE normal|calibration|test [MINUTES] --reason WORDS"},
     {"mute", "mute", node, "NODE [MINUTES] --reason WORDS   the node's horn"},
+    {"shelve", "shelve", shelve, "ID | TAG KIND MINUTES --reason W   out of sight for a time"},
+    {"out-of-service", "out-of-service", outOfService,
+     "ID | TAG KIND HOURS --permit P --reason W"},
+    {"return", "return", comeBack, "ID | TAG KIND            ends either, early"},
+    {"reset", "reset", alarmNumber, "ID                       a latched alarm whose cause has gone"},
+    {"disposition", "disposition", alarmNumber,
+     "ID [--told W] [--cause W] [--action W] [--close yes]"},
+    {"rules", "rules", plain, "                          interlocks, bypasses, checks, tests and due dates"},
+    {"bypass", "bypass", bypass,
+     "INTERLOCK POINT MINUTES --permit P --reason W [--class C]   for a second person"},
+    {"end-bypass", "end-bypass", interlock, "INTERLOCK"},
+    {"people-check", "people-check", scope, "SCOPE              nobody is at risk when power returns"},
+    {"record-test", "record-test", recordTest,
+     "calibration|bump-test|change-over TAG passed|failed [--reason NOTE]"},
+    {"lock-test", "lock-test", interlock, "INTERLOCK              trips its relays, measures the time"},
+    {"unlock-fans", "unlock-fans", group, "GROUP --reason W    the start lock of its fans"},
+    {"proposals", "proposals", plain, "                      what waits for a second person"},
+    {"approve", "approve", number, "N                        be the second person"},
+    {"withdraw", "withdraw", number, "N                       let it go"},
+    {"config diff", "config-diff", staged, "[STAGED]             what a staged site would change"},
+    {"config apply", "config-apply", staged, "STAGED --reason W   take over, or propose it"},
+    {"config write", "configure", node, "NODE --reason W     what the site wants into a node"},
+    {"config export-csv", "export-csv", exportCsv, "points|alarms [STAGED]"},
+    {"config import-csv", "import-csv", importCsv, "points|alarms FILE STAGED"},
     {"hello", "hello", plain, "                          which site, who is logged in"},
     {"set-up", "set-up", person, "NAME                     the first account, an administrator"},
     {"log-in", "log-in", person, "NAME                     until log-out or 15 quiet minutes"},
@@ -140,16 +219,17 @@ bool readOption(Reading& r, const std::vector<std::string>& words, std::size_t& 
   if (word == "--json") return r.line.json = true;
   if (word == "--help" || word == "-h") return r.line.help = true;
   if (word.rfind("--", 0) != 0) return false;
-  const std::map<std::string, std::string*> texts{{"--socket", &r.line.socket},
-                                                  {"--reason", &r.reason},
-                                                  {"--area", &r.area}};
-  const auto text = texts.find(word);
-  if (text == texts.end() && word != "--data" && word != "--lang") {
+  static const std::set<std::string> fields{"--reason", "--area",  "--permit", "--class",
+                                            "--told",   "--cause", "--action", "--close"};
+  const bool field = fields.count(word) != 0;
+  if (!field && word != "--socket" && word != "--data" && word != "--lang") {
     r.wrong({PHRASE("unknown argument %1"), {word}});
   } else if (i + 1 == words.size()) {
     r.wrong({PHRASE("%1 needs a value"), {word}});
-  } else if (text != texts.end()) {
-    *text->second = words[++i];
+  } else if (field) {
+    r.texts[word.substr(2)] = words[++i];
+  } else if (word == "--socket") {
+    r.line.socket = words[++i];
   } else if (word == "--data") {
     r.line.socket = words[++i] + "/firedamp.sock";
   } else {
@@ -172,6 +252,10 @@ CommandLine readCommandLine(const std::vector<std::string>& words) {
       r.words.push_back(words[i]);
     }
   }
+  if (r.line.verb == "config" && !r.words.empty()) {
+    r.line.verb += " " + r.words.front();
+    r.words.erase(r.words.begin());
+  }
   const auto* verb = std::find_if(std::begin(verbs), std::end(verbs), [&r](const Verb& each) {
     return r.line.verb == each.typed;
   });
@@ -183,6 +267,7 @@ CommandLine readCommandLine(const std::vector<std::string>& words) {
   if (r.line.socket.empty()) r.wrong({PHRASE("--data DIR or --socket FILE is needed"), {}});
   r.request["do"] = verb->asked;
   verb->read(r);
+  for (const auto& [name, text] : r.texts) r.request[name] = text;
   r.line.request = r.request.dump();
   return r.line;
 }
@@ -195,7 +280,7 @@ std::string commandLineHelp() {
       "  --data DIR     the engine's directory; or --socket FILE\n"
       "  --json         the engine's answer as it came (supervisor/control/PROTOCOL.md)\n"
       "  --lang L       language of the words\n"
-      "  --reason WORDS of a trip or a restore\n"
+      "  --reason WORDS why\n"
       "\n"
       "Passwords are asked for on a terminal, or read from the input, one per line.\n"
       "Exit code: 0 done, 1 refused, 2 wrong arguments, 3 no engine, 4 not carried out or not "

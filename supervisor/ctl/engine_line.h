@@ -16,7 +16,7 @@ class EngineLine {
   EngineLine(const EngineLine&) = delete;
   EngineLine& operator=(const EngineLine&) = delete;
 
-  static constexpr int patience_s = 40;  // longer than the engine waits for a command
+  static constexpr int patience_s = 120;  // longer than a configuration takes to reach its nodes
   static constexpr std::size_t answerMax = 64u * 1024 * 1024;
 
   std::optional<Phrase> open(const std::string& socket);

@@ -35,6 +35,7 @@ class Speaker {
 
   std::string line(const Json& one) const;
   std::string explanation(const Json& result) const;
+  std::string differences(const Json& result) const;
   std::string refusal(const Json& answer) const;
 
  private:
@@ -43,6 +44,10 @@ class Speaker {
   std::string relay(const Json& one) const;
   std::string command(const Json& one) const;
   std::string user(const Json& one) const;
+  std::string rule(const Json& one) const;
+  std::string told(const Json& one) const;
+  std::string change(const Json& one) const;
+  std::string nodeConfiguration(const Json& one) const;
   std::string word(const Json& one, const char* key) const { return words_.say(text(one, key)); }
 
   const Words& words_;
@@ -69,6 +74,7 @@ std::string Speaker::relay(const Json& one) const {
 
 std::string Speaker::command(const Json& one) const {
   std::string line = "#" + text(one, "id") + "  " + phraseIn(one, "text");
+  if (const std::string why = phraseIn(one, "reason_text"); !why.empty()) line += " (" + why + ")";
   if (text(one, "stage") == "selected") {
     line += "\n    " + words_.say(PHRASE("confirm it before %1"), {text(one, "expires_at")});
   }
@@ -103,13 +109,87 @@ std::string Speaker::line(const Json& one) const {
     const char* state = one.value("ok", false) ? PHRASE("ok") : PHRASE("FAILED");
     return at + word(one, "part") + "  " + words_.say(state) + "  " + text(one, "detail");
   }
-  if (is == "node event") return at + phraseIn(one, "text");
+  if (is == "node event") {
+    std::string text = at + phraseIn(one, "text");
+    for (const Json& each : one.value("reasons", Json::array())) text += "\n    " + phrase(each);
+    return text;
+  }
   if (is == "people") {
     return at + text(one, "name") + " (" + text(one, "station") + ")  " + phraseIn(one, "text") +
            "  " + phraseIn(one, "detail");
   }
+  if (is == "rule") return at + rule(one);
+  if (is == "disposition" || is == "alarm refusal") return at + told(one);
+  if (is == "change") return change(one);
+  if (is == "node configuration") return nodeConfiguration(one);
+  if (is == "proposal") {
+    return "#" + text(one, "number") + "  " + phraseIn(one, "what") + "  (" + text(one, "name") +
+           ": " + text(one, "reason") + ")  " +
+           words_.say(PHRASE("until %1"), {text(one, "until")});
+  }
   if (one.contains("enabled")) return user(one);
   return at + one.dump();
+}
+
+std::string Speaker::rule(const Json& one) const {
+  std::string line = phraseIn(one, "text");
+  if (const std::string why = phraseIn(one, "why"); !why.empty()) line += ": " + why;
+  if (one.contains("until")) line += "  " + words_.say(PHRASE("until %1"), {text(one, "until")});
+  return line;
+}
+
+std::string Speaker::told(const Json& one) const {
+  std::string line = text(one, "tag") + "  " + text(one, "kind");
+  for (const char* key : {"told", "cause", "action"}) {
+    if (const std::string words = text(one, key); !words.empty()) line += "; " + words;
+  }
+  if (one.contains("why")) line += "  " + phraseIn(one, "why");
+  return line;
+}
+
+std::string Speaker::change(const Json& one) const {
+  const auto shown = [&](const char* key) {
+    const std::string value = text(one, key);
+    return value.empty() ? std::string{"-"} : value;
+  };
+  const std::string place = text(one, "file").empty()
+                                ? std::string{}
+                                : text(one, "file") + ":" + text(one, "line") + "  ";
+  const std::string mark =
+      one.value("loosens", false) ? "  " + words_.say(PHRASE("LESS SAFE")) : std::string{};
+  return place + text(one, "thing") + "  " + text(one, "key") + "  " + shown("before") + " -> " +
+         shown("after") + mark;
+}
+
+std::string Speaker::nodeConfiguration(const Json& one) const {
+  std::string line = text(one, "tag");
+  if (one.value("away", false)) line += "  " + words_.say(PHRASE("away"));
+  if (!one.value("known", false)) {
+    line += "  " + words_.say(PHRASE("what it holds is not known"));
+  }
+  const std::pair<const char*, const char*> lists[] = {
+      {"to_write", PHRASE("to be written")}, {"drift", PHRASE("differs from the running site")}};
+  for (const auto& [key, heading] : lists) {
+    const Json list = one.value(key, Json::array());
+    if (!list.empty()) line += "\n  " + words_.say(heading) + ":";
+    for (const Json& each : list) line += "\n    " + phrase(each);
+  }
+  return line;
+}
+
+std::string Speaker::differences(const Json& result) const {
+  std::string lines = words_.say(PHRASE("version %1 -> %2"),
+                                 {text(result, "from"), text(result, "to")}) + "\n";
+  for (const char* list : {"changes", "limits", "nodes"}) {
+    for (const Json& each : result.value(list, Json::array())) lines += line(each) + "\n";
+  }
+  if (result.value("second_person", false)) {
+    lines += words_.say(PHRASE("a second person must approve this")) + "\n";
+  }
+  if (!result.value("without_restart", true)) {
+    lines += words_.say(PHRASE("it takes effect at the next start of the engine")) + "\n";
+  }
+  return lines;
 }
 
 std::string Speaker::explanation(const Json& result) const {
@@ -141,6 +221,9 @@ std::string Speaker::explanation(const Json& result) const {
 
 std::string Speaker::refusal(const Json& answer) const {
   std::string lines = phraseIn(answer, "message") + "\n";
+  for (const Json& fault : answer.value("faults", Json::array())) {
+    lines += fault.get<std::string>() + "\n";
+  }
   if (answer.contains("outcomes")) {
     for (const Json& each : answer["outcomes"]) lines += line(each) + "\n";
   }
@@ -162,7 +245,21 @@ std::string say(const std::string& verb, const Json& answer, const Words& words)
   } else if (verb == "things") {
     for (const auto& kind : result.items()) add(kind.value());
   } else if (result.contains("outcomes")) {
+    if (result.contains("to")) {
+      lines = words.say(PHRASE("version %1 -> %2"), {text(result, "from"), text(result, "to")}) +
+              "\n";
+      if (!result.value("in_force", true)) {
+        lines += words.say(PHRASE("it takes effect at the next start of the engine")) + "\n";
+      }
+    }
     add(result["outcomes"]);
+  } else if (result.contains("proposals")) {
+    if (verb != "withdraw") lines = words.say(PHRASE("it waits for a second person")) + "\n";
+    add(result["proposals"]);
+  } else if (result.contains("csv")) {
+    lines = text(result, "csv");
+  } else if (verb == "config diff") {
+    lines = speaker.differences(result);
   } else if (verb == "explain") {
     lines = speaker.explanation(result);
   } else if (verb == "hello") {

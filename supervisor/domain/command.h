@@ -19,6 +19,7 @@ enum class CommandKind : std::uint8_t {
   unlock,     // the fan-start lock, by authority
   mode,       // normal, calibration, test
   mute,       // the node's horn
+  configure,  // its CONFIG page as the site wants it: staged, committed, read back, compared
 };
 
 // Commands of the first two kinds are about a relay, the others about a node.
@@ -35,7 +36,7 @@ struct Origin {
 
 // How far it came.
 enum class CommandStage : std::uint8_t {
-  refused,     // never sent: `unmet` says why
+  refused,     // nothing was carried out, nor will be: `unmet` says why
   selecting,   // SELECT sent
   selected,    // node agreed; expires unless confirmed
   operating,   // OPERATE or TRIP sent

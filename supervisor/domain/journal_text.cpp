@@ -63,9 +63,12 @@ struct Line {
            english(tripCauseText(report.tripCause));
   }
   std::string operator()(const NodeEvent& event) const {
-    return tagOf(site.nodes, event.node.value) + " EVENT " + std::to_string(event.bootId) + "/" +
-           std::to_string(event.seq) + (event.timeUncertain ? " time uncertain: " : ": ") +
-           english(nodeEventText(event, site));
+    std::string text = tagOf(site.nodes, event.node.value) + " EVENT " +
+                       std::to_string(event.bootId) + "/" + std::to_string(event.seq) +
+                       (event.timeUncertain ? " time uncertain: " : ": ") +
+                       english(nodeEventText(event, site));
+    for (const Phrase& detail : nodeEventDetails(event)) text += "; " + english(detail);
+    return text;
   }
   std::string operator()(const EventsLost& lost) const {
     return tagOf(site.nodes, lost.node.value) + " EVENTS LOST " + std::to_string(lost.count);
@@ -117,6 +120,7 @@ std::string commandWord(CommandKind kind) {
     case CommandKind::unlock: return "unlock";
     case CommandKind::mode: return "mode";
     case CommandKind::mute: return "mute";
+    case CommandKind::configure: return "configure";
   }
   return "";
 }

@@ -47,6 +47,13 @@ struct ConfigDifference {
   bool operator==(const ConfigDifference&) const = default;
 };
 
+// A register as it shall be.
+struct NodeRegister {
+  std::uint16_t address = 0;  // MSN_R_... of the CONFIG page
+  std::uint16_t value = 0;
+  bool operator==(const NodeRegister&) const = default;
+};
+
 struct NodeIdentity {
   std::uint16_t nodeClass = 0;  // msn_class
   std::uint16_t profile = 0;
@@ -71,6 +78,7 @@ struct NodeReport {
   ConfigState config = ConfigState::unknown;
   std::uint16_t configCrc = 0;          // MSN_R_CFG_CRC as last read
   std::vector<ConfigDifference> drift;  // of `drifted`
+  std::vector<std::uint16_t> configPage;  // the 16 CONFIG registers as last read; empty: never
   // From one page of values to the next, as measured; the longest of the last reporting time.
   // 0 = fewer than two pages.
   Duration scanCycle{0};

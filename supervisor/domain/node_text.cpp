@@ -59,10 +59,10 @@ constexpr std::array events{
     Word{0x02, PHRASE("%1 runs on default settings")},
     Word{0x04, PHRASE("%1 mode changed to %3")},
     Word{0x05, PHRASE("%1 event buffer overflowed")},
-    Word{0x10, PHRASE("%1 relays commanded: bits %3")},
-    Word{0x11, PHRASE("%1 contacts: bits %3")},
-    Word{0x12, PHRASE("%1 contacts do not follow: bits %3")},
-    Word{0x13, PHRASE("%1 relay %2 interlock %3")},
+    Word{0x10, PHRASE("%1 relays commanded on: %3")},
+    Word{0x11, PHRASE("%1 contacts with power: %3")},
+    Word{0x12, PHRASE("%1 contacts do not follow: %3")},
+    Word{0x13, PHRASE("%1 relay %2: closing by hand refused")},
     Word{0x14, PHRASE("%1 local switch %3")},
     Word{0x21, PHRASE("%1 tripped by command, operator %3")},
     Word{0x22, PHRASE("%1 closed by command, operator %3")},
@@ -94,8 +94,8 @@ constexpr std::array events{
 
 // The same, where the channel says that no single relay is meant.
 constexpr std::array wholeNodeEvents{
-    Word{0x13, PHRASE("%1 locks of the node: bits %3")},
-    Word{0x21, PHRASE("%1 tripped directly: relay bits %3")},
+    Word{0x13, PHRASE("%1 locks of the node")},
+    Word{0x21, PHRASE("%1 tripped directly: %3")},
 };
 
 // msn_sensor_fault, the channel of a fault event.
@@ -128,11 +128,34 @@ Quantity readingOf(std::int16_t value, bool flow) {
   return flow ? Quantity{value * 100, Unit::flow} : Quantity{value, Unit::methane};
 }
 
+constexpr unsigned kLocks = 0x13, kTripped = 0x21;
+
+// The value counts relays by bits.
+bool isRelays(const NodeEvent& event) {
+  return (event.code >= 0x10 && event.code <= 0x12) ||
+         (event.code == kTripped && event.channel == kNoChannel);
+}
+
+// "RLY-01, RLY-02"; a relay that the site does not have by its number; "-" for none.
+std::string relaysText(const NodeEvent& event, const Site& site) {
+  std::string text;
+  for (unsigned channel = 0; channel < 8; ++channel) {
+    if ((static_cast<unsigned>(event.value) >> channel & 1u) == 0) continue;
+    std::string tag = "#" + std::to_string(channel + 1);
+    for (const RelaySite& relay : site.relays) {
+      if (relay.node == event.node && relay.channel == channel) tag = relay.tag;
+    }
+    text += (text.empty() ? "" : ", ") + tag;
+  }
+  return text.empty() ? "-" : text;
+}
+
 Phrase nodeCommandText(CommandKind kind, const std::string& tag) {
   switch (kind) {
     case CommandKind::unlock: return {PHRASE("%1 unlock of the fan-start lock"), {tag}};
     case CommandKind::mode: return {PHRASE("%1 change of mode"), {tag}};
     case CommandKind::mute: return {PHRASE("%1 mute of the node's horn"), {tag}};
+    case CommandKind::configure: return {PHRASE("%1 writing of its configuration"), {tag}};
     case CommandKind::trip:
     case CommandKind::restore: break;
   }
@@ -265,7 +288,14 @@ Phrase nodeEventText(const NodeEvent& event, const Site& site) {
     return {PHRASE("%1 event %2, value %3"),
             {tag, std::to_string(event.code), std::to_string(event.value)}};
   }
-  return {known, {tag, std::to_string(event.channel + 1), quantityText(value)}};
+  return {known, {tag, std::to_string(event.channel + 1),
+                  isRelays(event) ? relaysText(event, site) : quantityText(value)}};
+}
+
+std::vector<Phrase> nodeEventDetails(const NodeEvent& event) {
+  if (event.code != kLocks) return {};
+  if (event.value == 0) return {{PHRASE("no lock holds"), {}}};
+  return interlockTexts(static_cast<std::uint16_t>(event.value));
 }
 
 }  // namespace firedamp

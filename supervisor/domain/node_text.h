@@ -29,5 +29,7 @@ std::vector<Phrase> proofTexts(CommandProof proof, std::uint16_t keyId);
 std::vector<Phrase> weaknessTexts(const NodeIdentity& identity);
 // One line about a record of the node's event ring; unknown codes are shown as numbers.
 Phrase nodeEventText(const NodeEvent& event, const Site& site);
+// What it says of locks, a sentence for each.
+std::vector<Phrase> nodeEventDetails(const NodeEvent& event);
 
 }  // namespace firedamp

@@ -31,6 +31,13 @@ Phrase peopleText(const PeopleEvent& event) {
     case Kind::stationLocked: return {PHRASE("locked the station"), {}};
     case Kind::stationUnlocked: return {PHRASE("unlocked the station"), {}};
     case Kind::requestRefused: return {PHRASE("request refused"), {}};
+    case Kind::changeProposed:
+      return {PHRASE("proposed change %1, which waits for a second person"), {event.subjectName}};
+    case Kind::changeApproved: return {PHRASE("approved change %1"), {event.subjectName}};
+    case Kind::changeWithdrawn: return {PHRASE("withdrew change %1"), {event.subjectName}};
+    case Kind::changeExpired:
+      return {PHRASE("change %1 expired: no second person approved it"), {event.subjectName}};
+    case Kind::configApplied: return {PHRASE("applied a configuration"), {}};
   }
   return {"", {}};
 }

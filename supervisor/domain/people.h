@@ -47,6 +47,12 @@ struct PeopleEvent {
     stationLocked,
     stationUnlocked,
     requestRefused,  // `detail`: what was asked and why not
+    // What needs a second person; `subjectName` is its number.
+    changeProposed,   // `detail`: what, and why
+    changeApproved,   // by the second person
+    changeWithdrawn,  // by whomever, before it was approved
+    changeExpired,    // nobody approved it in time
+    configApplied,    // `detail`: version before and after
   } kind = Kind::loggedIn;
   Instant at;
   OperatorId person;    // who did it; 0 = nobody was logged in, or the supervisor itself

@@ -74,6 +74,10 @@ struct RuleNumbers {
   Duration tripTimeMax = std::chrono::seconds{40};     // decision to feedback, across nodes
   std::uint32_t lossCount = 3;                         // points lost within lossWindow: one event
   Duration lossWindow = std::chrono::seconds{30};
+  Duration retryPace = std::chrono::seconds{2};        // a trip that is not proven is sent again
+  // From SELECT to OPERATE (mine-rules 5, CT-02); the node itself lets go after 10 s.
+  Duration selectLifetime = std::chrono::seconds{10};
+  Duration approveWithin = std::chrono::minutes{15};   // of a change that needs a second person
   Duration silentLimitAfter = std::chrono::seconds{10};  // over a limit, and its node says nothing
 };
 

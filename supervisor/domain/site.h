@@ -11,6 +11,7 @@
 #include "domain/alarm_policy.h"
 #include "domain/ids.h"
 #include "domain/label.h"
+#include "domain/node.h"
 #include "domain/quantity.h"
 #include "domain/rule_site.h"
 #include "domain/time.h"
@@ -39,6 +40,8 @@ struct NodeSite {
   std::uint8_t address = 1;     // Modbus unit, 1..247
   NodeClass nodeClass = NodeClass::methane;
   std::uint32_t serial = 0;     // 0: accept any and say so
+  // What its CONFIG page shall hold beside the limits of its main point (domain/node_config.h).
+  std::vector<NodeRegister> holds{};
 };
 
 // Which register of the node a point shows.

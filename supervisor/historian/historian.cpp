@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <deque>
 
 #include "crypto/seal_key.h"
 #include "historian/connection.h"
@@ -28,6 +29,16 @@ namespace {
 
 bool hasOwnFile(const Record& record) {
   return sampleOf(record) != nullptr || std::holds_alternative<EngineInput>(record);
+}
+
+// Of the journal; a node's event that is stored already makes none, which nobody can know here.
+bool makesRow(const Record& record) {
+  const auto* update = std::get_if<Update>(&record);
+  if (update == nullptr) return false;
+  return !std::holds_alternative<Sample>(*update) && !std::holds_alternative<NodeReport>(*update) &&
+         !std::holds_alternative<RelayReport>(*update) &&
+         !std::holds_alternative<LinkReport>(*update) &&
+         !std::holds_alternative<AreaReport>(*update);
 }
 
 // The mine's time as far as the batch knows it; there is no clock here.
@@ -58,6 +69,7 @@ class SqliteHistorian::Impl {
 
   std::optional<HistorianFault> connect();
   Recorded record(std::span<const Record> batch);
+  std::optional<EngineInput> counted(const EngineInput& input, std::int64_t rowsBefore) const;
   LastKnown lastKnown();
 
  private:
@@ -178,13 +190,30 @@ HistorianFault SqliteHistorian::Impl::giveUp(int code) {
   return fault;
 }
 
+// A core that took over does not know how many rows the journal has before its own: those that are
+// stored, and those before it in this batch.
+std::optional<EngineInput> SqliteHistorian::Impl::counted(const EngineInput& input,
+                                                          std::int64_t rowsBefore) const {
+  const auto* started = std::get_if<EngineStarted>(&input.what);
+  if (started == nullptr || !writer_ || started->journalRows != rowsWhenStored) return std::nullopt;
+  EngineInput known = input;
+  std::get<EngineStarted>(known.what).journalRows = writer_->newestRow() + rowsBefore;
+  return known;
+}
+
 Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
   Recorded recorded;
   std::vector<Sample> samples;
   std::vector<const EngineInput*> inputs;
+  std::deque<EngineInput> known;
+  std::int64_t rows = 0;
   for (const Record& record : batch) {
     if (const Sample* sample = sampleOf(record)) samples.push_back(*sample);
-    if (const auto* input = std::get_if<EngineInput>(&record)) inputs.push_back(input);
+    if (makesRow(record)) ++rows;
+    const auto* input = std::get_if<EngineInput>(&record);
+    if (input == nullptr) continue;
+    if (auto better = counted(*input, rows)) input = &known.emplace_back(std::move(*better));
+    inputs.push_back(input);
   }
   if (!samples.empty()) recorded.sampleFault = samples_.record(samples, recorded.refused);
   // What happened is never on the disk before what made it happen.

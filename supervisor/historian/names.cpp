@@ -99,7 +99,8 @@ constexpr Word<CommandKind> commandKinds[] = {{CommandKind::trip, "trip"},
                                               {CommandKind::restore, "restore"},
                                               {CommandKind::unlock, "unlock"},
                                               {CommandKind::mode, "mode"},
-                                              {CommandKind::mute, "mute"}};
+                                              {CommandKind::mute, "mute"},
+                                              {CommandKind::configure, "configure"}};
 constexpr Word<CommandProof> commandProofs[] = {{CommandProof::none, "none"},
                                                 {CommandProof::nonce, "nonce"},
                                                 {CommandProof::mac, "mac"},
@@ -136,7 +137,12 @@ constexpr Word<PeopleKind> peopleKinds[] = {{PeopleKind::userAdded, "user added"
                                             {PeopleKind::loggedOut, "logged out"},
                                             {PeopleKind::stationLocked, "station locked"},
                                             {PeopleKind::stationUnlocked, "station unlocked"},
-                                            {PeopleKind::requestRefused, "request refused"}};
+                                            {PeopleKind::requestRefused, "request refused"},
+                                            {PeopleKind::changeProposed, "change proposed"},
+                                            {PeopleKind::changeApproved, "change approved"},
+                                            {PeopleKind::changeWithdrawn, "change withdrawn"},
+                                            {PeopleKind::changeExpired, "change expired"},
+                                            {PeopleKind::configApplied, "configuration applied"}};
 constexpr Word<CommandStage> commandStages[] = {{CommandStage::refused, "refused"},
                                                 {CommandStage::selecting, "selecting"},
                                                 {CommandStage::selected, "selected"},

@@ -25,6 +25,8 @@ class RecordWriter {
   int putSite(Instant at);
   int sealWhenDue(const SealKey& key, Instant at) { return journal_.sealWhenDue(key, at); }
   // Newest event of each node and boot since the last call.
+  std::int64_t newestRow() const { return journal_.seq(); }
+  std::int64_t newestRow() const { return journal_.seq(); }
   std::vector<StoredEvent> takeStored();
 
  private:

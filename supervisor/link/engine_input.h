@@ -13,6 +13,9 @@
 
 namespace firedamp {
 
+// For EngineStarted::journalRows, where one core takes over from another: the historian counts.
+inline constexpr std::int64_t rowsWhenStored = -1;
+
 // The first input: a new Core.
 struct EngineStarted {
   Restored restored;

@@ -89,6 +89,9 @@ std::optional<Phrase> Gate::refusal(Seat seat, Permission permission, Instant at
 
 std::variant<Request, Phrase> Gate::judge(Seat seat, Request request, Instant at) {
   if (auto why = refusal(seat, neededFor(request), at)) return std::move(*why);
+  if (std::holds_alternative<BypassRequest>(request)) {
+    return *refuse(seat, {PHRASE("a bypass needs a second person: propose it"), {}}, at);
+  }
   const Sitting who = sitting(seat);
   std::visit([&who](auto& one) { sign(one, who); }, request);
   return request;

@@ -11,8 +11,10 @@
 #include <vector>
 
 #include "domain/people.h"
+#include "domain/rule_site.h"
 #include "domain/update.h"
 #include "people/permissions.h"
+#include "people/proposal.h"
 
 namespace firedamp {
 
@@ -41,6 +43,19 @@ class Gate {
   std::variant<Request, Phrase> judge(Seat seat, Request request, Instant at);
   // For what is no Request: nothing when it is allowed.
   std::optional<Phrase> refusal(Seat seat, Permission permission, Instant at);
+
+  // Two people (proposals.cpp). What waits is void after `approveWithin`, and at the end of the
+  // engine. The proposer cannot approve; either may withdraw.
+  void approveWithin(Duration span) { approveWithin_ = span; }
+  // `proposal` with what, content and reason; who asks is the seat. As it waits, or why not.
+  std::variant<Proposal, Phrase> propose(Seat seat, Proposal proposal, Instant at);
+  std::variant<Proposal, Phrase> approve(Seat seat, std::uint32_t number, Instant at);
+  std::variant<Proposal, Phrase> withdraw(Seat seat, std::uint32_t number, Instant at);
+  void expire(Instant at);
+  const std::vector<Proposal>& proposals() const { return proposals_; }
+  void tellRefused(Seat seat, Phrase why, Instant at) { refuse(seat, std::move(why), at); }
+  // For the journal: this configuration is in force, as `origin` asked.
+  void tellApplied(const Origin& origin, const std::string& name, Phrase detail, Instant at);
 
   // Log in: first ask what to check the password against (an unknown name has a verifier, too,
   // so that it takes as long), then say whether it matched.
@@ -99,6 +114,8 @@ class Gate {
   std::optional<Phrase> add(Seat seat, const std::string& name, Role role, std::string verifier,
                             Instant at);
   std::optional<Phrase> lastAdministrator(const User& user) const;
+  std::vector<Proposal>::iterator findProposal(std::uint32_t number);
+  void tellProposal(PeopleEvent::Kind kind, Seat seat, const Proposal& proposal, Instant at);
   void countWrong(Guesses& guesses, Instant at);
   void store(User& user, Instant at);
 
@@ -107,6 +124,9 @@ class Gate {
   std::map<std::string, Guesses> byName_, byStation_;
   Seat lastSeat_ = 0;
   OperatorId trainee_;
+  std::vector<Proposal> proposals_;
+  std::uint32_t lastProposal_ = 0;
+  Duration approveWithin_ = RuleNumbers{}.approveWithin;
   std::vector<PeopleEvent> events_;
   std::vector<User> changed_;
 };

@@ -10,9 +10,10 @@ struct NeededFor {
   Permission operator()(const RestoreRequest&) const { return Permission::makeLive; }
   Permission operator()(const ConfirmRequest&) const { return Permission::makeLive; }
   Permission operator()(const NodeRequest& request) const {
-    return request.kind == CommandKind::unlock ? Permission::unlock
-           : request.kind == CommandKind::mode ? Permission::calibrate
-                                               : Permission::silence;
+    return request.kind == CommandKind::unlock      ? Permission::unlock
+           : request.kind == CommandKind::mode      ? Permission::calibrate
+           : request.kind == CommandKind::configure ? Permission::configure
+                                                    : Permission::silence;
   }
   Permission operator()(const AcknowledgeRequest&) const { return Permission::acknowledge; }
   Permission operator()(const SilenceRequest&) const { return Permission::silence; }

@@ -8,6 +8,7 @@ constexpr std::uint16_t kFaults = Quality::sensorFault | Quality::overRange | Qu
 }  // namespace
 
 Sample FaultLatch::accept(Sample sample) {
+  ended_.reset();
   if ((sample.quality.bits & (Quality::commLost | Quality::stale)) != 0) {
     goodSince_.reset();  // silence proves nothing
     return sample;
@@ -25,6 +26,7 @@ Sample FaultLatch::accept(Sample sample) {
   if (!goodSince_) goodSince_ = sample.at;
   if (seen_ && sample.at - *goodSince_ >= hold_) {
     bits_ = 0;
+    ended_ = goodSince_;
   } else if (!touchesLimit(sample.value)) {
     sample.quality.bits |= bits_;
   }

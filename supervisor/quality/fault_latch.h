@@ -28,6 +28,8 @@ class FaultLatch {
   // nobody has seen counts as an over-range.
   void restore(bool unseen);
   bool latched() const { return bits_ != 0; }
+  // Set when the last sample was the first one without the mark: the device has been good since.
+  std::optional<Instant> goodSince() const { return ended_; }
 
  private:
   bool isCode(std::int32_t value) const;
@@ -37,7 +39,7 @@ class FaultLatch {
   Duration hold_;
   std::uint16_t bits_ = 0;         // of Quality, that stand
   bool seen_ = true;               // nobody need look at it any more
-  std::optional<Instant> goodSince_;
+  std::optional<Instant> goodSince_, ended_;
 };
 
 }  // namespace firedamp

@@ -50,6 +50,11 @@ void ValueJudge::indexRelations() {
   }
 }
 
+std::optional<Instant> ValueJudge::goodSince(PointId point) const {
+  if (point.value >= points_.size()) return std::nullopt;
+  return points_[point.value].latch.goodSince();
+}
+
 Sample ValueJudge::accept(const Sample& sample) {
   if (sample.point.value >= points_.size()) return sample;
   Point& point = points_[sample.point.value];

@@ -35,6 +35,8 @@ class ValueJudge {
 
   // Every sample passes here before anybody else sees it. Unknown points pass untouched.
   Sample accept(const Sample& sample);
+  // Of the last sample: see FaultLatch::goodSince().
+  std::optional<Instant> goodSince(PointId point) const;
   // A person acknowledged the device fault of this point.
   void acknowledged(PointId point);
   std::vector<PointFinding> take() { return std::exchange(findings_, {}); }

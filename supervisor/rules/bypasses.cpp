@@ -77,7 +77,12 @@ void Bypasses::restore(const RuleRecord& record, InterlockId interlock, Instant 
 }
 
 void Bypasses::accept(const EndBypassRequest& request, Instant now, RuleNews& news) {
-  if (standing_.count(request.interlock) == 0) return;
+  if (request.interlock.value >= site_.interlocks.size()) return;
+  if (standing_.count(request.interlock) == 0) {
+    const std::string& tag = site_.interlocks[request.interlock.value].tag;
+    return news.refuse(tag, request.origin, now,
+                       {PHRASE("no bypass stands in the interlock %1"), {tag}});
+  }
   end(request.interlock, request.origin, now, news);
 }
 

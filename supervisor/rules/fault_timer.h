@@ -2,6 +2,7 @@
 // for `delay`, and goes on counting until the device has been healthy for `hold` without a break.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 #include "domain/time.h"
@@ -12,11 +13,13 @@ class FaultTimer {
  public:
   FaultTimer(Duration delay, Duration hold) : delay_(delay), hold_(hold) {}
 
-  void set(bool healthy, Instant at) {
+  void set(bool healthy, Instant at) { set(healthy, at, at); }
+  // `since`: it has been so since then, at the latest since `at`.
+  void set(bool healthy, Instant since, Instant at) {
     if (healthy != counts_) {
       changing_.reset();
     } else if (!changing_) {
-      changing_ = at;
+      changing_ = std::min(since, at);
     }
     advance(at);
   }

@@ -29,7 +29,8 @@ void InterlockInput::demand(Instant toldOf, Instant now) {
   holdUntil_ = now + causeHold_;
 }
 
-void InterlockInput::accept(const Sample& sample, Instant now) {
+void InterlockInput::accept(const Sample& sample, Instant now,
+                            std::optional<Instant> goodSince) {
   const bool history = (sample.quality.bits & Quality::timeUncertain) != 0 ||
                        now - sample.at > causeHold_;
   if (sample.fromEvent && history) return;
@@ -40,12 +41,12 @@ void InterlockInput::accept(const Sample& sample, Instant now) {
     return;
   }
   if ((sample.quality.bits & Quality::stale) == 0) newest_ = sample.at;
-  live(sample, now);
+  live(sample, now, std::min(goodSince.value_or(sample.at), sample.at));
 }
 
-void InterlockInput::live(const Sample& sample, Instant now) {
+void InterlockInput::live(const Sample& sample, Instant now, Instant goodSince) {
   valueFaulty_ = !sample.quality.usable();
-  judge(sample.at);
+  judge(valueFaulty_ ? sample.at : goodSince, sample.at);
   if (!valueFaulty_) {
     for (const LimitFlips::Flip& flip : watch_.accept(sample.at, sample.value)) {
       if (flip.active) demand(sample.at, now);
@@ -63,14 +64,14 @@ void InterlockInput::live(const Sample& sample, Instant now) {
 }
 
 // Before the first word the point is neither: staleness speaks for it at its deadline.
-void InterlockInput::judge(Instant at) {
-  if (unhealthy() || newest_) fault_.set(!unhealthy(), at);
+void InterlockInput::judge(Instant since, Instant at) {
+  if (unhealthy() || newest_) fault_.set(!unhealthy(), since, at);
 }
 
 void InterlockInput::accept(const NodeReport& report) {
   nodeFaulty_ = report.state == NodeState::lost || report.state == NodeState::quarantined ||
                 report.state == NodeState::incompatible;
-  judge(report.at);
+  judge(report.at, report.at);
   const bool cutOff = methane_ && ownLimit_ && (report.status & MSN_ST_CUTOFF) != 0;
   if (cutOff && !cutOff_) reading_ = report.at;
   cutOff_ = cutOff;

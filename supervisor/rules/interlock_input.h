@@ -22,7 +22,9 @@ class InterlockInput {
   InterlockInput(const PointSite& point, const std::optional<StageLimit>& stage,
                  const RuleNumbers& numbers);
 
-  void accept(const Sample& sample, Instant now);
+  // `goodSince`: a mark of a former fault stood on the values until now, but the device has been good
+  // since then: the hold of that mark and the hold of this interlock run at the same time.
+  void accept(const Sample& sample, Instant now, std::optional<Instant> goodSince = {});
   void accept(const NodeReport& report);
   // The node cut off at `toldOf`.
   void cutOff(Instant toldOf, Instant now);
@@ -40,8 +42,8 @@ class InterlockInput {
 
  private:
   bool unhealthy() const { return valueFaulty_ || nodeFaulty_; }
-  void live(const Sample& sample, Instant now);
-  void judge(Instant at);
+  void live(const Sample& sample, Instant now, Instant goodSince);
+  void judge(Instant since, Instant at);
   void demand(Instant toldOf, Instant now);
 
   LimitWatch watch_;

@@ -27,10 +27,11 @@ Interlocks::Interlocks(const Site& site)
   deadlines_ = Deadlines{places_.size()};
 }
 
-void Interlocks::accept(const Sample& sample, Instant now) {
+void Interlocks::accept(const Sample& sample, Instant now,
+                        std::optional<Instant> goodSince) {
   if (sample.point.value >= byPoint_.size()) return;
   for (std::uint32_t place : byPoint_[sample.point.value]) {
-    places_[place].input.accept(sample, now);
+    places_[place].input.accept(sample, now, goodSince);
     stepped(place, now);
   }
 }

@@ -27,7 +27,7 @@ class Interlocks {
  public:
   explicit Interlocks(const Site& site);
 
-  void accept(const Sample& sample, Instant now);
+  void accept(const Sample& sample, Instant now, std::optional<Instant> goodSince = {});
   void accept(const NodeReport& report, Instant now);
   void accept(const NodeEvent& event, Instant now);
   // The point whose fault alone trips nothing; nothing: no bypass.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "domain/trip_reason.h"
+
 namespace firedamp {
 namespace {
 
@@ -106,8 +108,8 @@ void Rules::restore(const RuleRecord& record, Instant start) {
   }
 }
 
-void Rules::accept(const Sample& sample, Instant now) {
-  interlocks_.accept(sample, now);
+void Rules::accept(const Sample& sample, Instant now, std::optional<Instant> goodSince) {
+  interlocks_.accept(sample, now, goodSince);
   fans_.accept(sample, now);
   detectors_.accept(sample, news_);
   settle(now);
@@ -268,9 +270,9 @@ std::optional<TripDemand> Rules::interlockDemand(RelayId relay) const {
     if (state.vote == Vote::gas) return TripDemand{points[state.gas[0].value].tag, state.reading};
     // A fault never stops a fan (mine-rules 1.3 g).
     if (state.vote == Vote::fault && !fanOf_[relay.value]) {
-      other = TripDemand{points[state.faulty[0].value].tag + " (fault)", {}};
+      other = TripDemand{reasonOf(TripReason::fault, points[state.faulty[0].value].tag), {}};
     } else if (tests_.demands(interlock) && !other && state.vote == Vote::none) {
-      other = TripDemand{picture_.site().interlocks[interlock.value].tag + " (test)", {}};
+      other = TripDemand{reasonOf(TripReason::test, picture_.site().interlocks[interlock.value].tag), {}};
     }
   }
   return other;
@@ -280,10 +282,11 @@ std::optional<TripDemand> Rules::demandOf(RelayId relay) const {
   if (auto demand = interlockDemand(relay)) return demand;
   for (FanGroupId group : fansBy_[relay.value]) {
     if (!fans_.stopped(group)) continue;
-    return TripDemand{picture_.site().fanGroups[group.value].tag + " (fan stopped)", {}};
+    return TripDemand{
+        reasonOf(TripReason::fanStopped, picture_.site().fanGroups[group.value].tag), {}};
   }
   if (const auto below = escalation_.demandOn(relay)) {
-    return TripDemand{picture_.siteOf(*below).tag + " (feed abnormal)", {}};
+    return TripDemand{reasonOf(TripReason::feedAbnormal, picture_.siteOf(*below).tag), {}};
   }
   return std::nullopt;
 }

@@ -40,7 +40,8 @@ class Rules {
         const std::vector<RuleRecord>& records, Instant start);
 
   // The picture must know each input already.
-  void accept(const Sample& sample, Instant now);
+  // `goodSince`: see rules/interlock_input.h.
+  void accept(const Sample& sample, Instant now, std::optional<Instant> goodSince = {});
   void accept(const NodeReport& report, Instant now);
   void accept(const RelayReport& report, Instant now);
   void accept(const NodeEvent& event, Instant now);

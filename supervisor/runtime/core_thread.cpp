@@ -4,14 +4,20 @@
 #include <utility>
 
 namespace firedamp {
+namespace {
+
+constexpr Duration composePause = std::chrono::milliseconds{50};
+
+}  // namespace
 
 CoreThread::CoreThread(const Site& site, MakeLink makeLink, Outlets outlets, const KeyRing& keys)
-    : site_(site),
+    : site_(&site),
       makeLink_(std::move(makeLink)),
       outlets_(std::move(outlets)),
       keys_(keys),
       deadline_(loop_),
       heart_(loop_),
+      patience_(loop_),
       inbox_(inboxMax, [this] { loop_.post([this] { readInbox(); }); }),
       pulse_(loop_.time().now()) {}
 
@@ -33,7 +39,8 @@ void CoreThread::stop() {
 void CoreThread::live(EngineStarted started) {
   reached_ = time().now();
   record(started);
-  core_ = std::make_unique<Core>(site_, std::move(started.restored), reached_, keys_);
+  kept_.begin(started.restored);
+  core_ = std::make_unique<Core>(*site_, std::move(started.restored), reached_, keys_);
   openLinks();
   advance();
   beat();
@@ -44,14 +51,55 @@ void CoreThread::live(EngineStarted started) {
 }
 
 void CoreThread::openLinks() {
-  for (std::uint32_t i = 0; i < site_.links.size(); ++i) {
-    links_.push_back(makeLink_(site_.links[i], LinkId{i}, loop_));
+  for (std::uint32_t i = 0; i < site_->links.size(); ++i) {
+    links_.push_back(makeLink_(site_->links[i], LinkId{i}, loop_));
   }
   for (auto& link : links_) {
     link->open([this, budget = FrameBudget{}](const WireEvent& event) mutable {
       onWire(event, budget);
     });
   }
+}
+
+void CoreThread::compose(const Site& site, std::string version, std::function<void()> done) {
+  loop_.post([this, next = Next{&site, std::move(version), std::move(done)}] {
+    composeWhenIdle(next, time().now() + composePatience);
+  });
+}
+
+// A trip of the rules may stand for ever; it stands again in the next core.
+bool CoreThread::peopleWait() const {
+  const auto& commands = kept_.underWay();
+  return std::any_of(commands.begin(), commands.end(), [](const auto& entry) {
+    return entry.second.origin.person.value != 0 || !entry.second.origin.station.empty();
+  });
+}
+
+void CoreThread::composeWhenIdle(const Next& next, Instant giveUpAt) {
+  if (peopleWait() && time().now() < giveUpAt) {
+    return patience_.armIn(composePause, [this, next, giveUpAt] {
+      composeWhenIdle(next, giveUpAt);
+    });
+  }
+  takeOver(next);
+  next.done();
+}
+
+// As a stop and a start would, and so it is recorded: one run ends, another one begins.
+void CoreThread::takeOver(const Next& next) {
+  advance();
+  record(EngineStopped{});
+  links_.clear();
+  site_ = next.site;
+  inputs_ = 0;
+  const EngineStarted started{kept_.restored(), next.version, rowsWhenStored,
+                              keys_.hasSiteKey()};
+  record(started);
+  kept_ = {};
+  kept_.begin(started.restored);
+  core_ = std::make_unique<Core>(*site_, started.restored, reached_, keys_);
+  openLinks();
+  advance();
 }
 
 void CoreThread::advanceTo(Instant now) {
@@ -85,6 +133,7 @@ void CoreThread::readInbox() {
     if (const auto* request = std::get_if<Request>(&message)) {
       core_->accept(*request, reached_);
     } else if (const auto* stored = std::get_if<StoredEvent>(&message)) {
+      kept_.accept(*stored);
       core_->accept(*stored);
     } else {
       core_->accept(std::get<HealthReport>(message));
@@ -102,6 +151,7 @@ void CoreThread::advance() {
 void CoreThread::deliver() {
   for (const CoreOutput& output : core_->take()) {
     if (const auto* update = std::get_if<Update>(&output)) {
+      kept_.accept(*update);
       outlets_.update(*update);
     } else if (const auto* transmit = std::get_if<Transmit>(&output)) {
       links_.at(transmit->link.value)->send(transmit->bytes);

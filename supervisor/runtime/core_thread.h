@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 #include <variant>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "link/engine_input.h"
 #include "link/link.h"
 #include "runtime/frame_budget.h"
+#include "runtime/kept_state.h"
 #include "runtime/mailbox.h"
 #include "runtime/pulse.h"
 
@@ -32,7 +34,10 @@ class CoreThread {
   // Requests and reports that may wait; people do not get near it.
   static constexpr std::size_t inboxMax = 4096;
 
-  // Nothing runs yet. `site` must outlive it.
+  // How long commands of people that are under way may hold up another composition.
+  static constexpr Duration composePatience = std::chrono::seconds{20};
+
+  // Nothing runs yet. `site` must outlive it, and so must every site of compose().
   CoreThread(const Site& site, MakeLink makeLink, Outlets outlets, const KeyRing& keys = {});
   ~CoreThread();
   CoreThread(const CoreThread&) = delete;
@@ -48,6 +53,11 @@ class CoreThread {
   bool accept(StoredEvent stored) { return inbox_.push(stored); }
   bool accept(HealthReport report) { return inbox_.push(std::move(report)); }
 
+  // Any thread. The core is composed anew on `site`, which has the same shape: alarms, latches,
+  // trips and bypasses go on as after a restart, the links are dialled anew. Waits until no command
+  // of a person is under way, composePatience at most. `done` runs on the core thread.
+  void compose(const Site& site, std::string version, std::function<void()> done);
+
   const TimeSource& time() const { return loop_.time(); }
   Duration silence() const { return pulse_.silence(time().now()); }
   // Any thread: runs on the core thread, after what waits.
@@ -62,24 +72,33 @@ class CoreThread {
   void advanceTo(Instant now);
   template <typename What>
   void record(const What& what);
+  struct Next {
+    const Site* site;
+    std::string version;  // of its configuration
+    std::function<void()> done;
+  };
+  void composeWhenIdle(const Next& next, Instant giveUpAt);
+  void takeOver(const Next& next);
+  bool peopleWait() const;
   void readInbox();
   void advance();
   void deliver();
   void arm();
   void beat();
 
-  const Site& site_;
+  const Site* site_;
   MakeLink makeLink_;
   Outlets outlets_;
   const KeyRing keys_;
   Loop loop_;
-  Timer deadline_, heart_;
+  Timer deadline_, heart_, patience_;
   std::optional<Instant> armedFor_;
   Mailbox<Message> inbox_;
   Pulse pulse_;
   std::unique_ptr<Core> core_;
   Instant reached_;           // by the Core's time
   std::uint64_t inputs_ = 0;  // given to the Core
+  KeptState kept_;
   std::vector<std::unique_ptr<Link>> links_;  // by LinkId
   std::thread thread_;
 };

@@ -59,6 +59,63 @@ std::optional<Phrase> FrontDesk::submit(Seat seat, Request request) {
   });
 }
 
+std::variant<Proposal, Phrase> FrontDesk::propose(Seat seat, Proposal proposal) {
+  return withGate([&](Gate& gate, Instant at) {
+    return gate.propose(seat, std::move(proposal), at);
+  });
+}
+
+std::variant<Proposal, Phrase> FrontDesk::approve(Seat seat, std::uint32_t number) {
+  return withGate([&](Gate& gate, Instant at) {
+    std::variant<Proposal, Phrase> approved = gate.approve(seat, number, at);
+    const auto* proposal = std::get_if<Proposal>(&approved);
+    const auto* request = proposal == nullptr ? nullptr : std::get_if<Request>(&proposal->content);
+    if (request == nullptr) return approved;
+    Request signedRequest = *request;
+    std::visit([proposal](auto& one) {
+      if constexpr (requires { one.origin; }) one.origin = proposal->origin;
+    }, signedRequest);
+    if (outlets_.pass(std::move(signedRequest))) return approved;
+    return std::variant<Proposal, Phrase>{
+        Phrase{PHRASE("a request was dropped: too many at once"), {}}};
+  });
+}
+
+std::variant<Proposal, Phrase> FrontDesk::withdraw(Seat seat, std::uint32_t number) {
+  return withGate([&](Gate& gate, Instant at) { return gate.withdraw(seat, number, at); });
+}
+
+std::vector<Proposal> FrontDesk::proposals() {
+  return withGate([](Gate& gate, Instant at) {
+    gate.expire(at);
+    return gate.proposals();
+  });
+}
+
+void FrontDesk::approveWithin(Duration span) {
+  const std::lock_guard hold{mutex_};
+  gate_.approveWithin(span);
+}
+
+bool FrontDesk::pass(Request request) {
+  const std::lock_guard hold{mutex_};
+  return outlets_.pass(std::move(request));
+}
+
+void FrontDesk::tellApplied(const Origin& origin, const std::string& name, Phrase detail) {
+  withGate([&](Gate& gate, Instant at) {
+    gate.tellApplied(origin, name, std::move(detail), at);
+    return true;
+  });
+}
+
+void FrontDesk::tellRefused(Seat seat, const Phrase& why) {
+  withGate([&](Gate& gate, Instant at) {
+    gate.tellRefused(seat, why, at);
+    return true;
+  });
+}
+
 std::optional<Phrase> FrontDesk::refusal(Seat seat, Permission permission) {
   return withGate([&](Gate& gate, Instant at) { return gate.refusal(seat, permission, at); });
 }

@@ -34,6 +34,19 @@ class FrontDesk {
   std::optional<Phrase> submit(Seat seat, Request request);
   std::optional<Phrase> refusal(Seat seat, Permission permission);
 
+  // Two people: see people/gate.h. A request that is approved goes to the core with the name of who
+  // proposed it.
+  std::variant<Proposal, Phrase> propose(Seat seat, Proposal proposal);
+  std::variant<Proposal, Phrase> approve(Seat seat, std::uint32_t number);
+  std::variant<Proposal, Phrase> withdraw(Seat seat, std::uint32_t number);
+  std::vector<Proposal> proposals();
+  void approveWithin(Duration span);
+  // What follows from something that was allowed: the request goes as it is.
+  bool pass(Request request);
+  void tellApplied(const Origin& origin, const std::string& name, Phrase detail);
+  // For the journal: refused for a reason that the gate cannot know.
+  void tellRefused(Seat seat, const Phrase& why);
+
   // Up to 0.3 s each: not on the core's thread.
   std::optional<Phrase> logIn(Seat seat, const std::string& name, const std::string& password);
   std::optional<Phrase> setUp(Seat seat, const std::string& name, const std::string& password);

@@ -33,6 +33,11 @@ struct NumberOf {
   }
 };
 
+bool isRemark(AlarmChange change) {
+  return change == AlarmChange::marked || change == AlarmChange::graded ||
+         change == AlarmChange::peak;
+}
+
 }  // namespace
 
 void ScreenLane::push(const Update& update) {
@@ -58,8 +63,15 @@ void ScreenLane::keep(const Key& key, const Update& update) {
   if (!older) states_.insert_or_assign(key, Waiting{++order_, update});
 }
 
+// A remark about an alarm (a mark, a new peak) must not hide the change of state before it that
+// nobody has seen yet: the newest content, told as that change.
 void ScreenLane::keepAlarm(const AlarmEvent& alarm) {
-  alarms_.insert_or_assign(alarm.id, Waiting{++order_, alarm});
+  AlarmEvent told = alarm;
+  const auto before = alarms_.find(alarm.id);
+  if (before != alarms_.end() && isRemark(alarm.change)) {
+    told.change = std::get<AlarmEvent>(before->second.update).change;
+  }
+  alarms_.insert_or_assign(alarm.id, Waiting{++order_, told});
   if (alarm.state != AlarmState::normal || shownStanding_.count(alarm.id) != 0) return;
   brief_.push_back(alarm.id);
   if (brief_.size() <= briefAlarmsMax) return;

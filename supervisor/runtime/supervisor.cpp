@@ -9,10 +9,11 @@ namespace firedamp {
 
 Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink, const KeyRing& keys,
                        std::string station)
-    : site_(std::move(site)),
-      keys_(keys),
+    : keys_(keys),
       makeLink_(std::move(makeLink)),
       station_(std::move(station)) {
+  sites_.push_back(std::make_unique<const Site>(std::move(site)));
+  site_ = sites_.back().get();
   if (!makeLink_) {
     makeLink_ = [](const LinkSite& link, LinkId id, Loop& loop) {
       return firedamp::makeLink(link, id, loop);
@@ -33,7 +34,7 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory,
   if (error) {
     return Phrase{PHRASE("%1 cannot be made: %2"), {directory.string(), error.message()}};
   }
-  auto opened = SqliteHistorian::open(databaseIn(directory), site_);
+  auto opened = SqliteHistorian::open(databaseIn(directory), site());
   if (opened.fault) return opened.fault->message;
   LastKnown last = opened.historian->lastKnown();
   if (last.fault) return last.fault->message;
@@ -42,6 +43,7 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory,
   core_ = makeCore();
   recorder_ = makeRecorder();
   frontDesk_ = makeFrontDesk(std::move(last.users));
+  rulesAtStart_ = last.rules;
   recorder_->start();
   tellEngine(true, core_->time().now(), "started");
   const std::string version = configuration.version;
@@ -75,6 +77,19 @@ void Supervisor::submit(Request request) {
   if (frontDesk_) frontDesk_->submit(seat_, std::move(request));
 }
 
+void Supervisor::compose(Site next, Configuration configuration, std::function<void()> done) {
+  const std::lock_guard hold{composing_};
+  const Site* site = sites_.emplace_back(std::make_unique<const Site>(std::move(next))).get();
+  const std::string version = configuration.version;
+  core_->compose(*site, version, [this, site, configuration = std::move(configuration),
+                                  done = std::move(done)] {
+    site_ = site;
+    tellConfiguration(configuration);
+    frontDesk_->approveWithin(site->rules.approveWithin);
+    done();
+  });
+}
+
 ScreenLane& Supervisor::addLane() {
   return *lanes_.emplace_back(std::make_unique<ScreenLane>());
 }
@@ -90,6 +105,7 @@ std::unique_ptr<FrontDesk> Supervisor::makeFrontDesk(std::vector<User> users) {
   outlets.store = [this](const User& user) { recorder_->record(user); };
   auto desk = std::make_unique<FrontDesk>(std::move(users), core_->time(), std::move(outlets));
   desk->seatTrainee(trainee_);
+  desk->approveWithin(site().rules.approveWithin);
   seat_ = desk->open(station_).value_or(0);
   return desk;
 }
@@ -99,7 +115,7 @@ std::unique_ptr<CoreThread> Supervisor::makeCore() {
   outlets.update = [this](const Update& update) { publish(update); };
   outlets.input = [this](EngineInput input) { recorder_->record(std::move(input)); };
   outlets.pulse = [this](Instant now) { watchRecorder(now); };
-  return std::make_unique<CoreThread>(site_, makeLink_, std::move(outlets), keys_);
+  return std::make_unique<CoreThread>(site(), makeLink_, std::move(outlets), keys_);
 }
 
 std::unique_ptr<HistorianThread> Supervisor::makeRecorder() {

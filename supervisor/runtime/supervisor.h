@@ -6,9 +6,11 @@
 // stop(): the core loop ends, then the historian drains; nothing outlives its owner.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 #include "domain/phrase.h"
@@ -56,7 +58,13 @@ class Supervisor final : public SupervisorPort {
     screen_.onWaiting(std::move(wake));
   }
 
-  const Site& site() const { return site_; }
+  // As it is in force. A reference stays valid as long as we do.
+  const Site& site() const { return *site_.load(); }
+  // What the rules knew when we started. After start().
+  const std::vector<RuleRecord>& rulesAtStart() const { return rulesAtStart_; }
+  // Any thread, between start() and stop(): `next`, of the same shape, takes over (core_thread.h,
+  // compose). `done` runs on the core thread once it is in force.
+  void compose(Site next, Configuration configuration, std::function<void()> done);
   static std::filesystem::path databaseIn(const std::filesystem::path& directory);
 
   // How long a thread may be silent before the other one says so.
@@ -73,11 +81,14 @@ class Supervisor final : public SupervisorPort {
   void tellEngine(bool ok, Instant now, std::string detail);
   void tellConfiguration(Configuration configuration);
 
-  const Site site_;
+  std::mutex composing_;
+  std::vector<std::unique_ptr<const Site>> sites_;  // all that were ever in force: some tens of kB
+  std::atomic<const Site*> site_;
   const KeyRing keys_;
   CoreThread::MakeLink makeLink_;
   const std::string station_;
   OperatorId trainee_;
+  std::vector<RuleRecord> rulesAtStart_;
   Seat seat_ = 0;
   ScreenLane screen_;
   std::vector<std::unique_ptr<ScreenLane>> lanes_;

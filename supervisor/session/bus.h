@@ -37,7 +37,8 @@ struct Reconnect {  // silent peer: hang up and dial again
 // cancel need a running or degraded node. A trip is also tried on a quarantined or identifying
 // one, and once on a lost one; away for it means link down, never met, or no MSN node.
 struct BusCommand {
-  enum class Step : std::uint8_t { trip, select, operate, cancel } step = Step::trip;
+  // stage: the page that the site wants goes into page STAGED, before a CFG_COMMIT is selected.
+  enum class Step : std::uint8_t { trip, select, operate, cancel, stage } step = Step::trip;
   CommandId command;
   RelayId relay;             // of a trip and of function CLOSE
   OperatorId person;

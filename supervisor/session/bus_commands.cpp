@@ -29,7 +29,8 @@ std::uint8_t operationOf(const BusCommand& command) {
     case BusCommand::Step::select: return static_cast<std::uint8_t>(+MSN_OP_SELECT | function);
     case BusCommand::Step::operate: return static_cast<std::uint8_t>(+MSN_OP_OPERATE | function);
     case BusCommand::Step::cancel: return static_cast<std::uint8_t>(+MSN_OP_CANCEL | function);
-    case BusCommand::Step::trip: break;
+    case BusCommand::Step::trip:
+    case BusCommand::Step::stage: break;
   }
   return MSN_FN_TRIP;
 }
@@ -59,6 +60,10 @@ std::optional<Request> Bus::Impl::requestOf(const NodeSession& node,
   if (command.step == BusCommand::Step::trip) {
     return tripRequest(node.unit(), static_cast<std::uint8_t>(1u << (channel & 7u)));
   }
+  if (command.step == BusCommand::Step::stage) {
+    auto page = node.wantedPage();
+    return page ? std::optional{stageRequest(node.unit(), std::move(*page))} : std::nullopt;
+  }
   const auto request = [&](std::span<const std::uint16_t> proof) {
     Request made = securedRequest(node.unit(), operationOf(command), channel,
                                   static_cast<std::uint16_t>(command.person.value), proof);
@@ -70,7 +75,9 @@ std::optional<Request> Bus::Impl::requestOf(const NodeSession& node,
   if ((node.identity().caps & MSN_CAP_MAC) == 0) return request(node.nonce());
   const auto key = keyOf(keys_, node.identity());
   if (!key) return std::nullopt;
-  return request(operateMac(*key, callOf(request({})), node.nonce()));
+  const bool commits = command.function == MSN_FN_CFG_COMMIT;
+  return request(operateMac(*key, callOf(request({})), node.nonce(),
+                            commits ? std::span{node.staged()} : std::span<const std::uint16_t>{}));
 }
 
 // What stands behind an OPERATE that the node says it carried out.
@@ -164,6 +171,9 @@ void Bus::Impl::answer(const Exchange& exchange, const Reply& reply, Instant at)
   told.sent = exchange.sent;
   if (reply.exception != 0) {
     told.status = statusOf(reply.exception);
+  } else if (command.step == BusCommand::Step::stage) {
+    const bool taken = reply.registers == exchange.request.written;
+    told.status = taken ? std::uint16_t{MSN_SEC_OK} : std::uint16_t{MSN_SEC_HW_ERROR};
   } else if (command.step != BusCommand::Step::trip) {
     told.status = reply.registers[0] >> 8;
     told.selectLeft = std::chrono::milliseconds{100 * reply.registers[5]};

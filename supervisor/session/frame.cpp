@@ -1,5 +1,7 @@
 #include "session/frame.h"
 
+#include <utility>
+
 #include "msn/codes.h"
 #include "msn/crc16.h"
 #include "msn/regs.h"
@@ -162,6 +164,11 @@ Request tripRequest(std::uint8_t unit, std::uint8_t relayMask) {
   return {unit, Function::writeOne, 0, 0, MSN_R_DIRECT_TRIP, {value}, 0};
 }
 
+Request stageRequest(std::uint8_t unit, std::vector<std::uint16_t> page) {
+  return {unit, Function::readWrite, MSN_PAGE_STAGED, MSN_LEN_STAGED, MSN_PAGE_STAGED,
+          std::move(page), 0};
+}
+
 Request securedRequest(std::uint8_t unit, std::uint8_t operation, std::uint8_t target,
                        std::uint16_t person, std::span<const std::uint16_t> proof) {
   Request request{unit, Function::readWrite, MSN_PAGE_SEC_RSP, MSN_LEN_SEC_RSP,
@@ -190,6 +197,10 @@ Purpose purposeOf(const Request& request) {
     case Function::readWrite:
       if (live && request.writeTo == MSN_PAGE_POLL && request.written.size() == MSN_LEN_POLL) {
         return Purpose::poll;
+      }
+      if (request.readFrom == MSN_PAGE_STAGED && request.readCount == MSN_LEN_STAGED &&
+          request.writeTo == MSN_PAGE_STAGED && request.written.size() == MSN_LEN_STAGED) {
+        return Purpose::stage;
       }
       return request.readFrom == MSN_PAGE_SEC_RSP && request.readCount == MSN_LEN_SEC_RSP &&
                      request.writeTo == MSN_PAGE_SEC_REQ && request.written.size() >= 3

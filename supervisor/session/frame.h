@@ -66,12 +66,14 @@ Request configRequest(std::uint8_t unit);
 Request pollRequest(std::uint8_t unit, std::uint16_t tag, std::uint16_t acknowledge,
                     std::uint16_t events);
 Request tripRequest(std::uint8_t unit, std::uint8_t relayMask);
+// Writes the whole page STAGED and reads it back in one exchange.
+Request stageRequest(std::uint8_t unit, std::vector<std::uint16_t> page);
 // `operation` = msn_sec_op | msn_sec_fn; `proof`: the four MAC registers, empty for SELECT.
 Request securedRequest(std::uint8_t unit, std::uint8_t operation, std::uint8_t target,
                        std::uint16_t person, std::span<const std::uint16_t> proof);
 
 // What a request on the wire was for.
-enum class Purpose { identity, live, config, poll, trip, secured, other };
+enum class Purpose { identity, live, config, poll, trip, stage, secured, other };
 Purpose purposeOf(const Request& request);
 
 }  // namespace firedamp

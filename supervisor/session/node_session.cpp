@@ -98,7 +98,9 @@ void NodeSession::sent(const Request& request, Instant at) {
     tag_ = request.written[0];
     events_.acknowledged(request.written[1]);
   }
-  if (purpose == Purpose::trip || purpose == Purpose::secured) {
+  if (purpose == Purpose::stage) staged_ = request.written;
+  if (purpose == Purpose::secured && commits(request)) readConfigAgain(at);
+  if (purpose == Purpose::trip || purpose == Purpose::secured || purpose == Purpose::stage) {
     watchUntil_ = at + kCommandWatch;
     relaysAsked_ = true;
     if (purpose == Purpose::secured) selectionUntil_ = at + kSelectionLasts;
@@ -142,6 +144,7 @@ bool NodeSession::accept(const Request& request, const Reply& reply, Instant sen
       }
       due_ = std::min(due_, at);
       break;
+    case Purpose::stage:
     case Purpose::other: break;
   }
   return true;
@@ -149,7 +152,9 @@ bool NodeSession::accept(const Request& request, const Reply& reply, Instant sen
 
 void NodeSession::failed(const Request& request, Instant at) {
   const Purpose purpose = purposeOf(request);
-  if (purpose == Purpose::trip || purpose == Purpose::secured || purpose == Purpose::other) return;
+  const bool cycle = purpose == Purpose::identity || purpose == Purpose::live ||
+                     purpose == Purpose::config || purpose == Purpose::poll;
+  if (!cycle) return;
   releaseHeld();
   eventsWaiting_ = false;
   const bool once = report_.state == NodeState::offline || report_.state == NodeState::lost;
@@ -243,32 +248,6 @@ void NodeSession::acceptPage(const LivePage& page, Instant at) {
   if (report_.state != NodeState::identifying) return;
   pagesToAgree_ = std::max(pagesToAgree_, kPagesToAgree);
   changeState(NodeState::integrity, at);
-}
-
-bool NodeSession::isConfigInForce(const Reply& reply) const {
-  return page_ && configCrc(reply.registers) == page_->configCrc;
-}
-
-void NodeSession::acceptConfig(const Reply& reply, Instant at) {
-  attempts_ = 0;
-  step_ = Step::poll;
-  due_ = at;
-  configTriedAt_ = at;
-  configRead_ = page_->configCrc;
-  report_.drift = configDrift(wanted_, reply.registers);
-  report_.config = report_.drift.empty() ? ConfigState::asWanted : ConfigState::drifted;
-  reportChange(at);
-}
-
-// The node refuses to show it, or it changes under the reading. Another try comes later.
-void NodeSession::configUnknown(Instant at) {
-  attempts_ = 0;
-  step_ = Step::poll;
-  due_ = at;
-  configTriedAt_ = at;
-  report_.drift.clear();
-  report_.config = ConfigState::unknown;
-  reportChange(at);
 }
 
 void NodeSession::acceptPoll(const Request& request, const Reply& reply, Instant sent,

@@ -69,6 +69,11 @@ class NodeSession {
   // Nonce of the last SELECT that the node granted.
   const std::array<std::uint16_t, 4>& nonce() const { return nonce_; }
 
+  // What its CONFIG page shall become; nothing: what it holds is not known.
+  std::optional<std::vector<std::uint16_t>> wantedPage() const;
+  // What was last sent to its page STAGED.
+  const std::vector<std::uint16_t>& staged() const { return staged_; }
+
   Instant reportDue() const;
   void report(Instant at);
 
@@ -87,6 +92,8 @@ class NodeSession {
   bool isConfigInForce(const Reply& reply) const;
   void acceptConfig(const Reply& reply, Instant at);
   void configUnknown(Instant at);
+  void readConfigAgain(Instant at);
+  static bool commits(const Request& request);
   void planNext(Instant at);
   void meetEvents(const LivePage& page, Instant at);
   void lookForAnotherMaster(const LivePage& page, Instant at);
@@ -132,7 +139,8 @@ class NodeSession {
   bool relaysAsked_ = false;
   Instant watchUntil_{};          // a command is being proved
   std::array<std::uint16_t, 4> nonce_{};
-  std::vector<WantedRegister> wanted_;  // of the node's configuration
+  std::vector<NodeRegister> wanted_;  // of the node's configuration
+  std::vector<std::uint16_t> staged_;
   std::uint16_t configRead_ = 0;   // CRC of the configuration that was compared
   Instant configTriedAt_{};
   Instant identityDue_{};         // while running

@@ -109,6 +109,7 @@ void readNodes(const TomlFile& file, SiteReading& reading) {
     node.address = static_cast<std::uint8_t>(address.value_or(0));
     const auto nodeClass = reader.choice("class", nodeClasses);
     node.nodeClass = static_cast<NodeClass>(nodeClass.value_or(0) + 1);
+    if (auto holds = reader.table("holds")) readHolds(*holds, node);
     node.serial = static_cast<std::uint32_t>(reader.integerOr("serial", 0, 4294967295, 0));
     checkNode(reader, node, link && address, reading.site.nodes);
     reading.site.nodes.push_back(node);

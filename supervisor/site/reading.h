@@ -39,6 +39,8 @@ struct SiteReading {
 
 void readLinks(const TomlFile& file, SiteReading& reading);
 void readNodes(const TomlFile& file, SiteReading& reading);
+// read_holds.cpp: [node.holds].
+void readHolds(TableReader& reader, NodeSite& node);
 void readRules(const TomlFile& file, SiteReading& reading);
 void readPoints(const TomlFile& file, SiteReading& reading);
 void readRelays(const TomlFile& file, SiteReading& reading);  // with areas and interlocks

@@ -34,6 +34,9 @@ constexpr DurationKey durations[] = {
     {"bump_test_d", &RuleNumbers::bumpTestEvery, 0, 1, 400, hours{24}},
     {"change_over_d", &RuleNumbers::changeOverEvery, 0, 1, 400, hours{24}},
     {"trip_time_max_s", &RuleNumbers::tripTimeMax, 3, 100, 60'000, milliseconds{1}},
+    {"retry_pace_s", &RuleNumbers::retryPace, 3, 500, 60'000, milliseconds{1}},
+    {"select_lifetime_s", &RuleNumbers::selectLifetime, 3, 1000, 10'000, milliseconds{1}},
+    {"approve_within_min", &RuleNumbers::approveWithin, 0, 1, 24 * 60, minutes{1}},
     {"loss_window_s", &RuleNumbers::lossWindow, 3, 1000, 600'000, milliseconds{1}},
     {"silent_limit_s", &RuleNumbers::silentLimitAfter, 3, 1000, 600'000, milliseconds{1}}};
 

@@ -122,6 +122,29 @@ std::vector<TextAt> TableReader::texts(const std::string& key) {
   return all;
 }
 
+std::vector<std::int64_t> TableReader::integers(const std::string& key, std::int64_t min,
+                                                std::int64_t max) {
+  const TomlValue* found = value(key);
+  if (found == nullptr) return {};
+  const std::string expected =
+      "a list of integers from " + std::to_string(min) + " to " + std::to_string(max);
+  const auto* list = std::get_if<TomlValue::List>(&found->content);
+  if (list == nullptr) {
+    wrongType(key, *found, expected);
+    return {};
+  }
+  std::vector<std::int64_t> all;
+  for (const TomlValue& each : *list) {
+    const auto* number = std::get_if<std::int64_t>(&each.content);
+    if (number != nullptr && *number >= min && *number <= max) {
+      all.push_back(*number);
+    } else {
+      wrongType(key, each, expected);
+    }
+  }
+  return all;
+}
+
 std::optional<std::size_t> TableReader::choice(const std::string& key,
                                                const std::vector<std::string>& choices) {
   const std::optional<TextAt> found = text(key);

@@ -38,6 +38,8 @@ class TableReader {
   std::optional<TextAt> text(const std::string& key);
   std::string textOr(const std::string& key, const std::string& absent);
   Label label(const std::string& key);  // a table { en, zh }
+  // A list of whole numbers in range; an absent key is an empty list.
+  std::vector<std::int64_t> integers(const std::string& key, std::int64_t min, std::int64_t max);
   // A list of texts; an absent key is an empty list.
   std::vector<TextAt> texts(const std::string& key);
   // Index into `choices`; a fault names them all.

@@ -130,6 +130,7 @@ QString commandWord(CommandKind kind) {
     case CommandKind::unlock: return Words::tr("UNLOCK");
     case CommandKind::mode: return Words::tr("MODE");
     case CommandKind::mute: return Words::tr("MUTE");
+    case CommandKind::configure: return Words::tr("CONFIGURE");
     case CommandKind::restore: break;
   }
   return Words::tr("RESTORE");

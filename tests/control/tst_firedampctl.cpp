@@ -1,11 +1,8 @@
 // firedampctl against a real engine and a real (native) node: what scripts and people rely on.
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <sys/socket.h>
@@ -15,88 +12,11 @@
 
 #include <memory>
 
-#include "story/child.h"
+#include "control/ctl_mine.h"
 
 using namespace firedamp::testing;
 
 namespace {
-
-struct Said {
-  int code = -1;
-  QByteArray out, errors;
-  QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-  QJsonValue result() const { return json()["result"]; }
-};
-
-void write(const QString& path, const QString& text) {
-  QFile file{path};
-  if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", qPrintable(path));
-  file.write(text.toUtf8());
-}
-
-// One methane node with a relay, native, on Modbus TCP.
-void writeSite(const QString& directory) {
-  QDir{}.mkpath(directory + "/rules");
-  QFile::copy(FIREDAMP_SOURCE_DIR "/simulators/mine/rules/cn-2016.toml",
-              directory + "/rules/cn-2016.toml");
-  write(directory + "/site.toml", "tag = \"ONE\"\nname = { en = \"One\", zh = \"一\" }\n"
-                                  "profile = \"cn-2016\"\n");
-  write(directory + "/links.toml", "[[link]]\ntag = \"line\"\nkind = \"modbus-tcp\"\n"
-                                   "host = \"127.0.0.1\"\nport = 15020\npoll_s = 0.1\n"
-                                   "reply_timeout_s = 0.5\n");
-  write(directory + "/nodes.toml", "[[node]]\ntag = \"N1\"\n"
-                                   "place = { en = \"Face\", zh = \"面\" }\n"
-                                   "link = \"line\"\naddress = 1\nclass = \"methane\"\n");
-  write(directory + "/points.toml", "[[point]]\ntag = \"CH4-01\"\nname = { en = \"Methane\", "
-                                    "zh = \"甲烷\" }\nnode = \"N1\"\nshows = \"methane\"\n"
-                                    "class = \"LW_T0\"\n");
-  write(directory + "/relays.toml", "[[relay]]\ntag = \"N1/0\"\nname = { en = \"Feeder\", "
-                                    "zh = \"馈电\" }\nnode = \"N1\"\nchannel = 0\n"
-                                    "gas_below_reset = [\"CH4-01\"]\n");
-  write(directory + "/map.toml", "");
-  write(directory + "/sim.toml", "seed = 1\nelectricians = true\n[[node]]\ntag = \"N1\"\n"
-                                 "runs = \"native\"\nmethane_pct = 0.4\n");
-}
-
-class Mine {
- public:
-  Mine() {
-    writeSite(dir_.filePath("from"));
-    sim_ = std::make_unique<Child>(
-        "firedamp-sim", QStringList{"--site", dir_.filePath("from"), "--write-site",
-                                    dir_.filePath("site")});
-    if (sim_->waitForLine("READY").isEmpty()) qFatal("%s", qPrintable(sim_->everything()));
-  }
-  void start(const QStringList& more = {}) {
-    engine_.reset();
-    engine_ = std::make_unique<Child>(
-        "firedampd", QStringList{"--site", dir_.filePath("site"), "--data", data(), "--quiet"} +
-                         more);
-    if (engine_->waitForLine("watching").isEmpty()) qFatal("%s", qPrintable(engine_->everything()));
-  }
-  int stop() { return engine_->terminate(); }
-  QString data() const { return dir_.filePath("data"); }
-
-  void instruct(const QString& line) { sim_->say(line); }
-
-  Said ask(const QStringList& words, const QByteArray& input = {}) const {
-    QProcess process;
-    process.start(FIREDAMP_BINARY_DIR "/bin/firedampctl", QStringList{"--data", data()} + words);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60000)) qFatal("firedampctl hangs");
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-  }
-  Said json(const QStringList& words) const { return ask(QStringList{"--json"} + words); }
-  bool pointIsLive() const {
-    const QJsonArray values = json({"values"}).result().toArray();
-    return values.size() == 1 && values[0].toObject()["usable"].toBool();
-  }
-
- private:
-  QTemporaryDir dir_;
-  std::unique_ptr<Child> sim_, engine_;
-};
 
 // A caller that keeps no rules.
 class RawCaller {

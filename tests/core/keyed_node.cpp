@@ -57,6 +57,7 @@ std::vector<std::uint8_t> KeyedNode::answer(std::span<const std::uint8_t> bytes)
       return frameOf(*request, said);
     }
     case Purpose::trip: on = false; return frameOf(*request, {});
+    case Purpose::stage: return frameOf(*request, request->written);
     case Purpose::other: break;
   }
   return {};

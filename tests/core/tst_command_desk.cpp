@@ -283,8 +283,8 @@ class TestCommandDesk : public QObject {
     QVERIFY(mentions(bench.lastCommand(k2), "state of K2 is not known"));
     bench.unplug(powerLink);
     bench.request(TripRequest{k2, {operator7, "smoke"}});
-    QCOMPARE(bench.lastCommand(k2).stage, Stage::failed);
-    QVERIFY(mentions(bench.lastCommand(k2), "nothing was sent"));
+    QCOMPARE(bench.lastCommand(k2).stage, Stage::refused);
+    QVERIFY(mentions(bench.lastCommand(k2), "away: nothing was sent"));
     QCOMPARE(bench.raised(AlarmKind::commandUnconfirmed), std::size_t{1});
     const std::size_t before = bench.all<CommandEvent>().size();
     bench.node(powerNode).setPowered(true);

@@ -35,10 +35,29 @@ class TestWords : public QObject {
 
  private slots:
   void an_event_of_the_whole_node_names_no_relay() {
-    QVERIFY(lineOf(MSN_EV_INTERLOCK, 2, 0xFF).find("locks of the node: bits 2") !=
-            std::string::npos);
-    QVERIFY(lineOf(MSN_EV_INTERLOCK, 2, 1).find("relay 2 interlock 2") != std::string::npos);
-    QVERIFY(lineOf(MSN_EV_COMMANDED, 3, MSN_CAUSE_GAS).find("bits 3") != std::string::npos);
+    QVERIFY(lineOf(MSN_EV_INTERLOCK, 2, 0xFF).find("locks of the node") != std::string::npos);
+    QVERIFY(lineOf(MSN_EV_INTERLOCK, 2, 1).find("relay 2: closing by hand") != std::string::npos);
+    NodeEvent locks;
+    locks.code = MSN_EV_INTERLOCK;
+    QVERIFY(english(nodeEventDetails(locks).at(0)) == "no lock holds");
+    locks.value = MSN_IL_LOCAL | MSN_IL_MUTEX;
+    QVERIFY(nodeEventDetails(locks) == interlockTexts(MSN_IL_LOCAL | MSN_IL_MUTEX));
+    locks.code = MSN_EV_COMMANDED;
+    QVERIFY(nodeEventDetails(locks).empty());
+  }
+
+  void relays_of_an_event_are_named_by_their_tags() {
+    const Site site = faceMine();
+    const RelaySite& first = site.relays.at(0);
+    QVERIFY(lineOf(MSN_EV_COMMANDED, 0, MSN_CAUSE_GAS).find(": -") != std::string::npos);
+    NodeEvent event;
+    event.code = MSN_EV_COMMANDED;
+    event.node = first.node;
+    event.value = static_cast<std::int16_t>(1 << first.channel);
+    const std::string text = english(nodeEventText(event, faceMine()));
+    QVERIFY2(text.find(": " + first.tag) != std::string::npos, text.c_str());
+    event.value = 0x80;
+    QVERIFY(english(nodeEventText(event, faceMine())).find("#8") != std::string::npos);
   }
 
   void every_number_of_the_wire_has_its_own_words() {

@@ -398,6 +398,10 @@
         <translation>消音</translation>
     </message>
     <message>
+        <source>CONFIGURE</source>
+        <translation>写入配置</translation>
+    </message>
+    <message>
         <source>engine</source>
         <translation>引擎</translation>
     </message>

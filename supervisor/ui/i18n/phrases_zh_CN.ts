@@ -4,6 +4,394 @@
 <context>
     <name>phrase</name>
     <message>
+        <source>until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>LESS SAFE</source>
+        <translation>降低安全性</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>what it holds is not known</source>
+        <translation>其配置未知</translation>
+    </message>
+    <message>
+        <source>to be written</source>
+        <translation>待写入</translation>
+    </message>
+    <message>
+        <source>differs from the running site</source>
+        <translation>与运行配置不同</translation>
+    </message>
+    <message>
+        <source>a second person must approve this</source>
+        <translation>须由第二人批准</translation>
+    </message>
+    <message>
+        <source>it takes effect at the next start of the engine</source>
+        <translation>引擎下次启动时生效</translation>
+    </message>
+    <message>
+        <source>it waits for a second person</source>
+        <translation>等待第二人批准</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 无法读取</translation>
+    </message>
+    <message>
+        <source>%1: no such directory of site files</source>
+        <translation>%1:没有该配置目录</translation>
+    </message>
+    <message>
+        <source>cut off by a new configuration: look at the feedback</source>
+        <translation>因新配置生效而中断:请看反馈</translation>
+    </message>
+    <message>
+        <source>version %1 -&gt; %2</source>
+        <translation>版本 %1 -&gt; %2</translation>
+    </message>
+    <message>
+        <source>version %1 -&gt; %2, from the next start on</source>
+        <translation>版本 %1 -&gt; %2,下次启动起生效</translation>
+    </message>
+    <message>
+        <source>%1 is no site: %2 mistakes</source>
+        <translation>%1 不是有效的矿井配置:%2 处错误</translation>
+    </message>
+    <message>
+        <source>another configuration is being applied</source>
+        <translation>正在应用另一份配置</translation>
+    </message>
+    <message>
+        <source>%1 is no site</source>
+        <translation>%1 不是有效的矿井配置</translation>
+    </message>
+    <message>
+        <source>the staged site is the running one: there is nothing to apply</source>
+        <translation>暂存配置与运行配置相同:无需应用</translation>
+    </message>
+    <message>
+        <source>configuration %1 -&gt; %2 with %3 changes</source>
+        <translation>配置 %1 -&gt; %2,共 %3 处更改</translation>
+    </message>
+    <message>
+        <source>the running site is another one by now: compare again</source>
+        <translation>运行配置已变化:请重新比较</translation>
+    </message>
+    <message>
+        <source>the staged site was changed after it was proposed</source>
+        <translation>暂存配置在提出后被改动</translation>
+    </message>
+    <message>
+        <source>a table is points or alarms</source>
+        <translation>表格为 points 或 alarms</translation>
+    </message>
+    <message>
+        <source>that is the running site: import into a staged copy</source>
+        <translation>这是运行配置:请导入暂存副本</translation>
+    </message>
+    <message>
+        <source>nothing was imported: %1 mistakes</source>
+        <translation>未导入任何内容:%1 处错误</translation>
+    </message>
+    <message>
+        <source>the engine refused it</source>
+        <translation>引擎已拒绝</translation>
+    </message>
+    <message>
+        <source>it was sent; nothing was heard of it: see the journal</source>
+        <translation>已发送,未收到结果:请查看日志</translation>
+    </message>
+    <message>
+        <source>bypass of %1 in the interlock %2 for %3 min</source>
+        <translation>旁路联锁 %2 中的 %1,%3 分钟</translation>
+    </message>
+    <message>
+        <source>"%1" is no lock input of a relay node</source>
+        <translation>“%1”不是继电器节点的闭锁输入</translation>
+    </message>
+    <message>
+        <source>%1</source>
+        <translation>%1</translation>
+    </message>
+    <message>
+        <source>file cannot be written</source>
+        <translation>文件无法写入</translation>
+    </message>
+    <message>
+        <source>the table is empty</source>
+        <translation>表格为空</translation>
+    </message>
+    <message>
+        <source>found %1 columns, expected %2</source>
+        <translation>有 %1 列,应为 %2 列</translation>
+    </message>
+    <message>
+        <source>found the column "%1", expected "%2"</source>
+        <translation>列为“%1”,应为“%2”</translation>
+    </message>
+    <message>
+        <source>"%1" is no value of the column %2</source>
+        <translation>“%1”不是列 %2 的有效值</translation>
+    </message>
+    <message>
+        <source>the first column names the row: it is empty</source>
+        <translation>首列为行名,不能为空</translation>
+    </message>
+    <message>
+        <source>the row "%1" is there twice</source>
+        <translation>行“%1”出现两次</translation>
+    </message>
+    <message>
+        <source>its points are written in another style</source>
+        <translation>其中的测点采用了另一种写法</translation>
+    </message>
+    <message>
+        <source>a quoted field does not end</source>
+        <translation>带引号的字段没有结束</translation>
+    </message>
+    <message>
+        <source>time without a host before it trips</source>
+        <translation>无主机时断电前的时间</translation>
+    </message>
+    <message>
+        <source>relays that trip without a host</source>
+        <translation>无主机时断电的继电器</translation>
+    </message>
+    <message>
+        <source>warm-up time</source>
+        <translation>预热时间</translation>
+    </message>
+    <message>
+        <source>warning limit</source>
+        <translation>预警值</translation>
+    </message>
+    <message>
+        <source>alarm limit</source>
+        <translation>报警值</translation>
+    </message>
+    <message>
+        <source>cut-off limit</source>
+        <translation>断电值</translation>
+    </message>
+    <message>
+        <source>limit below which power may return</source>
+        <translation>复电值</translation>
+    </message>
+    <message>
+        <source>hysteresis of warning and alarm</source>
+        <translation>预警与报警回差</translation>
+    </message>
+    <message>
+        <source>delay before a limit counts</source>
+        <translation>限值生效延时</translation>
+    </message>
+    <message>
+        <source>delay before a limit is released</source>
+        <translation>限值解除延时</translation>
+    </message>
+    <message>
+        <source>zero of the sensor</source>
+        <translation>传感器零点</translation>
+    </message>
+    <message>
+        <source>span of the sensor</source>
+        <translation>传感器量程系数</translation>
+    </message>
+    <message>
+        <source>end of the range</source>
+        <translation>量程上限</translation>
+    </message>
+    <message>
+        <source>drift limit below zero</source>
+        <translation>零下漂移限值</translation>
+    </message>
+    <message>
+        <source>time for contacts to follow</source>
+        <translation>触点跟随时间</translation>
+    </message>
+    <message>
+        <source>compensation of flow</source>
+        <translation>流量补偿方式</translation>
+    </message>
+    <message>
+        <source>pulses of the meter</source>
+        <translation>流量计脉冲系数</translation>
+    </message>
+    <message>
+        <source>reference temperature</source>
+        <translation>参考温度</translation>
+    </message>
+    <message>
+        <source>reference pressure</source>
+        <translation>参考压力</translation>
+    </message>
+    <message>
+        <source>slowest pulses that count</source>
+        <translation>最低有效脉冲频率</translation>
+    </message>
+    <message>
+        <source>low flow limit</source>
+        <translation>流量下限</translation>
+    </message>
+    <message>
+        <source>high flow limit</source>
+        <translation>流量上限</translation>
+    </message>
+    <message>
+        <source>hysteresis of the flow limits</source>
+        <translation>流量限值回差</translation>
+    </message>
+    <message>
+        <source>methane in the pipe</source>
+        <translation>管道甲烷浓度</translation>
+    </message>
+    <message>
+        <source>relays of local fans</source>
+        <translation>局部通风机继电器</translation>
+    </message>
+    <message>
+        <source>least time off</source>
+        <translation>最短断电时间</translation>
+    </message>
+    <message>
+        <source>relays are the two directions of one motor</source>
+        <translation>两个继电器为同一电机的正反转</translation>
+    </message>
+    <message>
+        <source>dead time between the directions</source>
+        <translation>正反转间隔时间</translation>
+    </message>
+    <message>
+        <source>lock inputs that are wired</source>
+        <translation>已接线的闭锁输入</translation>
+    </message>
+    <message>
+        <source>time the fan must be well</source>
+        <translation>风机须正常的时间</translation>
+    </message>
+    <message>
+        <source>lock after power-up</source>
+        <translation>上电闭锁时间</translation>
+    </message>
+    <message>
+        <source>%1: %2, wanted %3</source>
+        <translation>%1:%2,应为 %3</translation>
+    </message>
+    <message>
+        <source>%1 writing of its configuration</source>
+        <translation>%1 写入配置</translation>
+    </message>
+    <message>
+        <source>fault of %1: not knowing counts as gas</source>
+        <translation>%1 故障:未知按超限处理</translation>
+    </message>
+    <message>
+        <source>test of the interlock %1</source>
+        <translation>联锁 %1 试验</translation>
+    </message>
+    <message>
+        <source>%1 is still fed after its trip</source>
+        <translation>%1 断电后仍有电</translation>
+    </message>
+    <message>
+        <source>gas at the limit of %1</source>
+        <translation>%1 瓦斯达到断电值</translation>
+    </message>
+    <message>
+        <source>proposed change %1, which waits for a second person</source>
+        <translation>提出更改 %1,等待第二人批准</translation>
+    </message>
+    <message>
+        <source>approved change %1</source>
+        <translation>批准更改 %1</translation>
+    </message>
+    <message>
+        <source>withdrew change %1</source>
+        <translation>撤回更改 %1</translation>
+    </message>
+    <message>
+        <source>change %1 expired: no second person approved it</source>
+        <translation>更改 %1 已失效:无第二人批准</translation>
+    </message>
+    <message>
+        <source>applied a configuration</source>
+        <translation>应用了配置</translation>
+    </message>
+    <message>
+        <source>away: nothing was sent</source>
+        <translation>离线:未发送</translation>
+    </message>
+    <message>
+        <source>the configuration could not be read back</source>
+        <translation>无法回读配置</translation>
+    </message>
+    <message>
+        <source>%1 is away: nothing is sent to it</source>
+        <translation>%1 离线:不发送</translation>
+    </message>
+    <message>
+        <source>%1 takes no configuration from here: it must be provisioned</source>
+        <translation>%1 不接受远程配置:须现场烧录</translation>
+    </message>
+    <message>
+        <source>%1 has not shown its configuration yet</source>
+        <translation>%1 尚未给出其配置</translation>
+    </message>
+    <message>
+        <source>%1 holds already what the site wants</source>
+        <translation>%1 的配置已符合要求</translation>
+    </message>
+    <message>
+        <source>away: nothing was carried out</source>
+        <translation>离线:未执行</translation>
+    </message>
+    <message>
+        <source>no change with the number %1 waits for a second person</source>
+        <translation>没有编号为 %1 的更改在等待第二人</translation>
+    </message>
+    <message>
+        <source>too many changes wait for a second person</source>
+        <translation>等待第二人的更改过多</translation>
+    </message>
+    <message>
+        <source>change %1 is your own: a second person must approve it</source>
+        <translation>更改 %1 由您提出:须由第二人批准</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1(%2)</translation>
+    </message>
+    <message>
+        <source>a bypass needs a second person: propose it</source>
+        <translation>旁路须由第二人批准:请提出申请</translation>
+    </message>
+    <message>
+        <source>no %1 has the tag "%2"</source>
+        <translation>没有标签为“%2”的 %1</translation>
+    </message>
+    <message>
+        <source>no bypass stands in the interlock %1</source>
+        <translation>联锁 %1 没有旁路</translation>
+    </message>
+    <message>
+        <source>the staged directory cannot be copied: %1</source>
+        <translation>暂存目录无法复制:%1</translation>
+    </message>
+    <message>
+        <source>this is no CSV</source>
+        <translation>这不是 CSV</translation>
+    </message>
+    <message>
+        <source>no lock holds</source>
+        <translation>没有闭锁</translation>
+    </message>
+    <message>
         <source>nothing is recorded under the number %1</source>
         <translation>没有编号为 %1 的记录</translation>
     </message>
@@ -680,28 +1068,28 @@
         <translation>%1 事件缓冲溢出</translation>
     </message>
     <message>
-        <source>%1 relays commanded: bits %3</source>
-        <translation>%1 继电器命令：位 %3</translation>
+        <source>%1 relays commanded on: %3</source>
+        <translation>%1 继电器已命令接通:%3</translation>
     </message>
     <message>
-        <source>%1 contacts: bits %3</source>
-        <translation>%1 触点：位 %3</translation>
+        <source>%1 contacts with power: %3</source>
+        <translation>%1 触点有电:%3</translation>
     </message>
     <message>
-        <source>%1 contacts do not follow: bits %3</source>
-        <translation>%1 触点不跟随：位 %3</translation>
+        <source>%1 contacts do not follow: %3</source>
+        <translation>%1 触点未跟随:%3</translation>
     </message>
     <message>
-        <source>%1 relay %2 interlock %3</source>
-        <translation>%1 继电器 %2 闭锁 %3</translation>
+        <source>%1 relay %2: closing by hand refused</source>
+        <translation>%1 继电器 %2:就地合闸被拒绝</translation>
     </message>
     <message>
-        <source>%1 locks of the node: bits %3</source>
-        <translation>%1 节点闭锁：位 %3</translation>
+        <source>%1 locks of the node</source>
+        <translation>%1 节点闭锁</translation>
     </message>
     <message>
-        <source>%1 tripped directly: relay bits %3</source>
-        <translation>%1 直接断电：继电器位 %3</translation>
+        <source>%1 tripped directly: %3</source>
+        <translation>%1 直接断电:%3</translation>
     </message>
     <message>
         <source>%1 local switch %3</source>
