@@ -14,6 +14,7 @@
 #include "control/explain.h"
 #include "control/present.h"
 #include "control/question.h"
+#include "domain/configuration.h"
 #include "historian/history_reader.h"
 #include "runtime/front_desk.h"
 

@@ -24,9 +24,8 @@ class RecordWriter {
   // Journal rows of the historian's own: the site before the first record, seals behind them.
   int putSite(Instant at);
   int sealWhenDue(const SealKey& key, Instant at) { return journal_.sealWhenDue(key, at); }
+  std::int64_t newestRow() const { return journal_.seq(); }  // of the journal
   // Newest event of each node and boot since the last call.
-  std::int64_t newestRow() const { return journal_.seq(); }
-  std::int64_t newestRow() const { return journal_.seq(); }
   std::vector<StoredEvent> takeStored();
 
  private:
