@@ -38,7 +38,7 @@ class Desk {
   // A command of which nothing final was heard: its asker is told so.
   static constexpr Duration commandPatience = std::chrono::seconds{30};
   static constexpr std::size_t waitingMax = 256;
-  // After a new configuration: nodes that are not back by then are away. Design value.
+  // Nodes that are not back so soon after a new configuration are away. Design value.
   static constexpr Duration writePatience = std::chrono::seconds{20};
 
   // `site`: the one in force; another one once a configuration was applied.
@@ -145,8 +145,7 @@ class Desk {
   void changeUser(Question&);
   void password(Question&);
 
-  template <typename State>
-  Json listOf() const;
+  template <typename State> Json listOf() const;
   std::vector<RelayId> relaysOf(Question& question);
   void await(std::set<std::uint64_t> tickets, bool selectedIsEnough, Json more = Json::object());
   void awaitCommand(CommandId command);

@@ -28,7 +28,9 @@ std::optional<AlarmKey> Desk::conditionOf(Question& question) {
   if (question.has("alarm")) {
     const AlarmId id{static_cast<std::uint32_t>(question.number("alarm", 1, UINT32_MAX))};
     const auto found = present_.standing().find(id);
-    if (found != present_.standing().end()) return AlarmKey{found->second.source, found->second.kind};
+    if (found != present_.standing().end()) {
+      return AlarmKey{found->second.source, found->second.kind};
+    }
     question.mistaken({PHRASE("no alarm stands with the number %1"), {std::to_string(id.value)}});
     return std::nullopt;
   }
@@ -73,7 +75,8 @@ void Desk::settleExpected(const Update& update) {
     if (*done) {
       answer({{"outcomes", Json::array({outcome})}});
     } else {
-      refuse("refused", {PHRASE("the engine refused it"), {}}, {{"outcomes", Json::array({outcome})}});
+      refuse("refused", {PHRASE("the engine refused it"), {}},
+             {{"outcomes", Json::array({outcome})}});
     }
   }
 }

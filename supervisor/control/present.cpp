@@ -32,7 +32,9 @@ void Present::accept(const Update& update) {
 }
 
 void Present::begin(const std::vector<RuleRecord>& rules) {
-  for (const RuleRecord& record : rules) rules_.emplace(std::pair{record.topic, record.tag}, record);
+  for (const RuleRecord& record : rules) {
+    rules_.emplace(std::pair{record.topic, record.tag}, record);
+  }
 }
 
 }  // namespace firedamp

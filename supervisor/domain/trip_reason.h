@@ -1,4 +1,4 @@
-// Why a rule demanded a trip, as it stands in the record of the command: the tag behind it and, where
+// Why a rule demanded a trip, as the record of the command has it: the tag behind it and, where
 // it is not simply gas at its limit, what is wrong with it. Written and read in one place.
 #pragma once
 

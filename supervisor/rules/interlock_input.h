@@ -22,7 +22,7 @@ class InterlockInput {
   InterlockInput(const PointSite& point, const std::optional<StageLimit>& stage,
                  const RuleNumbers& numbers);
 
-  // `goodSince`: a mark of a former fault stood on the values until now, but the device has been good
+  // `goodSince`: a mark of a former fault stood on the values until now; the device has been good
   // since then: the hold of that mark and the hold of this interlock run at the same time.
   void accept(const Sample& sample, Instant now, std::optional<Instant> goodSince = {});
   void accept(const NodeReport& report);

@@ -272,7 +272,8 @@ std::optional<TripDemand> Rules::interlockDemand(RelayId relay) const {
     if (state.vote == Vote::fault && !fanOf_[relay.value]) {
       other = TripDemand{reasonOf(TripReason::fault, points[state.faulty[0].value].tag), {}};
     } else if (tests_.demands(interlock) && !other && state.vote == Vote::none) {
-      other = TripDemand{reasonOf(TripReason::test, picture_.site().interlocks[interlock.value].tag), {}};
+      const InterlockSite& tested = picture_.site().interlocks[interlock.value];
+      other = TripDemand{reasonOf(TripReason::test, tested.tag), {}};
     }
   }
   return other;

@@ -31,7 +31,8 @@ void NodeSession::configUnknown(Instant at) {
   reportChange(at);
 }
 
-// From a commit on the node may hold either page, answered or not: it is read again before anything is said about it.
+// From a commit on the node may hold either page, answered or not: it is read again before anything
+// is said about it.
 void NodeSession::readConfigAgain(Instant at) {
   report_.config = ConfigState::unknown;
   report_.drift.clear();

@@ -18,7 +18,9 @@ std::vector<CsvRow> readCsv(std::string_view text, const std::string& file, Faul
     ++line;
     step = parser.line(text.substr(0, end + 1));
     text.remove_prefix(end + 1);
-    if (step == CsvRows::Step::fault) faults.add(file, {line, 1}, "", {PHRASE("this is no CSV"), {}});
+    if (step == CsvRows::Step::fault) {
+      faults.add(file, {line, 1}, "", {PHRASE("this is no CSV"), {}});
+    }
     if (step != CsvRows::Step::row) continue;
     CsvRow row;
     for (const std::string& field : parser.fields()) {

@@ -90,8 +90,9 @@ std::vector<SiteChange> limitChanges(const Site& running, const Site& staged,
   std::vector<SiteChange> changes;
   for (std::uint32_t i = 0; i < staged.points.size(); ++i) {
     const PointSite& after = staged.points[i];
-    const auto before = std::find_if(running.points.begin(), running.points.end(),
-                                     [&after](const PointSite& each) { return each.tag == after.tag; });
+    const auto before =
+        std::find_if(running.points.begin(), running.points.end(),
+                     [&after](const PointSite& each) { return each.tag == after.tag; });
     if (before == running.points.end()) continue;
     const std::size_t first = changes.size();
     compare(*before, after, changes);
@@ -116,7 +117,8 @@ bool sameShape(const Site& a, const Site& b) {
   return a.tag == b.tag && a.production == b.production && sameTags(a.links, b.links) &&
          sameTags(a.nodes, b.nodes) && sameTags(a.areas, b.areas) && sameTags(a.scopes, b.scopes) &&
          sameTags(a.interlocks, b.interlocks) && sameTags(a.fanGroups, b.fanGroups) &&
-         std::equal(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(), samePoint) &&
+         std::equal(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(),
+                    samePoint) &&
          std::equal(a.relays.begin(), a.relays.end(), b.relays.begin(), b.relays.end(), sameRelay);
 }
 

@@ -46,7 +46,8 @@ constexpr Line table[] = {
     {"relay", "air_above_low", When::fewer}, {"relay", "upstream", When::gone},
     {"area", "", When::gone}, {"area", "relays", When::fewer}, {"area", "points", When::never},
     {"area", "around", When::never},
-    {"scope", "", When::gone}, {"scope", "relays", When::fewer}, {"scope", "people_check", When::off},
+    {"scope", "", When::gone}, {"scope", "relays", When::fewer},
+    {"scope", "people_check", When::off},
     {"cross_trip", "", When::gone}, {"cross_trip", "relays", When::fewer},
     {"cross_trip", "scope", When::gone},
     {"interlock", "", When::gone}, {"interlock", "points", When::fewer},
@@ -145,7 +146,8 @@ bool loosens(const ChangedKey& change) {
   for (const Line& line : table) {
     const bool group = line.group == "*" || line.group == change.group;
     // What stands in a table of its own ("plausible", "holds") is named by none of these lines.
-    const bool own = change.part.empty() || change.part == "limits" || change.group == "kind" || change.group == "class" ||
+    const bool own = change.part.empty() || change.part == "limits" ||
+                     change.group == "kind" || change.group == "class" ||
                      change.group == "rules";
     const bool key = line.key == "*" || (line.key == change.key && own);
     if (group && key) return acts(line.when, change);

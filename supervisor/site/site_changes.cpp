@@ -217,7 +217,7 @@ std::vector<SiteChange> keyChanges(const std::filesystem::path& running,
   SiteFiles was{running}, becomes{staged};
   for (const std::string& name : names) {
     if (name == "sim.toml") continue;  // the simulator's
-    FaultList missing;                 // a file that is only in one of them has no keys in the other
+    FaultList missing;  // a file that is only in one of them has no keys in the other
     const TomlFile before = readToml(was, name, missing);
     const TomlFile after = readToml(becomes, name, missing);
     Leaves old, fresh;

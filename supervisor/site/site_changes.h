@@ -15,7 +15,7 @@ struct SiteChange {
   std::string file;        // of the staged site; of the running one where a key is gone
   std::uint32_t line = 0;  // 0: not known
   std::string thing;       // "point CH4-01"; empty: the file's own key
-  std::string key;         // "limits.alarm_pct"; of a limit as it acts: "trip limit"; empty: all of it
+  std::string key;         // "limits.alarm_pct"; of a limit as it acts: "trip limit"; empty: all
   std::string before, after;  // with units where the key has them; empty: not there
   bool loosens = false;    // makes the site less safe: a second person must approve
 };

@@ -79,7 +79,8 @@ std::vector<Cells> rowsOf(const std::filesystem::path& directory, CsvTable table
                           FaultList& faults) {
   const char* name = namesOf(table).toml;
   std::error_code ignored;
-  const bool absent = table == CsvTable::alarms && !std::filesystem::exists(directory / name, ignored);
+  const bool absent =
+      table == CsvTable::alarms && !std::filesystem::exists(directory / name, ignored);
   SiteFiles files{directory};
   const TomlFile file = absent ? TomlFile{} : readToml(files, name, faults);
   return table == CsvTable::points ? pointRows(file.root) : alarmRows(file.root);
@@ -156,7 +157,8 @@ class Import {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (rows[0][i].text == columns_[i].name) continue;
       fault(rows[0][i].at,
-            {PHRASE("found the column \"%1\", expected \"%2\""), {rows[0][i].text, columns_[i].name}});
+            {PHRASE("found the column \"%1\", expected \"%2\""),
+             {rows[0][i].text, columns_[i].name}});
     }
     for (std::size_t i = 1; i < rows.size(); ++i) readRow(rows[i]);
   }
@@ -207,8 +209,9 @@ class Import {
       const bool kept = row != rows_.end() && !isEmpty(row->second.cells);
       const bool same = kept && was[tag] == row->second.cells;
       placed[tag] = true;
-      if (kept) add(content, same ? block.text : blockOf(row->second.cells) + trailOf(block.text), tag);
-      if (!kept) add(content, trailOf(block.text), "");
+      const std::string trail = trailOf(block.text);
+      if (kept) add(content, same ? block.text : blockOf(row->second.cells) + trail, tag);
+      if (!kept) add(content, trail, "");
       end = content.size();
     }
     if (end == std::string::npos) end = content.size();
@@ -225,7 +228,8 @@ class Import {
   // A kind of alarm without a word about it has no block.
   bool isEmpty(const Cells& cells) const {
     return table_ == CsvTable::alarms &&
-           std::all_of(cells.begin() + 1, cells.end(), [](const auto& cell) { return cell.empty(); });
+           std::all_of(cells.begin() + 1, cells.end(),
+                       [](const auto& cell) { return cell.empty(); });
   }
   std::string tagOfBlock(const TomlBlock& block, const std::vector<Cells>& before,
                          std::size_t point) {

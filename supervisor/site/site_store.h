@@ -19,9 +19,9 @@ std::string siteVersion(const std::filesystem::path& directory);
 // The site's files of `from` alone in `to`, which is made anew.
 std::optional<Phrase> copySite(const std::filesystem::path& from, const std::filesystem::path& to);
 
-// All of `staged` beside the files of `site`, safely on the disk; then a list of what is to be done,
+// All of `staged` beside the files of `site`, safely on the disk; then a list of what is to do,
 // which is the decision; then one rename per file. Killed before the list is there, the site is as
-// it was; killed after it, finishReplacing() of the next start does the rest. Files that a site does
+// it was; killed after it, finishReplacing() of the next start does the rest. Files a site does
 // not read (notes, .git) stay; those that `staged` lacks go.
 std::optional<Phrase> replaceSite(const std::filesystem::path& site,
                                   const std::filesystem::path& staged);

@@ -14,7 +14,7 @@ struct TomlBlock {
   std::string header;  // "[kind.trip]"
 };
 
-// Cut where a line is `header` or begins with it ("[[point]]", "[kind."); a block of ours ends before
+// Cut where a line is `header` or begins with it ("[[point]]", "[kind."); ours end before
 // the next table that is not part of it: a header that `inside` (the start of one, like "[point.")
 // does not begin.
 std::vector<TomlBlock> tomlBlocks(const std::string& content, std::string_view header,

@@ -181,7 +181,8 @@ class TestConfigure : public QObject {
       QCOMPARE(int{found->address}, address);
     }
     QCOMPARE(configItemAt(Class::methane, MSN_R_DEB_ON)->max, std::int64_t{10});
-    QCOMPARE(std::string{configItemAt(Class::flow, MSN_R_F_DEB_ON)->key}, std::string{"on_delay_s"});
+    QCOMPARE(std::string{configItemAt(Class::flow, MSN_R_F_DEB_ON)->key},
+             std::string{"on_delay_s"});
     QCOMPARE(std::string{configItemAt(Class::relay, MSN_R_FB_TIMEOUT)->key},
              std::string{"feedback_s"});
     QCOMPARE(english(differenceText(Class::methane, {MSN_R_CUTOFF, 150, 160})),

@@ -77,7 +77,8 @@ class TestSiteChanges : public QObject {
 
   void a_class_changes_every_point_that_has_it() {
     StagedMine mine;
-    mine.edit("rules/cn-2016.toml", "alarm_pct = 1.0\ntrip_pct = 1.5", "alarm_pct = 1.0\ntrip_pct = 1.6");
+    mine.edit("rules/cn-2016.toml", "alarm_pct = 1.0\ntrip_pct = 1.5",
+              "alarm_pct = 1.0\ntrip_pct = 1.6");
     const auto limits =
         limitChanges(siteIn(mine.running()), siteIn(mine.staged()), mine.staged());
     QCOMPARE(limits.size(), std::size_t{1});  // CH4-01 is the only point of the first class

@@ -53,7 +53,8 @@ class TestSiteCsv : public QObject {
     StagedMine mine;
     mine.append("points.toml", "[point.plausible]\nmates = [\"FLW-01\"]\nstuck_min = 60\n"
                                "[[balance]]\ntag = \"B\"\n[[balance.in]]\ngas = \"CH4-01\"\n"
-                               "air = \"FLW-01\"\n[balance.out]\ngas = \"CH4-02\"\nair = \"FLW-01\"\n");
+                               "air = \"FLW-01\"\n[balance.out]\ngas = \"CH4-02\"\n"
+                               "air = \"FLW-01\"\n");
     const std::string csv = exported(mine.staged(), CsvTable::points);
     const std::string more = replaced(csv, "Intake air", "Air, \"fresh\"; 进风");
     QVERIFY(importTable(mine.staged(), CsvTable::points, more).size() == 1);  // a bare quote
