@@ -116,8 +116,7 @@ class Desk {
   void mode(Question&);
   void mute(Question&);
   void writeNode(Question&);
-  // desk_alarms.cpp
-  void shelve(Question&);
+  void shelve(Question&);  // and on: desk_alarms.cpp
   void outOfService(Question&);
   void comeBack(Question&);
   void reset(Question&);
@@ -129,8 +128,7 @@ class Desk {
   void lockTest(Question&);
   void unlockFans(Question&);
   void rules(Question&);
-  // desk_config.cpp
-  void configDiff(Question&);
+  void configDiff(Question&);  // and on: desk_config.cpp
   void configApply(Question&);
   void proposals(Question&);
   void approve(Question&);
