@@ -156,8 +156,7 @@ class Desk {
   void done(std::optional<Phrase> refused);
 
   std::optional<AlarmKey> conditionOf(Question& question);
-  template <typename Things>
-  std::uint32_t thingOf(Question& question, const char* key, const Things& things);
+  template <typename Things> std::uint32_t thingOf(Question& question, const char* key, const Things& things);
   Origin originFor(const std::string& reason);
   void ask(const Request& request, Expected::Match match);
   void expect(Expected::Match match);
