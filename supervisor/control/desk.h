@@ -156,7 +156,8 @@ class Desk {
   void done(std::optional<Phrase> refused);
 
   std::optional<AlarmKey> conditionOf(Question& question);
-  template <typename Things> std::uint32_t thingOf(Question& question, const char* key, const Things& things);
+  template <typename Things>
+  std::uint32_t thingOf(Question& question, const char* key, const Things& things);
   Origin originFor(const std::string& reason);
   void ask(const Request& request, Expected::Match match);
   void expect(Expected::Match match);
@@ -164,7 +165,6 @@ class Desk {
   void expectedOverdue(Instant now);
   static Expected::Match alarmAnswer(AlarmKey condition, std::uint64_t ticket, AlarmChange change);
   static Expected::Match ruleAnswer(std::uint64_t ticket);
-
   std::optional<Site> stagedSite(const std::filesystem::path& staged);
   Json nodesAgainst(const Site& next) const;
   Json differences(const Site& next, const std::filesystem::path& staged) const;
