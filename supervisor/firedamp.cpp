@@ -23,6 +23,7 @@
 #include "runtime/desk_seat.h"
 #include "runtime/supervisor.h"
 #include "site/site_reader.h"
+#include "site/site_store.h"
 #include "ui/horn.h"
 #include "ui/shots.h"
 #include "ui/window.h"
@@ -196,6 +197,10 @@ int main(int argc, char** argv) {
   QApplication::setStyle(QStyleFactory::create("Fusion"));
   const auto options = parse(application);
   if (!options) return badInput;
+  if (const auto fault = finishReplacing(options->site.toStdString())) {
+    refuse({PHRASE("This site cannot be used"), {}}, *fault, options->tongue);
+    return badInput;
+  }
   SiteResult read = readSite(options->site.toStdString());
   if (!read.site) {
     refuseSite(read.faults, options->tongue);
