@@ -104,7 +104,7 @@ class TestConfigCtl : public QObject {
     QTRY_VERIFY_WITH_TIMEOUT(!mine.driftAlarm(), 20000);
     const QByteArray journal = mine.journal();
     QVERIFY2(journal.contains("applied a configuration") && journal.contains("li (ctl)"), journal);
-    QVERIFY(journal.contains("N1 writing of its configuration"));
+    QTRY_VERIFY_WITH_TIMEOUT(mine.journal().contains("N1 writing of its configuration"), 20000);
     QVERIFY(journal.contains("has no right to"));  // what was refused stands there, too
     QCOMPARE(mine.stop(), 0);
   }
