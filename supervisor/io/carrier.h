@@ -25,6 +25,9 @@ class Carrier {
   // At most one read and one write at a time; the memory stays valid until the callback.
   virtual void read(std::span<std::uint8_t> into, Moved done) = 0;
   virtual void write(std::span<const std::uint8_t> bytes, Moved done) = 0;  // some of them
+  // While no write is under way: what the medium takes at once, without a callback. 0 is no
+  // failure; whoever writes the rest hears of one.
+  virtual std::size_t writeNow(std::span<const std::uint8_t>) { return 0; }
 };
 
 }  // namespace firedamp

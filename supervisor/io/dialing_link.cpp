@@ -36,9 +36,22 @@ void DialingLink::send(std::span<const std::uint8_t> bytes) {
   if (outputBytes_ + bytes.size() > queue_bytes_max) {
     return loseSoon("takes no bytes; " + std::to_string(outputBytes_) + " wait to be written");
   }
-  output_.emplace_back(bytes.begin(), bytes.end());
+  std::vector<std::uint8_t> whole{bytes.begin(), bytes.end()};
+  if (output_.empty()) {
+    written_ = carrier_->writeNow(bytes);
+    if (written_ == bytes.size()) return sentAtOnce(std::move(whole));
+  }
+  output_.push_back(std::move(whole));
   outputBytes_ += bytes.size();
   if (output_.size() == 1) write();
+}
+
+// An observer is never called from inside send().
+void DialingLink::sentAtOnce(std::vector<std::uint8_t> bytes) {
+  written_ = 0;
+  loop_.afterwards(connection_.guard([this, bytes = std::move(bytes)]() mutable {
+    tell(WireEvent::Kind::sent, std::move(bytes));
+  }));
 }
 
 void DialingLink::dial() {
@@ -85,6 +98,7 @@ void DialingLink::write() {
 
 void DialingLink::hangUp() {
   carrier_.reset();
+  connection_.renew();
   output_.clear();
   outputBytes_ = 0;
   written_ = 0;

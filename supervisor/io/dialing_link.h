@@ -15,6 +15,7 @@
 
 #include "io/back_off.h"
 #include "io/carrier.h"
+#include "io/life.h"
 #include "io/timer.h"
 #include "link/link.h"
 
@@ -50,6 +51,7 @@ class DialingLink final : public Link {
   void read();
   void write();
   void hangUp();
+  void sentAtOnce(std::vector<std::uint8_t> bytes);
   void lose(const std::string& why);
   void loseSoon(const std::string& why);  // from inside a call: the event comes later
   void tell(WireEvent::Kind kind, std::vector<std::uint8_t> bytes = {}, std::string text = {});
@@ -66,6 +68,7 @@ class DialingLink final : public Link {
   std::size_t outputBytes_ = 0;  // in output_
   std::size_t written_ = 0;      // of output_.front()
   std::unique_ptr<Carrier> carrier_;
+  Life connection_;              // ends with carrier_
   Timer timer_;
 };
 

@@ -1,6 +1,7 @@
 #include "io/loop.h"
 
 #include <utility>
+#include <vector>
 
 #include <boost/asio/post.hpp>
 
@@ -11,7 +12,18 @@ namespace firedamp {
 Loop::Loop() : native_(std::make_unique<Native>()) {}
 Loop::~Loop() = default;
 
-void Loop::run() noexcept { native_->context.run(); }
+void Loop::run() noexcept {
+  std::vector<std::function<void()>>& waiting = native_->afterwards;
+  while (native_->context.run_one() != 0) {
+    while (!waiting.empty() && !native_->context.stopped()) {
+      for (const std::function<void()>& task : std::exchange(waiting, {})) task();
+    }
+  }
+}
+
+void Loop::afterwards(std::function<void()> task) {
+  native_->afterwards.push_back(std::move(task));
+}
 
 void Loop::post(std::function<void()> task) {
   boost::asio::post(native_->context, std::move(task));

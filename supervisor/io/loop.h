@@ -26,6 +26,9 @@ class Loop {
   void run() noexcept;
   // Any thread. Tasks run in the order of their posting; after stop() they are dropped.
   void post(std::function<void()> task);
+  // Loop thread, inside run(): runs when the handler under way has returned, before the loop
+  // waits again; what it would cost to post a task to oneself is saved.
+  void afterwards(std::function<void()> task);
   // Any thread. run() returns after the handler under way.
   void stop();
 

@@ -1,6 +1,7 @@
 #include "io/tcp_carrier.h"
 
 #include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <utility>
 #include <vector>
@@ -31,6 +32,13 @@ void setOption(int socket, int name, int value) {
 }
 
 class TcpCarrier final : public Carrier {
+  // No std::function: a read allocates nothing.
+  auto moved(Moved done) {
+    return life_.guard([this, done = std::move(done)](const error_code& error, std::size_t count) {
+      done(error ? failure(error) : std::nullopt, count);
+    });
+  }
+
  public:
   TcpCarrier(Loop& loop, std::string host, std::uint16_t port)
       : host_(std::move(host)),
@@ -64,6 +72,12 @@ class TcpCarrier final : public Carrier {
                              moved(std::move(done)));
   }
 
+  std::size_t writeNow(std::span<const std::uint8_t> bytes) override {
+    const ssize_t count = ::send(socket_.native_handle(), bytes.data(), bytes.size(),
+                                 MSG_DONTWAIT | MSG_NOSIGNAL);
+    return count > 0 ? static_cast<std::size_t>(count) : 0;
+  }
+
  private:
   // The next address that is left; a name without addresses has been refused by the resolver.
   void connect(Dialled done) {
@@ -88,12 +102,6 @@ class TcpCarrier final : public Carrier {
     setOption(socket_.native_handle(), TCP_KEEPINTVL, keepInterval_s);
     setOption(socket_.native_handle(), TCP_KEEPCNT, keepCount);
     setOption(socket_.native_handle(), TCP_USER_TIMEOUT, userTimeout_ms);
-  }
-
-  std::function<void(const error_code&, std::size_t)> moved(Moved done) {
-    return life_.guard([this, done = std::move(done)](const error_code& error, std::size_t count) {
-      done(error ? failure(error) : std::nullopt, count);
-    });
   }
 
   Failure failure(const error_code& error) const {

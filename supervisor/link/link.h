@@ -10,7 +10,7 @@
 namespace firedamp {
 
 // Called on the core thread only, never from inside open/send/close.
-using WireObserver = std::function<void(WireEvent)>;
+using WireObserver = std::function<void(const WireEvent&)>;
 
 class Link {
  public:

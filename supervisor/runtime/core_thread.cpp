@@ -107,22 +107,24 @@ void CoreThread::advanceTo(Instant now) {
   core_->advance(now);
 }
 
-// Before the Core has it: what was seen is what was written.
 template <typename What>
 void CoreThread::record(const What& what) {
   outlets_.input({reached_, ++inputs_, what});
 }
 
-// Deadlines before the event come first, as they do in a replay.
+// Deadlines before the event come first, as they do in a replay. A trip does not wait for the
+// record of the frame that demanded it.
 void CoreThread::onWire(const WireEvent& event, FrameBudget& budget) {
   advanceTo(event.at);
+  core_->accept(event);
+  const std::vector<CoreOutput> outputs = core_->take();
+  send(outputs);
   if (budget.allows(event)) {
     record(event);
   } else {
     ++inputs_;  // a replay sees that one is missing
   }
-  core_->accept(event);
-  deliver();
+  tell(outputs);
 }
 
 void CoreThread::readInbox() {
@@ -144,33 +146,46 @@ void CoreThread::readInbox() {
 
 void CoreThread::advance() {
   armedFor_.reset();
-  advanceTo(time().now());
+  const Instant now = time().now();
+  const auto next = core_->nextDeadline();
+  if (next && *next <= now) advanceTo(now);
   deliver();
 }
 
+// What goes to the nodes is written before anybody is told of anything.
 void CoreThread::deliver() {
-  for (const CoreOutput& output : core_->take()) {
-    if (const auto* update = std::get_if<Update>(&output)) {
-      kept_.accept(*update);
-      outlets_.update(*update);
-    } else if (const auto* transmit = std::get_if<Transmit>(&output)) {
+  const std::vector<CoreOutput> outputs = core_->take();
+  send(outputs);
+  tell(outputs);
+}
+
+void CoreThread::send(const std::vector<CoreOutput>& outputs) {
+  for (const CoreOutput& output : outputs) {
+    if (const auto* transmit = std::get_if<Transmit>(&output)) {
       links_.at(transmit->link.value)->send(transmit->bytes);
-    } else {
-      links_.at(std::get<Reconnect>(output).link.value)->reconnect();
+    } else if (const auto* reconnect = std::get_if<Reconnect>(&output)) {
+      links_.at(reconnect->link.value)->reconnect();
     }
+  }
+}
+
+void CoreThread::tell(const std::vector<CoreOutput>& outputs) {
+  for (const CoreOutput& output : outputs) {
+    const auto* update = std::get_if<Update>(&output);
+    if (update == nullptr) continue;
+    kept_.accept(*update);
+    outlets_.update(*update);
   }
   arm();
 }
 
+// A timer that is armed for an earlier deadline stays: it finds nothing due and is armed anew, once
+// instead of with every frame.
 void CoreThread::arm() {
   const std::optional<Instant> next = core_->nextDeadline();
-  if (next == armedFor_) return;
+  if (!next || (armedFor_ && *armedFor_ <= *next)) return;
   armedFor_ = next;
-  if (next) {
-    deadline_.armAt(*next, [this] { advance(); });
-  } else {
-    deadline_.cancel();
-  }
+  deadline_.armAt(*next, [this] { advance(); });
 }
 
 void CoreThread::beat() {

@@ -83,6 +83,8 @@ class CoreThread {
   void readInbox();
   void advance();
   void deliver();
+  void send(const std::vector<CoreOutput>& outputs);
+  void tell(const std::vector<CoreOutput>& outputs);
   void arm();
   void beat();
 

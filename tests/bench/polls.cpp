@@ -72,6 +72,13 @@ Rate median(std::vector<Rate> all) {
 
 }  // namespace
 
+int onePoller(bool link) {
+  const RawServer server;
+  const Rate rate = link ? linkPolls(server.port(), 1, 1, true) : rawPolls(server.port(), 1, 1);
+  std::printf("%.0f polls\n", rate.perSecond);
+  return 0;
+}
+
 void polls() {
   pinToFirstCpu();
   if (!allowDescriptors(10'500)) std::printf("\ntoo few descriptors for 5000 connections\n");

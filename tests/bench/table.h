@@ -29,6 +29,7 @@ double rate(double seconds, Once once) {
 void sizes();     // of the images
 void cycles();    // of the 8051 images
 void codec();     // against libmodbus
+int onePoller(bool link);  // polls for a second with one connection and says how many
 void polls();     // the engine's I/O loop against a raw epoll client, libmodbus, pymodbus
 void tripLatency();  // last byte of a reading in, first of the cross-trip out
 void serialUse();  // of the wire time at 9600 baud
