@@ -11,7 +11,8 @@ class Life {
  public:
   template <typename Handler>
   auto guard(Handler handler) const {
-    return [life = std::weak_ptr<int>(token_), handler = std::move(handler)](auto&&... values) mutable {
+    return [life = std::weak_ptr<int>(token_),
+            handler = std::move(handler)](auto&&... values) mutable {
       if (!life.expired()) handler(std::forward<decltype(values)>(values)...);
     };
   }

@@ -13,10 +13,12 @@ Loop::Loop() : native_(std::make_unique<Native>()) {}
 Loop::~Loop() = default;
 
 void Loop::run() noexcept {
-  std::vector<std::function<void()>>& waiting = native_->afterwards;
+  std::vector<std::function<void()>> tasks;
   while (native_->context.run_one() != 0) {
-    while (!waiting.empty() && !native_->context.stopped()) {
-      for (const std::function<void()>& task : std::exchange(waiting, {})) task();
+    while (!native_->afterwards.empty() && !native_->context.stopped()) {
+      tasks.swap(native_->afterwards);
+      for (const std::function<void()>& task : tasks) task();
+      tasks.clear();
     }
   }
 }

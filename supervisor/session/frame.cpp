@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kMbapHeader = 7;
 constexpr std::size_t kMostRegisters = 125;
 
+// No request is longer than this, but for those that write more than a few registers.
+constexpr std::size_t kUsualRequest = 32;
+
 void put(Bytes& bytes, std::uint16_t value) {
   bytes.push_back(static_cast<std::uint8_t>(value >> 8));
   bytes.push_back(static_cast<std::uint8_t>(value & 0xFF));
@@ -23,8 +26,8 @@ void putWritten(Bytes& pdu, const Request& request) {
   for (const std::uint16_t value : request.written) put(pdu, value);
 }
 
-Bytes pduOf(const Request& request) {
-  Bytes pdu{static_cast<std::uint8_t>(request.function)};
+void putPdu(Bytes& pdu, const Request& request) {
+  pdu.push_back(static_cast<std::uint8_t>(request.function));
   switch (request.function) {
     case Function::readHolding:
     case Function::readInput:
@@ -46,7 +49,6 @@ Bytes pduOf(const Request& request) {
       putWritten(pdu, request);
       break;
   }
-  return pdu;
 }
 
 // `part` is count, byte count, values: the tail of FC16 and FC23.
@@ -55,6 +57,7 @@ bool takeWritten(std::span<const std::uint8_t> part, Request& request) {
   const std::size_t count = bigEndian(part, 0);
   if (count == 0 || count > kMostRegisters || part[2] != count * 2) return false;
   if (part.size() != 3 + count * 2) return false;
+  request.written.reserve(count);
   for (std::size_t i = 0; i < count; ++i) request.written.push_back(bigEndian(part, 3 + i * 2));
   return true;
 }
@@ -107,15 +110,20 @@ std::uint16_t crc16(std::span<const std::uint8_t> bytes) {
 }
 
 Bytes encode(const Request& request, Framing framing) {
-  const Bytes pdu = pduOf(request);
   Bytes bytes;
+  bytes.reserve(kUsualRequest);
   if (framing == Framing::mbap) {
     put(bytes, request.transaction);
     put(bytes, 0);
-    put(bytes, static_cast<std::uint16_t>(pdu.size() + 1));
+    put(bytes, 0);  // the length, known below
   }
   bytes.push_back(request.unit);
-  bytes.insert(bytes.end(), pdu.begin(), pdu.end());
+  putPdu(bytes, request);
+  if (framing == Framing::mbap) {
+    const std::size_t length = bytes.size() - (kMbapHeader - 1);
+    bytes[4] = static_cast<std::uint8_t>(length >> 8);
+    bytes[5] = static_cast<std::uint8_t>(length & 0xFF);
+  }
   if (framing == Framing::rtu) {
     const std::uint16_t crc = crc16(bytes);
     bytes.push_back(static_cast<std::uint8_t>(crc & 0xFF));

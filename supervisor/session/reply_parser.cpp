@@ -1,6 +1,7 @@
 #include "session/reply_parser.h"
 
 #include <algorithm>
+#include <array>
 
 namespace firedamp {
 namespace {
@@ -47,7 +48,7 @@ std::optional<Reply> ReplyParser::next() {
     const Candidate candidate = candidateAt(offset);
     if (candidate.shape == Shape::partial && candidate.ours) hopeful = std::min(hopeful, offset);
     if (!candidate.sound || (!candidate.ours && offset > hopeful)) continue;
-    const Reply reply = replyOf(offset, candidate);
+    Reply reply = replyOf(offset, candidate);
     discard(offset);
     buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(candidate.bytes));
     if (candidate.ours) return reply;
@@ -119,8 +120,9 @@ ReplyParser::Candidate ReplyParser::rtuAt(std::span<const std::uint8_t> rest) co
 // Without a check sum a frame of another transaction is believed only where one must begin.
 ReplyParser::Candidate ReplyParser::mbapAt(std::span<const std::uint8_t> rest, bool first) const {
   if (!request_) return {};
-  const Bytes header{static_cast<std::uint8_t>(request_->transaction >> 8),
-                     static_cast<std::uint8_t>(request_->transaction & 0xFF), 0, 0};
+  const std::array<std::uint8_t, 4> header{
+      static_cast<std::uint8_t>(request_->transaction >> 8),
+      static_cast<std::uint8_t>(request_->transaction & 0xFF), 0, 0};
   const std::size_t known = std::min(rest.size(), header.size());
   const bool transaction =
       std::equal(header.begin(), header.begin() + static_cast<std::ptrdiff_t>(known), rest.begin());
@@ -147,10 +149,10 @@ bool ReplyParser::fitsPdu(std::span<const std::uint8_t> pdu, std::size_t pduByte
   const std::uint16_t second = request_->function == Function::writeOne
                                    ? request_->written.front()
                                    : static_cast<std::uint16_t>(request_->written.size());
-  const Bytes echo{static_cast<std::uint8_t>(request_->writeTo >> 8),
-                   static_cast<std::uint8_t>(request_->writeTo & 0xFF),
-                   static_cast<std::uint8_t>(second >> 8),
-                   static_cast<std::uint8_t>(second & 0xFF)};
+  const std::array<std::uint8_t, 4> echo{static_cast<std::uint8_t>(request_->writeTo >> 8),
+                                         static_cast<std::uint8_t>(request_->writeTo & 0xFF),
+                                         static_cast<std::uint8_t>(second >> 8),
+                                         static_cast<std::uint8_t>(second & 0xFF)};
   const std::size_t known = std::min<std::size_t>(pdu.size() - 1, echo.size());
   return std::equal(echo.begin(), echo.begin() + static_cast<std::ptrdiff_t>(known),
                     pdu.begin() + 1);
@@ -166,6 +168,7 @@ Reply ReplyParser::replyOf(std::size_t offset, const Candidate& candidate) const
     return reply;
   }
   const std::size_t first = request_->reads() ? 2 : 3;
+  reply.registers.reserve((pdu.size() - first) / 2);
   for (std::size_t i = first; i + 1 < pdu.size(); i += 2) {
     reply.registers.push_back(bigEndian(pdu, i));
   }

@@ -109,6 +109,24 @@ class TestLoop : public QObject {
     one.reset();
     QVERIFY(one.next() <= 200ms);
   }
+
+  void what_waits_for_afterwards_runs_before_the_next_task() {
+    Loop loop;
+    std::vector<int> order;
+    loop.post([&] {
+      loop.afterwards([&] {
+        order.push_back(2);
+        loop.afterwards([&] { order.push_back(3); });
+      });
+      order.push_back(1);
+    });
+    loop.post([&] {
+      order.push_back(4);
+      loop.stop();
+    });
+    loop.run();
+    QCOMPARE(order, (std::vector<int>{1, 2, 3, 4}));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestLoop)
