@@ -134,6 +134,12 @@ struct MineMap {
   std::vector<MapTile> tiles;
 };
 
+// How the mine's history is kept. Design values; a site's own in site.toml, [recording].
+struct RecordingSite {
+  std::uint64_t diskWarn_mib = 2048;  // below: the recorder's alarm
+  std::uint64_t diskStop_mib = 512;   // below: nothing but the journal
+};
+
 struct Site {
   std::string tag;
   Label name;
@@ -158,6 +164,7 @@ struct Site {
   std::vector<FanGroupSite> fanGroups;
   RuleNumbers rules;
   std::vector<RuleSource> ruleSources;    // of the numbers that the profile gives
+  RecordingSite recording;
   MineMap map;
 };
 

@@ -64,6 +64,7 @@ class SqliteHistorian::Impl {
  public:
   Impl(std::filesystem::path file, const Site& site, HistorianOptions options)
       : file_(std::move(file)), site_(site),
+        guard_(file_.parent_path(), options.disk, std::move(options.freeOnDisk)),
         samples_(file_.parent_path(), site),
         inputs_(file_.parent_path(), site, options.inputs) {}
 
@@ -89,6 +90,7 @@ class SqliteHistorian::Impl {
   TagRows rows_;
   std::optional<SealKey> sealKey_;
   std::optional<RecordWriter> writer_;  // its statements end before their connection
+  DiskGuard guard_;
   SampleStore samples_;
   InputStore inputs_;
 };
@@ -215,9 +217,17 @@ Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
     if (auto better = counted(*input, rows)) input = &known.emplace_back(std::move(*better));
     inputs.push_back(input);
   }
-  if (!samples.empty()) recorded.sampleFault = samples_.record(samples, recorded.refused);
-  // What happened is never on the disk before what made it happen.
-  recorded.inputFault = inputs_.record(inputs);
+  const DiskGuard::Room room = guard_.look();
+  if (room == DiskGuard::Room::little) recorded.warning = guard_.words();
+  if (room == DiskGuard::Room::none) {
+    const HistorianFault full{HistorianFault::Reason::full, guard_.words()};
+    if (!samples.empty()) recorded.sampleFault = full;
+    if (!inputs.empty()) recorded.inputFault = full;
+  } else {
+    if (!samples.empty()) recorded.sampleFault = samples_.record(samples, recorded.refused);
+    // What happened is never on the disk before what made it happen.
+    recorded.inputFault = inputs_.record(inputs);
+  }
   recorded.fault = connectUnlessConnected();
   if (recorded.fault || samples.size() + inputs.size() == batch.size()) return recorded;
   std::uint64_t refused = 0;
@@ -245,7 +255,7 @@ SqliteHistorian::~SqliteHistorian() = default;
 
 SqliteHistorian::Opened SqliteHistorian::open(const std::filesystem::path& file, const Site& site,
                                               HistorianOptions options) {
-  auto impl = std::make_unique<Impl>(file, site, options);
+  auto impl = std::make_unique<Impl>(file, site, std::move(options));
   if (auto fault = impl->connect()) return {nullptr, std::move(fault)};
   return {std::unique_ptr<SqliteHistorian>{new SqliteHistorian{std::move(impl)}}, std::nullopt};
 }

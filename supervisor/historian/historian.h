@@ -17,6 +17,7 @@
 #include "domain/restored.h"
 #include "domain/site.h"
 #include "domain/update.h"
+#include "historian/disk_guard.h"
 #include "historian/fault.h"
 #include "historian/input_bounds.h"
 #include "link/engine_input.h"
@@ -37,6 +38,7 @@ struct Recorded {
   std::optional<HistorianFault> fault;  // neither samples nor inputs: those were not stored
   std::optional<HistorianFault> sampleFault;  // no sample was stored
   std::optional<HistorianFault> inputFault;   // no input was stored
+  std::optional<Phrase> warning;        // the disk is nearly full
   std::uint64_t refused = 0;            // records of things that the site does not have: left out
 };
 
@@ -49,6 +51,8 @@ struct LastKnown : Restored {
 
 struct HistorianOptions {
   InputBounds inputs;  // how much of what entered the engine is kept
+  DiskLimits disk;     // where a full disk begins; absent: only when SQLite says so
+  DiskGuard::Free freeOnDisk;  // for tests; absent: the file system is asked
 };
 
 class SqliteHistorian {

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t batchMost = 100'000;               // samples of a commit
 constexpr Duration batchSpan = std::chrono::hours{1};  // of the table's time
+constexpr std::uint64_t diskStop = 512U << 20;         // bytes free; a table never fills a disk
 constexpr Duration gapMost = std::chrono::hours{24 * 366};  // between two rows of a table
 
 Site siteOf(const ImportMap& map) {
@@ -107,7 +108,9 @@ class Import {
   }
 
   bool openRecording() {
-    auto opened = SqliteHistorian::open(order_.directory / "mine.db", site_);
+    HistorianOptions options;
+    options.disk = {0, diskStop};
+    auto opened = SqliteHistorian::open(order_.directory / "mine.db", site_, std::move(options));
     if (opened.fault) return fail(opened.fault->message);
     recording_ = std::move(opened.historian);
     std::error_code problem;

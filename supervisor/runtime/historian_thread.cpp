@@ -81,7 +81,7 @@ void HistorianThread::fetch(Instant now) {
 
 void HistorianThread::commit(Instant now) {
   const Recorded recorded = write_(queue_.pending());
-  fault_.clear();
+  fault_ = recorded.warning ? english(*recorded.warning) : std::string{};
   for (const auto* fault : {&recorded.inputFault, &recorded.sampleFault, &recorded.fault}) {
     if (*fault) fault_ = english((*fault)->message);
   }

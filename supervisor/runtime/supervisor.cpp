@@ -34,7 +34,11 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory,
   if (error) {
     return Phrase{PHRASE("%1 cannot be made: %2"), {directory.string(), error.message()}};
   }
-  auto opened = SqliteHistorian::open(databaseIn(directory), site());
+  constexpr std::uint64_t mebibyte = 1024 * 1024;
+  HistorianOptions options;
+  options.disk = {site().recording.diskWarn_mib * mebibyte,
+                  site().recording.diskStop_mib * mebibyte};
+  auto opened = SqliteHistorian::open(databaseIn(directory), site(), std::move(options));
   if (opened.fault) return opened.fault->message;
   LastKnown last = opened.historian->lastKnown();
   if (last.fault) return last.fault->message;

@@ -14,6 +14,21 @@ const std::vector<std::string> siteFiles{"site.toml",   "links.toml",  "nodes.to
 
 const std::vector<std::string> siteModes{"training", "production"};
 
+void readRecording(TableReader reader, RecordingSite& recording) {
+  constexpr std::int64_t most_mib = 1024 * 1024;
+  const auto number = [&](const char* key, std::uint64_t& value) {
+    value = static_cast<std::uint64_t>(
+        reader.integerOr(key, 0, most_mib, static_cast<std::int64_t>(value)));
+  };
+  number("disk_warn_mib", recording.diskWarn_mib);
+  number("disk_stop_mib", recording.diskStop_mib);
+  if (recording.diskStop_mib > recording.diskWarn_mib) {
+    reader.fault("disk_stop_mib", reader.spotOf("disk_stop_mib"),
+                 {PHRASE("recording must warn before it stops: disk_warn_mib is lower"), {}});
+  }
+  reader.finish();
+}
+
 void readName(const TomlFile& file, SiteReading& reading) {
   TableReader reader{file, file.root, "", reading.faults};
   if (const auto tag = reader.text("tag")) reading.site.tag = tag->text;
@@ -21,6 +36,9 @@ void readName(const TomlFile& file, SiteReading& reading) {
   const auto profile = reader.text("profile");
   reading.site.production = reader.choiceOr("mode", siteModes, 0) == 1;
   reading.site.requireBootCounter = reader.flagOr("require_boot_counter", false);
+  if (auto recording = reader.table("recording")) {
+    readRecording(std::move(*recording), reading.site.recording);
+  }
   reader.finish();
   if (!profile) return;
   if (profile->text.find_first_of("/\\") != std::string::npos || profile->text[0] == '.') {

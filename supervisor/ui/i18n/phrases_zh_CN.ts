@@ -2358,6 +2358,16 @@
     <message>
         <source>%1 cannot be read</source>
         <translation>%1 无法读取</translation>
+        <source>%1: less than %2 MiB free: only the journal is written, no samples</source>
+        <translation>%1：磁盘剩余不足 %2 MiB：只写日志，不写采样</translation>
+    </message>
+    <message>
+        <source>%1: less than %2 MiB free; below %3 MiB samples are no longer written</source>
+        <translation>%1：磁盘剩余不足 %2 MiB；低于 %3 MiB 时不再写入采样</translation>
+    </message>
+    <message>
+        <source>recording must warn before it stops: disk_warn_mib is lower</source>
+        <translation>记录必须先警告再停止：disk_warn_mib 更低</translation>
     </message>
 </context>
 </TS>
