@@ -2050,10 +2050,6 @@
         <translation>只有具名人员可以旁路</translation>
     </message>
     <message>
-        <source>a permit must be named</source>
-        <translation>必须注明许可证</translation>
-    </message>
-    <message>
         <source>a bypass must end, at the latest after %1</source>
         <translation>旁路必须有期限，最长 %1</translation>
     </message>
@@ -2248,10 +2244,6 @@
         <translation>不是数字</translation>
     </message>
     <message>
-        <source>%1 cannot be read</source>
-        <translation>%1 无法读取</translation>
-    </message>
-    <message>
         <source>%1 is damaged: how far the import came is not known; import into another directory</source>
         <translation>%1 已损坏：不知道导入到了哪里；请导入到另一个目录</translation>
     </message>
@@ -2274,10 +2266,6 @@
     <message>
         <source>%1 cannot be written</source>
         <translation>%1 无法写入</translation>
-    </message>
-    <message>
-        <source>found %1 columns, expected %2</source>
-        <translation>找到 %1 列，应为 %2</translation>
     </message>
     <message>
         <source>&quot;%1&quot; has two meanings</source>
@@ -2354,12 +2342,6 @@
     <message>
         <source>not judged: what the mine would have done after a trip that it never received</source>
         <translation>未判断：矿井未收到的跳闸之后会发生什么</translation>
-    </message>
-    <message>
-        <source>%1 cannot be read</source>
-        <translation>%1 无法读取</translation>
-        <source>%1: less than %2 MiB free: only the journal is written, no samples</source>
-        <translation>%1：磁盘剩余不足 %2 MiB：只写日志，不写采样</translation>
     </message>
     <message>
         <source>%1: less than %2 MiB free; below %3 MiB samples are no longer written</source>
