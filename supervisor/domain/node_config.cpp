@@ -74,7 +74,7 @@ constexpr ConfigItem items[] = {
 std::string bitsText(std::uint16_t bits, const std::vector<std::string>& names) {
   std::string text;
   for (unsigned bit = 0; bit < 16; ++bit) {
-    if ((bits >> bit & 1u) == 0) continue;
+    if ((unsigned{bits} >> bit & 1u) == 0) continue;
     text += (text.empty() ? "" : ", ") +
             (bit < names.size() ? names[bit] : "#" + std::to_string(bit));
   }
