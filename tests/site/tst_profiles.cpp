@@ -11,7 +11,7 @@ namespace {
 
 const std::filesystem::path mine{FIREDAMP_SOURCE_DIR "/simulators/mine"};
 const QStringList names{"cn-2016", "us-30cfr", "qld-2017", "custom"};
-constexpr std::size_t ruleNumbers = 20;
+constexpr std::size_t ruleNumbers = 23;
 
 constexpr const char* relaysFile = "relays.toml";
 

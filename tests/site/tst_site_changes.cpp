@@ -70,8 +70,8 @@ class TestSiteChanges : public QObject {
     QVERIFY(keys[0].line > 0);
     const auto limits =
         limitChanges(siteIn(mine.running()), siteIn(mine.staged()), mine.staged());
-    QVERIFY2(textOf(limits) == std::string{"points.toml point FLW-01 low limit: 300.00 m³/min -> "
-                                         "280.00 m³/min LOOSENS\n"}), textOf(limits).c_str());
+    QCOMPARE(textOf(limits), std::string{"points.toml point FLW-01 low limit: 300.00 m³/min -> "
+                                         "280.00 m³/min LOOSENS\n"});
     QCOMPARE(limits[0].line, keys[0].line);
   }
 

@@ -45,7 +45,7 @@ class TestSiteFaults : public QObject {
          "nodes.toml:8:1: node[1].adress: unknown key; did you mean \"address\"?"});
     row("unknown key far from any", "site.toml", "tag =", "colour = \"red\"\ntag =",
         {"site.toml:1:1: colour: unknown key; known here: mode, name, profile,"
-         " require_boot_counter, tag"});
+         " recording, require_boot_counter, tag"});
     row("unknown table", "links.toml", "[[link]]\ntag = \"air\"", "[[lnik]]\ntag = \"air\"",
         {"links.toml:27:3: lnik: unknown key; did you mean \"link\"?",
          "nodes.toml:28:8: node[4].link: no link has the tag \"air\"",

@@ -2351,5 +2351,9 @@
         <source>recording must warn before it stops: disk_warn_mib is lower</source>
         <translation>记录必须先警告再停止：disk_warn_mib 更低</translation>
     </message>
+    <message>
+        <source>%1: less than %2 MiB free: only the journal is written, no samples</source>
+        <translation>%1：磁盘剩余不足 %2 MiB：只写日志，不写采样</translation>
+    </message>
 </context>
 </TS>
