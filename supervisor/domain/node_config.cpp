@@ -82,8 +82,6 @@ std::string bitsText(std::uint16_t bits, const std::vector<std::string>& names) 
 }
 
 std::string decimal(std::int64_t raw, int decimals) {
-  std::int64_t scale = 1;
-  for (int i = 0; i < decimals; ++i) scale *= 10;
   std::string text = std::to_string(raw < 0 ? -raw : raw);
   const auto digits = static_cast<std::size_t>(decimals);
   if (text.size() <= digits) text.insert(0, digits + 1 - text.size(), '0');

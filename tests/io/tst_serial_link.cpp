@@ -98,8 +98,10 @@ class TestSerialLink : public QObject {
       if (random() % 4 == 0) {
         rig.reconnect();  // silent: hung up from our side
       } else {
-        port = std::make_unique<PseudoPort>();
-        name.pointTo(port->path());
+        // The name moves first: the number of a pty that is gone may be somebody else's by now.
+        auto next = std::make_unique<PseudoPort>();
+        name.pointTo(next->path());
+        port = std::move(next);
       }
     }
     QVERIFY(rig.log.waitFor(Kind::up, rounds + 1));
