@@ -178,7 +178,7 @@ class Writer {
       for (auto& each : value) put(each);
     } else if constexpr (isVariant<Value>) {
       putNumber(to_, value.index());
-      std::visit([this](auto& each) { put(each); }, value);
+      std::visit([this](auto& each) { this->put(each); }, value);
     } else {
       const auto count = members(*this, value);
       static_assert(count.value == memberCount<Value>(), "a member is forgotten above");

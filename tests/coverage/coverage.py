@@ -83,11 +83,14 @@ def main():
     run_tests(build)
     files = account(build)
     present = {str(p.relative_to(TOP)) for folder in FOLDERS for p in (TOP / folder).glob("*.c")}
-    for name in sorted(present - set(files)):
+    # A file that was compiled and has no line to run (a table) owes nothing.
+    compiled = {p.name.removesuffix(".gcno") for p in build.rglob("*.c.gcno")}
+    unbuilt = {name for name in present - set(files) if pathlib.Path(name).name not in compiled}
+    for name in sorted(unbuilt):
         print(f"{name}: not in the build: nothing of it is reached")
     reasons = excluded(TOP / "tests/coverage/exclusions.txt")
     total = reached = pardoned = 0
-    missing = len(present - set(files))
+    missing = len(unbuilt)
     for name, lines in sorted(files.items()):
         source = (TOP / name).read_text().split("\n")
         for number, parts in sorted(lines.items()):
