@@ -59,8 +59,10 @@ def compiled(source, directory):
 class Judge:
     """Runs the tests against one mutant, those first that killed others of its function or file."""
 
-    def __init__(self, commands):
+    def __init__(self, commands, build):
         self.commands = commands
+        found = [p.resolve() for p in pathlib.Path(build).rglob("lib*.so")]
+        self.libraries = [str(p) for p in found] + [f"-Wl,-rpath,{p.parent}" for p in found]
         self.limits_s = {}  # of processor time: a mutant that loops is killed by it
         self.killers = collections.defaultdict(list)
         self.lock = threading.Lock()
@@ -80,11 +82,13 @@ class Judge:
         return list({c[0]: c for c in known + self.commands}.values())
 
     def killer(self, mutant, library):
-        environment = {**ENVIRONMENT, "LD_PRELOAD": library}
         for command in self.order(mutant):
             limit_s = self.limits_s[command[0]]
             try:
-                done = subprocess.run(["prlimit", f"--cpu={limit_s}", *command], env=environment,
+                # Only the test gets the mutant: prlimit lacks the symbols that it may need, and
+                # would fail in the test's place.
+                done = subprocess.run(["prlimit", f"--cpu={limit_s}", "env",
+                                       f"LD_PRELOAD={library}", *command], env=ENVIRONMENT,
                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                       timeout=60 * limit_s)
             except subprocess.TimeoutExpired:
@@ -109,8 +113,10 @@ def fate(mutant, source, original, judge):
         if machine == original:
             return "same"
         library = os.path.join(directory, "mutant.so")
-        subprocess.run(["gcc", "-shared", os.path.join(directory, "mutant.o"), "-o", library],
-                       check=True)
+        # With the real libraries behind it: programs that a test starts inherit the mutant, and
+        # would not start without what it refers to.
+        subprocess.run(["gcc", "-shared", os.path.join(directory, "mutant.o"), "-o", library,
+                        *judge.libraries], check=True)
         return "killed" if judge.killer(mutant, library) else "survived"
 
 
@@ -201,7 +207,7 @@ def main():
     if not commands:
         sys.exit(f"mutation: no test labelled node is built in {options.build}")
     reasons = equivalents.read(EQUIVALENT)
-    judge = Judge(commands)
+    judge = Judge(commands, options.build)
     judge.baseline()
     found = everything(options.only)
     remembered = pathlib.Path(options.build, "survivors.json")
