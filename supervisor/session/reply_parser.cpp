@@ -168,7 +168,7 @@ Reply ReplyParser::replyOf(std::size_t offset, const Candidate& candidate) const
     return reply;
   }
   const std::size_t first = request_->reads() ? 2 : 3;
-  reply.registers.reserve((pdu.size() - first) / 2);
+  if (pdu.size() > first) reply.registers.reserve((pdu.size() - first) / 2);
   for (std::size_t i = first; i + 1 < pdu.size(); i += 2) {
     reply.registers.push_back(bigEndian(pdu, i));
   }
