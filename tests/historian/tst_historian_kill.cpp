@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <set>
 
 #include <QCoreApplication>
 #include <QProcess>
@@ -107,10 +108,14 @@ class TestHistorianKill : public QObject {
       const std::size_t samples = SampleReader{directory.path().toStdString(), aMine()}
                                       .samples(PointId{0}, at(-1e6), at(1e6)).size();
       QVERIFY(samples == std::size_t(stored) || samples == std::size_t(stored) + 1);
-      const std::size_t frames =
-          InputReader{directory.path().toStdString()}
-              .frames("bus", LinkId{0}, at(-1e6), at(1e6), 1'000'000).size();
-      QVERIFY(frames == std::size_t(stored) || frames == std::size_t(stored) + 1);
+      // Every input that was recorded counts: a batch that was cut off between the inputs' file and
+      // the journal is there once more after it was done again.
+      std::set<Instant> frames;
+      for (const WireEvent& frame : InputReader{directory.path().toStdString()}.frames(
+               "bus", LinkId{0}, at(-1e6), at(1e6), 1'000'000)) {
+        frames.insert(frame.at);
+      }
+      QVERIFY(frames.size() == std::size_t(stored) || frames.size() == std::size_t(stored) + 1);
       const QString all = QString::number(stored);
       for (const char* sql :
            {"SELECT count(*) FROM node_event",
