@@ -318,7 +318,9 @@ int MonthFile::dropTicks() {
 // Ends the transaction; what waits in memory follows what is on the disk.
 int MonthFile::finish(int code) {
   if (code == SQLITE_OK) code = database_->execute("COMMIT");
-  if (code != SQLITE_OK) database_->execute("ROLLBACK");
+  // A failed COMMIT may have ended it already; to end it twice would hide the disk's own words.
+  const bool open = sqlite3_get_autocommit(database_->handle()) == 0;
+  if (code != SQLITE_OK && open) database_->execute("ROLLBACK");
   for (Point& point : points_) {
     if (code == SQLITE_OK) {
       point.committed = point.waiting.size();
