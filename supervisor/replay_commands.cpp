@@ -94,11 +94,7 @@ bool playRun(const PlayOptions& options, const RecordedRun& run) {
     if (options.speed > 0) std::cout << std::flush;
     return true;
   });
-  if (!whole) std::cerr << "firedamp-replay: parts of the recording are damaged and left out\n";
-  if (replay.missing() > 0) {
-    std::cerr << "firedamp-replay: " << replay.missing()
-              << " inputs were shed before they were stored: what follows may differ\n";
-  }
+  tellGaps(whole, replay.missing());
   return true;
 }
 
@@ -134,6 +130,13 @@ bool tell(const RecordedRun& run, const RunComparison& result) {
 }
 
 }  // namespace
+
+void tellGaps(bool whole, std::uint64_t missing) {
+  if (!whole) std::cerr << "firedamp-replay: parts of the recording are damaged and left out\n";
+  if (missing == 0) return;
+  std::cerr << "firedamp-replay: " << missing
+            << " inputs were shed before they were stored: what follows may differ\n";
+}
 
 int playRecording(const PlayOptions& options) {
   const std::vector<RecordedRun> runs = runsOf(options);

@@ -1,6 +1,7 @@
 // The commands of firedamp-replay that run the engine over a recording.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ struct PlayOptions {
 int playRecording(const PlayOptions& options);     // prints what the engine says, as then
 int compareRecording(const PlayOptions& options);  // says whether its journal is the live one
 int printFrames(const PlayOptions& options);
+
+// Says on standard error what of a run's recording could not be played.
+void tellGaps(bool whole, std::uint64_t missing);
 
 // One line of JSON per run, or text: what the other files would have changed.
 bool judgeOtherwise(const PlayOptions& options, const RecordedRun& run, const Site& site,

@@ -194,12 +194,13 @@ bool judgeOtherwise(const PlayOptions& options, const RecordedRun& run, const Si
   const auto other = otherSite(options, run, site);
   if (!other) return false;
   WhatIfReplay replay{site, *other, keys};
-  InputReader{options.directory}.read(run.id, [&](EngineInput&& input) {
+  const bool whole = InputReader{options.directory}.read(run.id, [&](EngineInput&& input) {
     if (input.at > options.until) return false;
     replay.play(input);
     return true;
   });
   const WhatIf result = replay.result(options.from, options.until);
+  tellGaps(whole, result.missing);
   if (options.json) {
     std::cout << jsonOf(result, site).dump() << '\n';
   } else {
