@@ -40,6 +40,7 @@ constexpr const char* usage =
       the operator's load. --what-if may be given more than once.
   compare DIRECTORY [--site-key FILE]
       Is the journal of a replay the live one, byte for byte? Names the first row that is not.
+      Ends with 3 when a run's beginning has left the recording, so that this cannot be said.
   frames DIRECTORY --link TAG [--from UTC] [--to UTC]
       What passed over a link, both ways, as CSV.
   import DIRECTORY --csv FILE --map MAP.toml

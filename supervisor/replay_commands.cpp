@@ -1,10 +1,12 @@
 #include "replay_commands.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <array>
 #include <iostream>
 #include <thread>
 
 #include "crypto/digest.h"
+#include "csv/csv_rows.h"
 #include "domain/journal_text.h"
 #include "domain/utc_text.h"
 #include "historian/names.h"
@@ -15,7 +17,7 @@
 namespace firedamp {
 namespace {
 
-constexpr int failed = 1;
+constexpr int failed = 1, notComparable = 3;
 constexpr std::size_t framesMax = 10'000'000;
 
 int complain(const Phrase& words) {
@@ -80,6 +82,13 @@ void print(EngineReplay& replay, const Site& site, const PlayOptions& options) {
   }
 }
 
+void tellLostBeginning(const RecordedRun& run, std::uint64_t inputs, Instant keptFrom) {
+  if (inputs == 0) return;
+  std::cerr << "firedamp-replay: run " << run.id << " of " << utcText(run.at) << ": its first "
+            << inputs << " inputs have left the recording; it begins at " << utcText(keptFrom, 6)
+            << " with nothing known, and differs until everything was heard again\n";
+}
+
 bool playRun(const PlayOptions& options, const RecordedRun& run) {
   const auto made = ready(options, run);
   if (!made) return false;
@@ -89,13 +98,15 @@ bool playRun(const PlayOptions& options, const RecordedRun& run) {
   const bool whole = InputReader{options.directory}.read(run.id, [&](EngineInput&& input) {
     if (input.at > options.until) return false;
     if (input.at >= options.from) pace.reach(input.at);
+    const bool first = replay.now() == Instant{};
     replay.play(input);
+    if (first) tellLostBeginning(run, replay.beginningLost(), input.at);
     print(replay, made->site, options);
     if (options.speed > 0) std::cout << std::flush;
     return true;
   });
-  tellGaps(whole, replay.missing());
-  return true;
+  tellGaps(whole, replay.missing() - replay.beginningLost());
+  return whole;
 }
 
 std::vector<RecordedRun> runsOf(const PlayOptions& options) {
@@ -111,7 +122,15 @@ std::string lineText(const std::optional<JournalLine>& line) {
   return utcText(line->at, 6) + " " + line->kind + " " + line->body;
 }
 
-bool tell(const RecordedRun& run, const RunComparison& result) {
+// An exit code.
+int tell(const RecordedRun& run, const RunComparison& result) {
+  if (!result.comparable()) {
+    std::cout << "run " << run.id << " of " << utcText(run.at) << " to " << utcText(run.until)
+              << ": not compared: its first " << result.beginningLost
+              << " inputs have left the recording, it is kept from "
+              << utcText(result.keptFrom, 6) << '\n';
+    return notComparable;
+  }
   std::cout << "run " << run.id << " of " << utcText(run.at) << " to " << utcText(run.until)
             << ": " << result.rows << " rows " << (result.equal() ? "are equal" : "are equal, then")
             << '\n';
@@ -126,7 +145,7 @@ bool tell(const RecordedRun& run, const RunComparison& result) {
     std::cout << "  " << result.missing << " inputs were shed before they were stored\n";
   }
   if (result.damaged) std::cout << "  parts of the recording cannot be read\n";
-  return result.equal() && !result.damaged;
+  return result.equal() && !result.damaged ? 0 : failed;
 }
 
 }  // namespace
@@ -150,26 +169,37 @@ int playRecording(const PlayOptions& options) {
 
 int compareRecording(const PlayOptions& options) {
   const std::vector<RecordedRun> runs = runsOf(options);
-  bool equal = !runs.empty();
+  int worst = runs.empty() ? failed : 0;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const auto made = ready(options, runs[i]);
     const std::int64_t last = i + 1 < runs.size() ? runs[i + 1].journalRows : INT64_MAX;
-    equal = made &&
-            tell(runs[i], compareRun(options.directory, runs[i], last, made->site, made->keys)) &&
-            equal;
+    const int code =
+        !made ? failed
+              : tell(runs[i],
+                     compareRun(options.directory, runs[i], last, made->site, made->keys));
+    if (code != 0 && worst != failed) worst = code;
   }
-  return equal ? 0 : failed;
+  return worst;
 }
 
 int printFrames(const PlayOptions& options) {
   InputReader inputs{options.directory};
+  const std::vector<std::string> known = inputs.links();
+  if (std::find(known.begin(), known.end(), options.link) == known.end()) {
+    std::string list;
+    for (const std::string& tag : known) list += (list.empty() ? "" : ", ") + tag;
+    return complain({PHRASE("no link '%1' in this recording; it has: %2"),
+                     {options.link, list.empty() ? "-" : list}});
+  }
   std::cout << "t_utc,way,hex_or_words\n";
   for (const WireEvent& frame :
        inputs.frames(options.link, LinkId{0}, options.from, options.until, framesMax)) {
-    std::cout << utcText(frame.at, 6) << ',' << wordOf(frame.kind) << ','
-              << (frame.bytes.empty() ? frame.text : hexText(frame.bytes)) << '\n';
+    const std::string what = frame.bytes.empty() ? frame.text : hexText(frame.bytes);
+    const std::array<std::string, 3> row{utcText(frame.at, 6), wordOf(frame.kind), what};
+    std::cout << csvLine(row);
   }
-  return 0;
+  if (!inputs.damaged()) return 0;
+  return complain({PHRASE("parts of the recording are damaged and left out"), {}});
 }
 
 }  // namespace firedamp

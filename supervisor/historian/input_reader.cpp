@@ -26,6 +26,14 @@ std::vector<RecordedRun> InputReader::runs() {
   return runs;
 }
 
+std::vector<std::string> InputReader::links() {
+  std::vector<std::string> tags;
+  if (!database_) return tags;
+  Statement rows{*database_, "SELECT DISTINCT tag FROM run_link ORDER BY tag"};
+  while (rows.step() == SQLITE_ROW) tags.push_back(rows.text(0));
+  return tags;
+}
+
 bool InputReader::read(std::int64_t run, const std::function<bool(EngineInput&&)>& each) {
   if (!database_) return false;
   bool whole = true, wanted = true;
@@ -38,7 +46,9 @@ bool InputReader::read(std::int64_t run, const std::function<bool(EngineInput&&)
     });
     whole = whole && good;
   }
-  return whole && (code == SQLITE_ROW || code == SQLITE_DONE);
+  whole = whole && (code == SQLITE_ROW || code == SQLITE_DONE);
+  damaged_ = damaged_ || !whole;
+  return whole;
 }
 
 std::vector<WireEvent> InputReader::frames(const std::string& link, LinkId as, Instant from,
@@ -51,7 +61,7 @@ std::vector<WireEvent> InputReader::frames(const std::string& link, LinkId as, I
   rows.with(link, from, to);
   while (found.size() < limit && rows.step() == SQLITE_ROW) {
     const std::int64_t place = rows.integer(1);
-    decodeInputs(rows.blob(0), [&](EngineInput&& input) {
+    const bool good = decodeInputs(rows.blob(0), [&](EngineInput&& input) {
       auto* event = std::get_if<WireEvent>(&input.what);
       if (event == nullptr || event->link.value != place || event->at < from || event->at > to) {
         return true;
@@ -60,6 +70,7 @@ std::vector<WireEvent> InputReader::frames(const std::string& link, LinkId as, I
       found.push_back(std::move(*event));
       return found.size() < limit;
     });
+    damaged_ = damaged_ || !good;
   }
   return found;
 }

@@ -30,15 +30,19 @@ class InputReader {
 
   // Oldest first.
   std::vector<RecordedRun> runs();
+  // Tags of all links of all runs.
+  std::vector<std::string> links();
   // Calls `each` for the inputs of a run in their order until it says no. False: some could not be
   // read and were left out.
   bool read(std::int64_t run, const std::function<bool(EngineInput&&)>& each);
   // What passed over a link in [from, to], oldest first, at most `limit`; all as link `as`.
   std::vector<WireEvent> frames(const std::string& link, LinkId as, Instant from, Instant to,
                                 std::size_t limit);
+  bool damaged() const { return damaged_; }  // something was left out so far
 
  private:
   std::optional<Database> database_;
+  bool damaged_ = false;
 };
 
 }  // namespace firedamp

@@ -19,7 +19,10 @@ void EngineReplay::play(const EngineInput& input) {
     begin(*started, input.at);
     return collect();
   }
-  if (!core_) begin({}, input.at);
+  if (!core_) {
+    beginningLost_ = missing_;
+    begin({}, input.at);
+  }
   advance(input.at);
   if (const auto* wire = std::get_if<WireEvent>(&input.what)) core_->accept(*wire);
   if (const auto* asked = std::get_if<Request>(&input.what)) core_->accept(*asked, input.at);

@@ -30,6 +30,9 @@ class EngineReplay {
   Instant now() const { return now_; }
   // Inputs that the live engine had and the recording has not.
   std::uint64_t missing() const { return missing_; }
+  // Those of them that came before the first one played: their recording is gone, and the engine
+  // knew nothing when it began.
+  std::uint64_t beginningLost() const { return beginningLost_; }
   bool stopped() const { return stopped_; }  // the live engine was, and not killed
 
  private:
@@ -41,7 +44,7 @@ class EngineReplay {
   std::unique_ptr<Core> core_;
   std::vector<Update> updates_;
   Instant now_;
-  std::uint64_t number_ = 0, missing_ = 0;
+  std::uint64_t number_ = 0, missing_ = 0, beginningLost_ = 0;
   bool stopped_ = false;
 };
 

@@ -15,7 +15,9 @@ class Comparison {
     InputReader inputs{directory};
     const bool whole = inputs.read(run.id, [&](EngineInput&& input) {
       replay_.play(input);
-      return compare();
+      result_.beginningLost = replay_.beginningLost();
+      result_.keptFrom = input.at;
+      return result_.comparable() && compare();
     });
     result_.damaged = !whole || !scribe_.ready();
     result_.stopped = replay_.stopped();

@@ -2202,6 +2202,14 @@
         <translation>只有具名人员可以登记检查</translation>
     </message>
     <message>
+        <source>no link &apos;%1&apos; in this recording; it has: %2</source>
+        <translation>此记录中没有链路“%1”；有：%2</translation>
+    </message>
+    <message>
+        <source>parts of the recording are damaged and left out</source>
+        <translation>记录有部分损坏，已略去</translation>
+    </message>
+    <message>
         <source>%1 holds no recorded inputs of an engine</source>
         <translation>%1 中没有引擎输入的记录</translation>
     </message>
