@@ -48,12 +48,18 @@ function(image51 name)
   add_custom_target(${name} DEPENDS ${ihx})
   add_dependencies(firmware_images ${name})
   # The same program as sdcc alone makes it, for the test that compares the two. It needs not fit.
+  # Where no module's data is whole in directly addressed RAM, the tool links it, datum by datum.
   set(plain ${IMAGE_DIR}/${name}.dir/plain/${name}.ihx)
   file(MAKE_DIRECTORY ${IMAGE_DIR}/${name}.dir/plain)
-  add_custom_command(OUTPUT ${plain}
-    COMMAND ${FIREDAMP_SDCC} -mmcs51 --iram-size ${ARG_RAM} --xram-size 0 --code-size 16384
-      --stack-size 26 ${objects} -o ${plain}
-    DEPENDS ${objects} COMMENT "${name}.ihx, not squeezed" VERBATIM)
+  set(link ${FIREDAMP_SDCC} -mmcs51 --iram-size 256 --xram-size 0 --code-size 16384
+    --stack-size 26 ${objects} -o ${plain})
+  if(ARG_RAM EQUAL 128)
+    set(link ${Python3_EXECUTABLE} -B ${SQUEEZE_DIR}/squeeze51.py --plain --out ${plain}
+      --work ${IMAGE_DIR}/${name}.dir/plain --assembler ${FIREDAMP_SDAS}
+      --compiler ${FIREDAMP_SDCC} --code 16384 --ram 256 --stack 64 ${assembly})
+  endif()
+  add_custom_command(OUTPUT ${plain} COMMAND ${link}
+    DEPENDS ${objects} ${SQUEEZE_FILES} COMMENT "${name}.ihx, not squeezed" VERBATIM)
   add_custom_target(${name}_plain DEPENDS ${plain})
 endfunction()
 

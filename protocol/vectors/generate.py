@@ -380,6 +380,9 @@ def make_muldiv():
             (1, 0x80000000, top), (top, 1, 1), (0x80000000, 2, 1), (top, 3, 2), (5, 5, 0),
             (top, top, top - 1)]
     rows += [tuple(rng.getrandbits(rng.randint(1, 32)) for _ in range(3)) for _ in range(60)]
+    # Carries through whole bytes: of the rounded quotient, then of the product.
+    rows += [((2 << n) - 1, 1, 2) for n in (8, 16, 24, 32 - 1)]
+    rows += [((1 << n) + 1, top - 4, (2 << n) + 1) for n in (8, 16, 24)]
     for i, (a, b, c) in enumerate(rows):
         yield line(f"muldiv-{i:02}", "muldiv", f"{a:08x}{b:08x}{c:08x}", "",
                    f"{muldiv(a, b, c):08x}")

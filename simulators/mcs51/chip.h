@@ -48,6 +48,8 @@ class Chip {
   void setPins(int port, std::uint8_t mask, std::uint8_t levels);
   std::uint8_t latch(int port) const;
   Uart& uart();  // for bytes on the line
+  // A board whose code memory is RAM.
+  void writeCode(std::uint16_t address, std::uint8_t value) { code_[address] = value; }
 
   unsigned watchdogResets() const { return watchdogResets_; }
   bool poweredDown() const { return sfr_.has(sfrPcon, pconPowerDown); }

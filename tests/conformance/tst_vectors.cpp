@@ -22,14 +22,22 @@ QByteArray hostReport;
 // A part that does not exist: the test image is larger than any AT89S5x.
 constexpr mcs51::Part roomy{"8051 with 64 KB", 256, 65536, true};
 
+// 64 KB of RAM, of which the uppermost page is code, too (RD and PSEN joined): there the image puts
+// the keys of its vectors, which a node has in its flash.
+constexpr std::uint16_t sharedPage = 0xFF00;
+
 class LargeBoard : public mcs51::Bus {
  public:
   std::uint8_t readExternal(std::uint16_t address) override { return ram_[address]; }
-  void writeExternal(std::uint16_t address, std::uint8_t value) override { ram_[address] = value; }
+  void writeExternal(std::uint16_t address, std::uint8_t value) override {
+    ram_[address] = value;
+    if (address >= sharedPage && chip != nullptr) chip->writeCode(address, value);
+  }
   void portWritten(int, std::uint8_t) override {}
   void serialSent(std::uint8_t byte) override { report.append(static_cast<char>(byte)); }
 
   QByteArray report;
+  mcs51::Chip* chip = nullptr;
 
  private:
   std::vector<std::uint8_t> ram_ = std::vector<std::uint8_t>(65536, 0xA5);
@@ -44,6 +52,7 @@ QByteArray onHost(const QByteArray& text) {
 QByteArray on8051(const std::vector<std::uint8_t>& code) {
   LargeBoard board;
   mcs51::Chip chip{roomy, board, code, 1};
+  board.chip = &chip;
   constexpr std::uint64_t slice = mcs51::cycles_per_second;
   for (int s = 0; s < 300 && !board.report.endsWith('.') && chip.violation().empty(); ++s) {
     chip.runUntil(chip.cycles() + slice);

@@ -49,10 +49,13 @@ target_include_directories(vectors_host PRIVATE ${PROJECT_SOURCE_DIR}/firmware-s
 target_compile_options(vectors_host PRIVATE -Wno-overlength-strings)
 target_link_libraries(vectors_host PUBLIC fw msn PRIVATE firedamp_build)
 
-# vectors_image(<folder> <suffix> <linked file> SOURCES ... COMPILE ... LINK ... DEPENDS ...): the
-# first source is the port, with main.
+# vectors_image(<folder> <suffix> <linked file> SOURCES ... COMPILE ... LINK ... DEPENDS ...
+#   ROUTINES ... ROUTINE_FLAGS ...): the first source is the port, with main; those of ROUTINES get
+# flags of their own.
 function(vectors_image folder suffix linked)
-  cmake_parse_arguments(ARG "" "" "SOURCES;COMPILE;LINK;DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;COMPILE;LINK;DEPENDS;ROUTINES;ROUTINE_FLAGS"
+    ${ARGN})
+  list(APPEND ARG_SOURCES ${ARG_ROUTINES})
   set(objects)
   set(pairs)
   foreach(source IN LISTS ARG_SOURCES)
@@ -62,8 +65,12 @@ function(vectors_image folder suffix linked)
   endforeach()
   while(pairs)
     list(POP_FRONT pairs source object)
+    set(own)
+    if(source IN_LIST ARG_ROUTINES)
+      set(own ${ARG_ROUTINE_FLAGS})
+    endif()
     add_custom_command(OUTPUT ${object}
-      COMMAND ${ARG_COMPILE} ${VECTORS_INCLUDES} -Wp,-MMD,${object}.d,-MT,${object}
+      COMMAND ${ARG_COMPILE} ${own} ${VECTORS_INCLUDES} -Wp,-MMD,${object}.d,-MT,${object}
         -c ${source} -o ${object}
       DEPENDS ${source} DEPFILE ${object}.d COMMENT "vectors ${folder}: ${source}"
       VERBATIM COMMAND_EXPAND_LISTS)
@@ -77,13 +84,19 @@ endfunction()
 firedamp_test(tst_vectors_host LABELS fast LINKS vectors_host)
 firedamp_test(tst_vectors LABELS emulator LINKS vectors_host mcs51)
 if(FIREDAMP_SDCC)
-  # The port's own arithmetic in the place of the shared one.
+  # Where the node images have a routine of the port's own, that file is judged.
   set(VECTORS_MCS51 ${VECTORS_TESTED})
-  list(TRANSFORM VECTORS_MCS51 REPLACE firmware-shared/src/muldiv firmware-shared/port/mcs51/muldiv)
+  list(FILTER VECTORS_MCS51 EXCLUDE REGEX "src/(aes|crc16|muldiv)[.]c$")
+  set(VECTORS_ROUTINES aes crc16 muldiv)
+  list(TRANSFORM VECTORS_ROUTINES PREPEND ${PROJECT_SOURCE_DIR}/firmware-shared/port/mcs51/)
+  list(TRANSFORM VECTORS_ROUTINES APPEND .c)
   vectors_image(mcs51 .rel ${VECTORS_OUT}/vectors.ihx
-    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_RUN}/key_area_mcs51.c ${VECTORS_MCS51}
-    COMPILE ${FIREDAMP_SDCC} -mmcs51 --std-c99 --model-large --Werror
-      -DMSN_ROOMY
+    SOURCES ${VECTORS_RUN}/port_mcs51.c ${VECTORS_RUN}/key_area_mcs51.c
+      ${VECTORS_RUN}/routines_mcs51.c ${VECTORS_MCS51}
+    COMPILE ${FIREDAMP_SDCC} -mmcs51 --std-c99 --model-large --Werror -DMSN_ROOMY
+      -Wp,-include,routines_mcs51.h
+    ROUTINES ${VECTORS_ROUTINES}
+    ROUTINE_FLAGS -DVECTORS_OF_THE_PORT
     LINK ${FIREDAMP_SDCC} -mmcs51 --model-large --iram-size 256 --xram-size 65536
       --code-size 65536)
 endif()

@@ -1,6 +1,6 @@
 /* protocol/src/aes.c for the 8051, in half the bytes and a third of the time: C has no rotation of
- * a row through A. The block and the keys lie at fixed places (one_node.h). Every secured request
- * of the images' tests judges it against OpenSSL. */
+ * a row through A. The block and the keys lie at fixed places (one_node.h). The vectors
+ * judge it, and every secured request of the images' tests, against OpenSSL. */
 #include "msn/aes.h"
 
 #define BLOCK (_the_frame + CMAC_AT)

@@ -1,5 +1,5 @@
 /* protocol/src/crc16.c for the 8051, in less than half the bytes: the parity of A is a bit of its
- * own there. Every frame of every test of the images judges it. */
+ * own there. Judged by the vectors, and by every frame of the images' tests. */
 #include "msn/crc16.h"
 
 // clang-format off
@@ -13,10 +13,9 @@ uint16_t msn_crc16_push(uint16_t crc, uint8_t byte) __naked
 	rrc	a
 	mov	r6,a
 	clr	a
-	rrc	a
+	rrc	a		; of 0, so no carry is left
 	mov	r5,a
 	mov	a,r6
-	clr	c
 	rrc	a
 	mov	r4,a
 	mov	a,r5

@@ -2,214 +2,77 @@
  * the time, because C cannot say "and what carry that left". */
 #include "fw/muldiv.h"
 
-#ifdef MSN_ROOMY /* the runner of the vectors has its parameters in external RAM */
-extern __data uint32_t factor, divisor; /* where functions that call none have theirs */
-#define FACTOR _factor
-#define DIVISOR _divisor
-#else
-#define FACTOR _fw_muldiv_PARM_2
-#define DIVISOR _fw_muldiv_PARM_3
-#endif
-
 /* R3:R0 is the upper half: `a`, whose bits leave at the top, then the remainder. R7:R4 is the
- * lower: the product, into which the quotient comes. B counts. */
+ * lower: the product, into which the quotient comes. B counts. sdcc puts the second and the third
+ * argument into directly addressed RAM, the lowest byte first. */
+#define FACTOR "_fw_muldiv_PARM_2"
+#define DIVISOR "_fw_muldiv_PARM_3"
 
 // clang-format off
+#define LINE(text) "\t" text "\n"
+#define LOAD(r) LINE("mov a," #r)
+#define STORE(r) LINE("mov " #r ",a")
+#define ROTATE(r) LOAD(r) LINE("rlc a") STORE(r)
+#define ADD(r, n) LOAD(r) LINE("addc a,(" FACTOR " + " #n ")") STORE(r)
+#define LESS(r, n) LOAD(r) LINE("subb a,(" DIVISOR " + " #n ")")
+#define SUBTRACT(r, n) LESS(r, n) STORE(r)
+/* The next higher byte when this one has run over, else to 2. */
+#define CARRY_ON(r) LINE("inc " #r) LINE("cjne " #r ",#0,00002$")
+
+#define ROTATE_UPPER ROTATE(r0) ROTATE(r1) ROTATE(r2) ROTATE(r3)
+#define ROTATE_LOWER ROTATE(r4) ROTATE(r5) ROTATE(r6) ROTATE(r7)
+
 /* Both halves to the left; the carry is what left. */
 static void shift(void) __naked
 {
-  __asm
-	mov	a,r4
-	add	a,r4
-	mov	r4,a
-	mov	a,r5
-	rlc	a
-	mov	r5,a
-	mov	a,r6
-	rlc	a
-	mov	r6,a
-	mov	a,r7
-	rlc	a
-	mov	r7,a
-	mov	a,r0
-	rlc	a
-	mov	r0,a
-	mov	a,r1
-	rlc	a
-	mov	r1,a
-	mov	a,r2
-	rlc	a
-	mov	r2,a
-	mov	a,r3
-	rlc	a
-	mov	r3,a
-	ret
-  __endasm;
+  __asm__(LINE("clr c") ROTATE_LOWER ROTATE_UPPER LINE("ret"));
 }
 
-/* Carry: the upper half is below the divisor. */
+/* Called without carry. Carry: the upper half is below the divisor. */
 static void compare(void) __naked
 {
-  __asm
-	clr	c
-	mov	a,r0
-	subb	a,DIVISOR
-	mov	a,r1
-	subb	a,(DIVISOR + 1)
-	mov	a,r2
-	subb	a,(DIVISOR + 2)
-	mov	a,r3
-	subb	a,(DIVISOR + 3)
-	ret
-  __endasm;
+  __asm__(LESS(r0, 0) LESS(r1, 1) LESS(r2, 2) LESS(r3, 3) LINE("ret"));
 }
 
 static void multiply(void) __naked
 {
-  __asm
-	mov	b,#32
-00001$:	lcall	_shift
-	jnc	00002$
-	mov	a,r4
-	add	a,FACTOR
-	mov	r4,a
-	mov	a,r5
-	addc	a,(FACTOR + 1)
-	mov	r5,a
-	mov	a,r6
-	addc	a,(FACTOR + 2)
-	mov	r6,a
-	mov	a,r7
-	addc	a,(FACTOR + 3)
-	mov	r7,a
-	jnc	00002$
-	inc	r0
-	cjne	r0,#0,00002$
-	inc	r1
-	cjne	r1,#0,00002$
-	inc	r2
-	cjne	r2,#0,00002$
-	inc	r3
-00002$:	djnz	b,00001$
-	ret
-  __endasm;
+  __asm__(LINE("mov b,#32")
+    "00001$:\n" LINE("lcall _shift") LINE("jnc 00002$")
+    LINE("clr c") ADD(r4, 0) ADD(r5, 1) ADD(r6, 2) ADD(r7, 3) LINE("jnc 00002$")
+    CARRY_ON(r0) CARRY_ON(r1) CARRY_ON(r2) LINE("inc r3")
+    "00002$:\n" LINE("djnz b,00001$") LINE("ret"));
 }
 
 static void divide(void) __naked
 {
-  __asm
-	mov	b,#32
-00001$:	lcall	_shift
-	jc	00002$
-	lcall	_compare
-	jc	00003$
-00002$:	clr	c
-	mov	a,r0
-	subb	a,DIVISOR
-	mov	r0,a
-	mov	a,r1
-	subb	a,(DIVISOR + 1)
-	mov	r1,a
-	mov	a,r2
-	subb	a,(DIVISOR + 2)
-	mov	r2,a
-	mov	a,r3
-	subb	a,(DIVISOR + 3)
-	mov	r3,a
-	inc	r4
-00003$:	djnz	b,00001$
-	ret
-  __endasm;
+  __asm__(LINE("mov b,#32")
+    "00001$:\n" LINE("lcall _shift") LINE("jc 00002$")
+    LINE("lcall _compare") LINE("jc 00003$")
+    "00002$:\n" LINE("clr c")
+    SUBTRACT(r0, 0) SUBTRACT(r1, 1) SUBTRACT(r2, 2) SUBTRACT(r3, 3) LINE("inc r4")
+    "00003$:\n" LINE("djnz b,00001$") LINE("ret"));
 }
 
 /* Twice the remainder: carry = it is below the divisor, so the quotient is the nearest. */
 static void halve(void) __naked
 {
-  __asm
-	mov	a,r0
-	add	a,r0
-	mov	r0,a
-	mov	a,r1
-	rlc	a
-	mov	r1,a
-	mov	a,r2
-	rlc	a
-	mov	r2,a
-	mov	a,r3
-	rlc	a
-	mov	r3,a
-	jc	00001$
-	lcall	_compare
-	ret
-00001$:	clr	c
-	ret
-  __endasm;
+  __asm__(LINE("clr c") ROTATE_UPPER LINE("jc 00001$")
+    LINE("lcall _compare") LINE("ret")
+    "00001$:\n" LINE("clr c") LINE("ret"));
 }
 
-#ifdef MSN_ROOMY
-static void places(void) __naked
-{
-  __asm
-	.area OSEG    (OVR,DATA)
-_factor::
-	.ds 4
-_divisor::
-	.ds 4
-	.area CSEG    (CODE)
-  __endasm;
-}
-
-static uint32_t muldiv(uint32_t a) __naked;
-uint32_t fw_muldiv(uint32_t a, uint32_t b, uint32_t c)
-{
-  factor = b;
-  divisor = c;
-  return muldiv(a);
-}
-static uint32_t muldiv(uint32_t a) __naked
-#else
 uint32_t fw_muldiv(uint32_t a, uint32_t b, uint32_t c) __naked
-#endif
 {
-  __asm
-	mov	r0,dpl
-	mov	r1,dph
-	mov	r2,b
-	mov	r3,a
-	clr	a
-	mov	r4,a
-	mov	r5,a
-	mov	r6,a
-	mov	r7,a
-	lcall	_multiply
-	lcall	_compare
-	jnc	00001$
-	lcall	_divide
-	lcall	_halve
-	jc	00002$
-	inc	r4
-	cjne	r4,#0,00002$
-	inc	r5
-	cjne	r5,#0,00002$
-	inc	r6
-	cjne	r6,#0,00002$
-	inc	r7
-	cjne	r7,#0,00002$
-00001$:	mov	a,#0xff		; does not fit
-	mov	r4,a
-	mov	r5,a
-	mov	r6,a
-	mov	r7,a
-00002$:	mov	dpl,r4
-	mov	dph,r5
-	mov	b,r6
-	mov	a,r7
-	ret
-  __endasm;
+  __asm__(LINE("mov r0,dpl") LINE("mov r1,dph") LINE("mov r2,b") STORE(r3)
+    LINE("clr a") STORE(r4) STORE(r5) STORE(r6) STORE(r7)
+    LINE("lcall _multiply") LINE("lcall _compare") LINE("jnc 00001$")
+    LINE("lcall _divide") LINE("lcall _halve") LINE("jc 00002$")
+    CARRY_ON(r4) CARRY_ON(r5) CARRY_ON(r6) CARRY_ON(r7)
+    "00001$:\n" LINE("mov a,#0xff") /* it does not fit */
+    STORE(r4) STORE(r5) STORE(r6) STORE(r7)
+    "00002$:\n" LINE("mov dpl,r4") LINE("mov dph,r5") LINE("mov b,r6") LOAD(r7) LINE("ret"));
   (void)a;
-#ifndef MSN_ROOMY
   (void)b;
   (void)c;
-#endif
 }
 // clang-format on

@@ -88,6 +88,8 @@ def parse(arguments):
     parser.add_argument("--code", type=int, required=True, help="bytes of flash")
     parser.add_argument("--ram", type=int, required=True)
     parser.add_argument("--stack", type=int, required=True)
+    parser.add_argument("--plain", action="store_true",
+                        help="code and RAM as sdcc has them; each datum is linked by itself")
     parser.add_argument("--name", action="append", default=[], help="a label that stays")
     parser.add_argument("--assembler", default="sdas8051")
     parser.add_argument("--compiler", default="sdcc")
@@ -100,10 +102,12 @@ def main():
     program = read(args.modules)
     before = total(program.code)
     keep = roots(program)
-    smaller(program, keep, args.name)
-    program.areas["shared"] = share_ram(program, keep)
-    # Where the code starts only the linker knows: it is asked with nothing but the labels.
-    start = link(args, program, [item for item in program.code if is_label(item)])["s_CSEG"]
+    if not args.plain:
+        smaller(program, keep, args.name)
+        program.areas["shared"] = share_ram(program, keep)
+    # Where the code starts only the linker knows: it is asked with the labels and as much room.
+    labels = [item for item in program.code if is_label(item)]
+    start = link(args, program, labels + ["\t.ds\t%d" % total(program.code)])["s_CSEG"]
     placed = Placed(arrange(program.code, start), start)
     places = link(args, program, placed.text())
     wrong = [name for name, place in placed.label.items() if places.get(name, place) != place]
