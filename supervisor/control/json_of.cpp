@@ -5,6 +5,7 @@
 #include "domain/source_tag.h"
 #include "domain/trip_reason.h"
 #include "domain/utc_text.h"
+#include "historian/names.h"
 
 namespace firedamp {
 namespace {
@@ -34,30 +35,6 @@ Json timesOf(const CommandTimes& times) {
   ms("sent_to_acknowledged_ms", times.sent, times.acknowledged);
   ms("decided_to_fed_back_ms", times.decided, times.fedBack);
   return json;
-}
-
-const char* proofWord(CommandProof proof) {
-  switch (proof) {
-    case CommandProof::none: return "none";
-    case CommandProof::nonce: return "nonce";
-    case CommandProof::mac: return "mac";
-    case CommandProof::macBothWays: return "mac both ways";
-    case CommandProof::forged: return "forged";
-  }
-  return "";
-}
-
-const char* wordOf(CommandStage stage) {
-  static constexpr const char* words[] = {"refused",   "selecting", "selected",  "operating",
-                                          "verifying", "confirmed", "failed",    "expired",
-                                          "mismatch",  "cancelled"};
-  return words[static_cast<std::size_t>(stage)];
-}
-
-const char* wordOf(CommandKind kind) {
-  static constexpr const char* words[] = {"trip", "restore", "unlock", "mode", "mute",
-                                          "configure"};
-  return words[static_cast<std::size_t>(kind)];
 }
 
 struct Writer {
@@ -128,6 +105,7 @@ struct Writer {
   }
   Json operator()(const RuleRecord& record) const {
     Json json{{"is", "rule"},
+              {"topic", wordOf(record.topic)},
               {"tag", record.tag},
               {"present", record.present},
               {"number", record.number},
@@ -194,6 +172,14 @@ Json Writer::operator()(const LinkReport& link) const {
           {"reconnects", counters.reconnects}};
 }
 
+Json marksOf(const AlarmEvent& alarm) {
+  Json marks = Json::array();
+  if ((alarm.marks & NuisanceMark::chattering) != 0) marks.push_back("chattering");
+  if ((alarm.marks & NuisanceMark::fleeting) != 0) marks.push_back("fleeting");
+  if ((alarm.marks & NuisanceMark::stale) != 0) marks.push_back("stale");
+  return marks;
+}
+
 Json Writer::operator()(const AlarmEvent& alarm) const {
   Json json{{"is", "alarm"},
             {"id", alarm.id.value},
@@ -208,9 +194,14 @@ Json Writer::operator()(const AlarmEvent& alarm) const {
             {"by", alarm.by.value},
             {"first_out", alarm.firstOut},
             {"audible", alarm.audible},
+            {"comment", alarm.comment},
+            {"grade", alarm.grade},
+            {"marks", marksOf(alarm)},
+            {"explained_by", alarm.cause.value},
             {"text", firedamp::jsonOf(alarmText(alarm, site))},
             {"response", firedamp::jsonOf(alarmResponse(alarm, site))}};
   stamp(json, "raised_at", alarm.raisedAt);
+  stamp(json, "until", alarm.until);
   return json;
 }
 
@@ -228,7 +219,7 @@ Json Writer::operator()(const CommandEvent& command) const {
                                 ? Json{}
                                 : firedamp::jsonOf(nodeAnswerText(command.nodeStatus))},
             {"node_detail", firedamp::jsonOf(interlockTexts(command.nodeDetail))},
-            {"proof", proofWord(command.proof)},
+            {"proof", wordOf(command.proof)},
             {"reasons", firedamp::jsonOf(command.unmet)},
             {"person", command.origin.person.value},
             {"role", firedamp::jsonOf(roleText(command.origin.role))},

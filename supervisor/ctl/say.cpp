@@ -60,8 +60,15 @@ std::string Speaker::value(const Json& one) const {
 }
 
 std::string Speaker::alarm(const Json& one) const {
-  return "#" + text(one, "id") + "  P" + text(one, "priority") + "  " + text(one, "state") + "  " +
-         phraseIn(one, "text") + "\n    " + phraseIn(one, "response");
+  std::string line = "#" + text(one, "id") + "  P" + text(one, "priority") + "  " +
+                     text(one, "state") + "  " + phraseIn(one, "text");
+  if (one.value("grade", 0) != 0) {
+    line += "  " + words_.say(PHRASE("level %1"), {text(one, "grade")});
+  }
+  for (const Json& mark : one.value("marks", Json::array())) line += "  " + mark.get<std::string>();
+  if (const std::string words = text(one, "comment"); !words.empty()) line += "  (" + words + ")";
+  if (one.contains("until")) line += "  " + words_.say(PHRASE("until %1"), {text(one, "until")});
+  return line + "\n    " + phraseIn(one, "response");
 }
 
 std::string Speaker::relay(const Json& one) const {

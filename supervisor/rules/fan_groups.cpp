@@ -1,5 +1,7 @@
 #include "rules/fan_groups.h"
 
+#include <utility>
+
 namespace firedamp {
 
 FanGroups::FanGroups(const Picture& picture, Instant start)
@@ -53,9 +55,11 @@ void FanGroups::accept(const Sample& sample, Instant now) {
   }
 }
 
-void FanGroups::unlock(FanGroupId group, Instant now) {
-  states_[group.value].opened = true;
-  judge(group.value, now);
+void FanGroups::unlock(FanGroupId group) {
+  State& state = states_[group.value];
+  state.opened = true;
+  if (!std::exchange(state.locked, false)) return;  // also within the start's grace
+  changed_.push_back(group);
 }
 
 void FanGroups::judgeLock(const FanGroupSite& site, State& state, bool running) const {

@@ -22,7 +22,7 @@ class FanGroups {
 
   void accept(const RelayReport& report, Instant now);
   void accept(const Sample& sample, Instant now);
-  void unlock(FanGroupId group, Instant now);
+  void unlock(FanGroupId group);
 
   std::optional<Instant> nextDeadline() const { return deadlines_.next(); }
   void advance(Instant now);

@@ -179,7 +179,11 @@ void Rules::accept(const UnlockFansRequest& request, Instant now) {
     return news_.refuse(tag, request.origin, now,
                         {PHRASE("only a person with a reason may open the lock"), {}});
   }
-  fans_.unlock(request.group, now);
+  if (!fans_.locked(request.group)) {
+    return news_.refuse(tag, request.origin, now,
+                        {PHRASE("the start of its fans is not locked"), {}});
+  }
+  fans_.unlock(request.group);
   settle(now);
   if (!news_.records.empty() && news_.records.back().topic == Topic::fanLock) {
     news_.records.back().origin = request.origin;

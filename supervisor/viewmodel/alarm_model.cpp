@@ -162,7 +162,9 @@ QString AlarmModel::text(const AlarmEvent& alarm, int column) const {
     case tagColumn: return tagOf(alarm.source);
     case placeColumn: return placeOf(alarm.source);
     case conditionColumn:
-      return conditionWord(alarm.kind) + (alarm.firstOut ? tr(" (first)") : QString{});
+      return conditionWord(alarm.kind) +
+             (alarm.grade != 0 ? tr(", level %1").arg(alarm.grade) : QString{}) +
+             (alarm.firstOut ? tr(" (first)") : QString{});
     case valueColumn: return valueAndLimit(alarm);
     case stateColumn: return alarmStateWord(alarm.state);
     case responseColumn: return response(alarm);

@@ -9,6 +9,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 
 #include "story/child.h"
@@ -54,8 +55,10 @@ inline void writeSite(const QString& directory) {
 
 class Mine {
  public:
-  Mine() {
+  // `edit`: of the site's files before anything starts.
+  explicit Mine(const std::function<void(const QString& directory)>& edit = {}) {
     writeSite(dir_.filePath("from"));
+    if (edit) edit(dir_.filePath("from"));
     sim_ = std::make_unique<Child>(
         "firedamp-sim", QStringList{"--site", dir_.filePath("from"), "--write-site",
                                     dir_.filePath("site")});
@@ -69,6 +72,10 @@ class Mine {
     if (engine_->waitForLine("watching").isEmpty()) qFatal("%s", qPrintable(engine_->everything()));
   }
   int stop() { return engine_->terminate(); }
+  void killAndStart(const QStringList& more = {}) {
+    engine_->kill9();
+    start(more);
+  }
   // What the engine runs, and a copy of it to be edited.
   QString site() const { return dir_.filePath("site"); }
   QString staged() const {

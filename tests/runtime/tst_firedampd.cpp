@@ -264,7 +264,7 @@ class TestFiredampd : public QObject {
       engine.kill();
     }
     Engine again{arguments};
-    QVERIFY(again.says("ALARM link-down P3 restored -> shelved"));
+    QVERIFY(again.says("air ALARM link-down P2 restored -> shelved"));
     QVERIFY(again.says("restored -> acknowledged"));
     QVERIFY(again.says("restored -> unacknowledged"));
     static const QRegularExpression sounds{"return ALARM link-down .* restored -> .* horn"};

@@ -1,8 +1,7 @@
-// A copy of the demo mine in a directory of its own, to be edited by a test.
+// A copy of the tests' mine (tests/site/mine) in a directory of its own, to be edited by a test.
 #pragma once
 
 #include <QDir>
-#include <QDirIterator>
 #include <QFile>
 #include <QString>
 #include <QStringList>
@@ -15,13 +14,9 @@ namespace firedamp {
 class BrokenSite {
  public:
   BrokenSite() {
-    const QDir from{QStringLiteral(FIREDAMP_SOURCE_DIR "/simulators/mine")};
     QDir{directory_.path()}.mkdir("rules");
-    QDirIterator files{from.path(), {"*.toml"}, QDir::Files, QDirIterator::Subdirectories};
-    while (files.hasNext()) {
-      const QString file = files.next();
-      QFile::copy(file, path(from.relativeFilePath(file)));
-    }
+    copy(FIREDAMP_SOURCE_DIR "/tests/site/mine", "");
+    copy(FIREDAMP_SOURCE_DIR "/simulators/mine/rules", "rules/");
   }
 
   QString path(const QString& file) const { return directory_.filePath(file); }
@@ -57,6 +52,12 @@ class BrokenSite {
   }
 
  private:
+  void copy(const QString& from, const QString& into) const {
+    for (const QString& file : QDir{from}.entryList({"*.toml"}, QDir::Files)) {
+      QFile::copy(from + "/" + file, path(into + file));
+    }
+  }
+
   QTemporaryDir directory_;
 };
 

@@ -1,4 +1,4 @@
-// The demo mine's files in a directory of a test's own, and edits of them.
+// The files of the tests' mine in a directory of a test's own, and edits of them.
 #pragma once
 
 #include <QDir>
@@ -12,9 +12,11 @@ namespace firedamp::testing {
 class StagedMine {
  public:
   StagedMine() {
-    const std::filesystem::path from{FIREDAMP_SOURCE_DIR "/simulators/mine"};
-    std::filesystem::copy(from, path("running"), std::filesystem::copy_options::recursive);
-    std::filesystem::copy(from, path("staged"), std::filesystem::copy_options::recursive);
+    const std::filesystem::path from{FIREDAMP_SOURCE_DIR "/tests/site/mine"};
+    for (const char* to : {"running", "staged"}) {
+      std::filesystem::copy(from, path(to));
+      std::filesystem::copy(FIREDAMP_SOURCE_DIR "/simulators/mine/rules", path(to) / "rules");
+    }
   }
   std::filesystem::path path(const char* name) const {
     return std::filesystem::path{dir_.path().toStdString()} / name;

@@ -1,5 +1,7 @@
 #include <QTest>
 
+#include <algorithm>
+
 #include "site/broken_site.h"
 
 using namespace firedamp;
@@ -91,7 +93,7 @@ air = "NOWHERE"
              qPrintable(faults));
   }
 
-  void the_demo_mine_reads_without_a_fault() {
+  void the_mine_of_these_tests_reads_without_a_fault() {
     const BrokenSite directory;
     QCOMPARE(directory.faults(), QStringList{});
     const Site site = siteOf(directory);
@@ -101,8 +103,30 @@ air = "NOWHERE"
     QCOMPARE(site.nodes.size(), std::size_t{7});
     QCOMPARE(site.points.size(), std::size_t{5});
     QCOMPARE(site.relays.size(), std::size_t{4});
-    QCOMPARE(site.map.tiles.size(), site.points.size() + site.relays.size());
     QVERIFY(site.profileSource.find("doubt: no standard was at hand") != std::string::npos);
+  }
+
+  // What a person can only see in ./demo has to be there: nothing of it falls out unnoticed.
+  void the_demo_mine_shows_every_function_of_the_engine() {
+    const SiteResult result = readSite(FIREDAMP_SOURCE_DIR "/simulators/mine");
+    for (const SiteFault& fault : result.faults) qWarning("%s", faultText(fault).c_str());
+    QVERIFY(result.site);
+    const Site& site = *result.site;
+    QCOMPARE(site.map.tiles.size(), site.points.size() + site.relays.size());
+    const auto& gas = point(site, "CH4-01").plausible;
+    QVERIFY(gas.most && gas.mostPerMinute && gas.stuckAfter > Duration{0} && !gas.mates.empty());
+    QVERIFY(point(site, "CH4-02").plausible.twin);
+    QVERIFY(!site.balances.empty() && !site.scopes.empty() && site.scopes[0].peopleCheck);
+    for (const GradeRule& grade : site.alarms.grades) QVERIFY(grade.value > 0);
+    const auto voted = [](const InterlockSite& each) { return each.votes == 2; };
+    QVERIFY(std::any_of(site.interlocks.begin(), site.interlocks.end(), voted));
+    QCOMPARE(site.fanGroups.at(0).fans.size(), std::size_t{2});
+    const auto fed = [](const RelaySite& each) { return each.upstream.has_value(); };
+    QVERIFY(std::any_of(site.relays.begin(), site.relays.end(), fed));
+    for (const AreaSite& area : site.areas) QVERIFY2(!area.points.empty(), area.tag.c_str());
+    QVERIFY(site.areas.back().around);
+    const auto ofArea = [](const Guidance& each) { return each.area.has_value(); };
+    QVERIFY(std::any_of(site.alarms.guidance.begin(), site.alarms.guidance.end(), ofArea));
   }
 
   void a_point_takes_the_limits_of_its_location_class() {

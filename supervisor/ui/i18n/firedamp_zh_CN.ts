@@ -533,6 +533,10 @@
         <translation>处置</translation>
     </message>
     <message>
+        <source>, level %1</source>
+        <translation>,%1级</translation>
+    </message>
+    <message>
         <source> (first)</source>
         <translation>(首发)</translation>
     </message>

@@ -4,6 +4,14 @@
 <context>
     <name>phrase</name>
     <message>
+        <source>level %1</source>
+        <translation>%1级</translation>
+    </message>
+    <message>
+        <source>the start of its fans is not locked</source>
+        <translation>其风机启动未闭锁</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <translation>至 %1</translation>
     </message>
