@@ -1,5 +1,6 @@
 // firedamp-replay: what can be asked of a recording without the engine that wrote it. Reads the
-// directory of a recording (mine.db, samples-*.db), also while it grows; only `import` writes.
+// directory of a recording (mine.db, samples-*.db), also while it grows, or an incident package;
+// only `import` writes.
 #include <charconv>
 #include <iostream>
 #include <string>
@@ -12,6 +13,7 @@
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
 #include "import/import_command.h"
+#include "package_commands.h"
 #include "replay_commands.h"
 
 namespace {
@@ -26,6 +28,12 @@ constexpr const char* usage =
   verify DIRECTORY [--seal SEQ:HASH]... [--key HEX]
       Is the journal as it was written? Names the first row that is not. --seal: a line of `seals`
       that was kept elsewhere; --key: the public key that must have signed.
+  verify FILE.msl [--key HEX]
+      Is the package as it was signed, and what it says it is? Needs nothing but the file.
+  package DIRECTORY --from UTC --to UTC --out FILE.msl [--id WORDS] [--note 'UTC WORDS']...
+      [--seal-key FILE]
+      That span with all that proves and explains it, in one file signed with the recording's own
+      key (DIRECTORY/seal.key). export, frames, play, compare and stats take it as DIRECTORY.
   seals DIRECTORY
       SEQ:HASH of the newest row, and the public key: to be kept where nobody can change it.
   rebuild DIRECTORY --to FILE
@@ -55,6 +63,7 @@ constexpr const char* usage =
 struct Arguments {
   std::string command;
   std::filesystem::path directory, to, table, map;
+  PackageOptions package;
   std::string point, link, siteKey;
   double speed = 0;
   std::vector<std::filesystem::path> whatIf;
@@ -106,6 +115,10 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--what-if") return arguments.whatIf.emplace_back(value), true;
   if (name == "--lang") return arguments.chinese = value == "zh", value == "zh" || value == "en";
   if (name == "--speed") return takeSpeed(value, arguments.speed);
+  if (name == "--out") return arguments.package.file = value, true;
+  if (name == "--id") return arguments.package.id = value, true;
+  if (name == "--seal-key") return arguments.package.sealKey = value, true;
+  if (name == "--note") return takeNote(value, arguments.package.notes);
   if (name == "--csv") return arguments.table = value, true;
   if (name == "--map") return arguments.map = value, true;
   if (name == "--seal") {
@@ -120,6 +133,7 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
 }
 
 int verify(const Arguments& arguments) {
+  if (isPackage(arguments.directory)) return verifyPackage(arguments.directory, arguments.key);
   const JournalVerdict verdict =
       checkJournal(arguments.directory / "mine.db", arguments.seals, arguments.key);
   if (verdict.fault && verdict.badSeq == 0) return complain(*verdict.fault);
@@ -193,10 +207,23 @@ int backup(const Arguments& arguments) {
   return 0;
 }
 
+int package(const Arguments& arguments) {
+  if (arguments.package.file.empty()) return complain("--out is missing"), wrongUse;
+  PackageOptions options = arguments.package;
+  options.directory = arguments.directory;
+  options.from = arguments.from;
+  options.to = arguments.until;
+  return makePackage(options);
+}
+
 int run(const Arguments& arguments) {
   const bool needsTo = arguments.command == "rebuild" || arguments.command == "backup";
   if (needsTo && arguments.to.empty()) return complain("--to is missing"), wrongUse;
   if (arguments.command == "verify") return verify(arguments);
+  if (arguments.command == "package") return package(arguments);
+  if (isPackage(arguments.directory)) {
+    if (const auto fault = packageFault(arguments.directory)) return complain(*fault);
+  }
   if (arguments.command == "seals") return seals(arguments);
   if (arguments.command == "rebuild") return rebuild(arguments);
   if (arguments.command == "import") {

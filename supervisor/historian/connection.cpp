@@ -2,16 +2,19 @@
 
 #include <system_error>
 
+#include "crypto/digest.h"
 #include "historian/input_schema.h"
 #include "historian/month_schema.h"
+#include "historian/package_file.h"
 #include "historian/schema.h"
 
 namespace firedamp {
 
-const FileKind mineFile{applicationId, schemaVersion, schemaSql, 4096};
+const FileKind mineFile{applicationId, schemaVersion, {schemaSql}, 4096};
 // Larger pages: chunks of a kilobyte fill them with less waste.
-const FileKind monthFile{monthApplicationId, monthSchemaVersion, monthSchemaSql, 16384};
-const FileKind inputFile{inputApplicationId, inputSchemaVersion, inputSchemaSql, 16384};
+const FileKind monthFile{monthApplicationId, monthSchemaVersion,
+                         {monthPointsSql, seriesSchemaSql}, 16384};
+const FileKind inputFile{inputApplicationId, inputSchemaVersion, {inputSchemaSql}, 16384};
 
 namespace {
 
@@ -71,7 +74,9 @@ int createSchema(Database& database, const FileKind& kind) {
   const std::string marks = "PRAGMA application_id = " + std::to_string(kind.applicationId) +
                             "; PRAGMA user_version = " + std::to_string(kind.schemaVersion);
   int code = database.execute("BEGIN IMMEDIATE");
-  if (code == SQLITE_OK) code = database.execute(kind.schemaSql);
+  for (const char* sql : kind.schemaSql) {
+    if (code == SQLITE_OK) code = database.execute(sql);
+  }
   if (code == SQLITE_OK) code = database.execute(marks.c_str());
   if (code == SQLITE_OK) code = database.execute("COMMIT");
   return code;
@@ -134,8 +139,25 @@ std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
   return std::nullopt;
 }
 
+std::string readingUri(const std::filesystem::path& file, bool unchanging) {
+  std::string uri = "file:";
+  for (const char letter : file.string()) {
+    // '%', '?' and '#' mean something there.
+    const bool special = letter == '%' || letter == '?' || letter == '#';
+    const auto byte = static_cast<std::uint8_t>(letter);
+    uri += special ? "%" + hexText({&byte, 1}) : std::string{letter};
+  }
+  return uri + (unchanging ? "?mode=ro&immutable=1" : "?mode=ro");
+}
+
 bool openForReading(const std::filesystem::path& file, const FileKind& kind,
                     std::optional<Database>& database) {
+  if (isPackage(file.parent_path())) {
+    auto package = openPackage(file.parent_path());
+    auto* opened = std::get_if<Database>(&package);
+    if (opened != nullptr) database.emplace(std::move(*opened));
+    return opened != nullptr;
+  }
   database.emplace(file.string(),
                    SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE);
   bool readable = database->code() == SQLITE_OK;

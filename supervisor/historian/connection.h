@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "historian/fault.h"
 #include "historian/sqlite.h"
@@ -14,7 +16,7 @@ namespace firedamp {
 struct FileKind {
   std::int64_t applicationId;
   std::int64_t schemaVersion;
-  const char* schemaSql;
+  std::vector<const char*> schemaSql;
   int pageSize;  // bytes
 };
 extern const FileKind mineFile;   // mine.db: journal, alarms, commands, states
@@ -27,7 +29,12 @@ HistorianFault faultOf(int code, const Database& database, const std::filesystem
 std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
                                              const FileKind& kind,
                                              std::optional<Database>& database);
-// False when there is nothing to read (yet).
+// A name for SQLite that opens a file for reading only, also by ATTACH; needs SQLITE_OPEN_URI.
+// `unchanging`: nobody writes it, and nothing is to lie beside it.
+std::string readingUri(const std::filesystem::path& file, bool unchanging);
+
+// False when there is nothing to read (yet). `file` is in the directory of a recording; where that
+// directory is a package, the package is read: it has the tables of all three.
 bool openForReading(const std::filesystem::path& file, const FileKind& kind,
                     std::optional<Database>& database);
 

@@ -21,6 +21,28 @@ bool take(std::span<const std::uint8_t> bytes, std::array<std::uint8_t, size>& t
   return true;
 }
 
+// What the tables say of a row, held against its body.
+class Projections {
+ public:
+  explicit Projections(Database& database) : database_(database) {}
+
+  bool say(std::int64_t seq, const std::string& kind, const std::string& body) {
+    if (journalTables(kind).empty()) return true;
+    auto place = bodies_.find(kind);
+    if (place == bodies_.end()) {
+      const std::string sql = journalBodySql(database_, journalTables(kind), " WHERE seq = ?1");
+      place = bodies_.emplace(kind, Statement{database_, sql.c_str()}).first;
+    }
+    const bool same = place->second.with(seq).step() == SQLITE_ROW && place->second.text(0) == body;
+    place->second.reset();
+    return same;
+  }
+
+ private:
+  Database& database_;
+  std::map<std::string, Statement> bodies_;
+};
+
 // One pass over the rows; everything that a row must agree with.
 class Check {
  public:
@@ -30,8 +52,11 @@ class Check {
     for (const JournalAnchor& anchor : anchors) anchors_[anchor.seq] = anchor.hash;
   }
 
-  JournalVerdict run() {
-    Statement rows{database_, "SELECT seq, at_us, kind, body, hash FROM journal ORDER BY seq"};
+  JournalVerdict run(const JournalAnchor& before) {
+    verdict_.head = before;
+    Statement rows{database_, "SELECT seq, at_us, kind, body, hash FROM journal WHERE seq > ?"
+                              " ORDER BY seq"};
+    rows.with(before.seq);
     int code = SQLITE_ROW;
     while (!verdict_.fault && (code = rows.step()) == SQLITE_ROW) row(rows);
     if (verdict_.fault) return verdict_;
@@ -87,23 +112,15 @@ class Check {
   }
 
   void projections(std::int64_t seq, const std::string& kind, const std::string& body) {
-    if (journalTables(kind).empty()) return;
-    auto place = bodies_.find(kind);
-    if (place == bodies_.end()) {
-      const std::string sql = journalBodySql(database_, journalTables(kind), " WHERE seq = ?1");
-      place = bodies_.emplace(kind, Statement{database_, sql.c_str()}).first;
-    }
-    if (place->second.with(seq).step() != SQLITE_ROW || place->second.text(0) != body) {
-      fail(seq, {PHRASE("table %1 does not say what the journal says"),
-                 {journalTables(kind).front()}});
-    }
-    place->second.reset();
+    if (projections_.say(seq, kind, body)) return;
+    fail(seq, {PHRASE("table %1 does not say what the journal says"),
+               {journalTables(kind).front()}});
   }
 
   Database& database_;
   std::optional<PublicKey> wantedKey_;
   std::map<std::int64_t, Digest> anchors_;
-  std::map<std::string, Statement> bodies_;
+  Projections projections_{database_};
   JournalVerdict verdict_;
 };
 
@@ -155,7 +172,22 @@ JournalVerdict checkJournal(const std::filesystem::path& file,
     return verdict;
   }
   database->execute("BEGIN");  // one moment of a file that grows
-  return Check{*database, anchors, key}.run();
+  return Check{*database, anchors, key}.run({});
+}
+
+JournalVerdict checkSlice(Database& database, const JournalAnchor& before,
+                          const std::optional<PublicKey>& key) {
+  return Check{database, {}, key}.run(before);
+}
+
+std::optional<std::int64_t> firstUnlike(Database& database, std::int64_t end) {
+  Projections projections{database};
+  Statement rows{database, "SELECT seq, kind, body FROM journal WHERE seq < ? ORDER BY seq"};
+  rows.with(end);
+  while (rows.step() == SQLITE_ROW) {
+    if (!projections.say(rows.integer(0), rows.text(1), rows.text(2))) return rows.integer(0);
+  }
+  return std::nullopt;
 }
 
 std::optional<Phrase> rebuildJournal(const std::filesystem::path& source,

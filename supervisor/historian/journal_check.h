@@ -15,6 +15,8 @@
 
 namespace firedamp {
 
+class Database;
+
 // What somebody noted elsewhere of a recording (a seal on the shift report): without it nobody can
 // see that rows were cut off at the end.
 struct JournalAnchor {
@@ -36,6 +38,13 @@ struct JournalVerdict {
 JournalVerdict checkJournal(const std::filesystem::path& database,
                             const std::vector<JournalAnchor>& anchors = {},
                             const std::optional<PublicKey>& key = {});
+
+// The same of a piece of a journal that begins behind `before`; rows with smaller numbers are not
+// looked at.
+JournalVerdict checkSlice(Database& database, const JournalAnchor& before,
+                          const std::optional<PublicKey>& key = {});
+// The first row below `end` whose tables do not say what it says.
+std::optional<std::int64_t> firstUnlike(Database& database, std::int64_t end);
 
 // A new database at `target` whose tables are made from the journal of `source` alone. Nothing, or
 // what went wrong, or the first table that differs from the source's.

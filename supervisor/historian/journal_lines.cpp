@@ -2,6 +2,7 @@
 
 #include "historian/connection.h"
 #include "historian/journal.h"
+#include "historian/package_file.h"
 #include "historian/record_writer.h"
 #include "historian/schema.h"
 
@@ -71,7 +72,7 @@ std::optional<Instant> JournalLines::newest() { return impl_->newest(); }
 class JournalScribe::Impl {
  public:
   Impl(const std::filesystem::path& directory, const Site& site, std::int64_t rows)
-      : database_(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX) {
+      : database_(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI) {
     std::optional<Database> source;
     if (!openForReading(mineIn(directory), mineFile, source)) return;
     source.reset();
@@ -98,7 +99,10 @@ class JournalScribe::Impl {
   int prepare(const std::filesystem::path& directory, std::int64_t rows) {
     int code = database_.execute(schemaSql);
     Statement attach{database_, "ATTACH ? AS recording"};
-    if (code == SQLITE_OK) code = attach.with(mineIn(directory).string()).run();
+    const bool package = isPackage(directory);
+    const std::string uri = readingUri(package ? directory : mineIn(directory), package);
+    if (code == SQLITE_OK) code = database_.execute("PRAGMA trusted_schema = OFF");
+    if (code == SQLITE_OK) code = attach.with(uri).run();
     const auto run = [&](const std::string& sql) {
       if (code == SQLITE_OK) code = database_.execute(sql.c_str());
     };

@@ -9,13 +9,6 @@
 namespace firedamp {
 namespace {
 
-constexpr std::int64_t hoursPerDay = 24;
-
-std::int64_t dayOf(const Bin& hour) {
-  return hour.number >= 0 ? hour.number / hoursPerDay
-                          : (hour.number + 1) / hoursPerDay - 1;
-}
-
 // Equal instants of one point are one sample that was delivered twice: the first counts.
 Series withoutRepetitions(const Series& series) {
   Series result;
@@ -57,13 +50,7 @@ MonthFile::Statements::Statements(Database& database)
       last(database, "SELECT id, samples FROM chunk INDEXED BY chunk_of_point"
                      " WHERE point_id = ? ORDER BY from_us DESC LIMIT 1"),
       chunkBytes(database, "SELECT bytes FROM chunk WHERE id = ?"),
-      addChunk(database, "INSERT INTO chunk VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      growChunk(database, "UPDATE chunk SET from_us = ?, to_us = ?, samples = ?, usable = ?,"
-                          " lowest = ?, highest = ?, sum = ?, minutes = ?, bytes = ?"
-                          " WHERE id = ?"),
-      hours(database, "SELECT bytes FROM hours WHERE point_id = ? AND day = ?"),
-      putHours(database, "INSERT INTO hours VALUES(?1, ?2, ?3)"
-                         " ON CONFLICT(point_id, day) DO UPDATE SET bytes = ?3") {}
+      chunks(database) {}
 
 MonthFile::MonthFile(std::filesystem::path path, const Site& site)
     : path_(std::move(path)), site_(site) {}
@@ -232,13 +219,10 @@ int MonthFile::flush(Point& point) {
   int code = lastChunk(point, grown, all);
   all.append(news);
   all = inOrder(all);
-  for (std::size_t at = 0; code == SQLITE_OK && at < all.size();) {
-    const std::size_t left = all.size() - at;
-    const std::size_t count = left <= tooMany ? left : chunkSamples;
-    code = putChunk(point, part(all, at, at + count), std::exchange(grown, 0));
-    at += count;
+  if (code == SQLITE_OK) code = statements_->chunks.putAll(point.row, all, grown);
+  if (code == SQLITE_OK) {
+    code = statements_->chunks.addHours(point.row, binsOf(news, minuteSpan));
   }
-  if (code == SQLITE_OK) code = addHours(point, binsOf(news, minuteSpan));
   return code == SQLITE_OK ? statements_->seal.with(point.row, tick_).run() : code;
 }
 
@@ -257,52 +241,6 @@ int MonthFile::lastChunk(const Point& point, std::int64_t& id, Series& samples) 
   }
   bytes.reset();
   return code;
-}
-
-int MonthFile::putChunk(const Point& point, const Series& series, std::int64_t grown) {
-  const std::vector<Bin> minutes = binsOf(series, minuteSpan);
-  const Bin all = together(minutes);
-  using Extreme = std::optional<std::int64_t>;
-  const Extreme lowest = all.usable > 0 ? Extreme{all.lowest} : std::nullopt;
-  const Extreme highest = all.usable > 0 ? Extreme{all.highest} : std::nullopt;
-  const Bytes bins = encodeBins(minutes, minuteSpan), bytes = encodeChunk(series);
-  const std::span<const std::uint8_t> minuteBlob{bins}, chunkBlob{bytes};
-  const std::int64_t from_us = series.at_us.front(), to_us = series.at_us.back();
-  if (grown != 0) {
-    return statements_->growChunk
-        .with(from_us, to_us, series.size(), all.usable, lowest, highest, all.sum, minuteBlob,
-              chunkBlob, grown)
-        .run();
-  }
-  return statements_->addChunk
-      .with(point.row, from_us, to_us, series.size(), all.usable, lowest, highest, all.sum,
-            minuteBlob, chunkBlob)
-      .run();
-}
-
-int MonthFile::addHours(const Point& point, const std::vector<Bin>& minutes) {
-  const std::vector<Bin> hours = coarser(minutes, minuteSpan, hourSpan);
-  for (std::size_t at = 0; at < hours.size();) {
-    const std::int64_t day = dayOf(hours[at]);
-    std::size_t end = at;
-    while (end < hours.size() && dayOf(hours[end]) == day) ++end;
-    std::vector<Bin> known;
-    int code = statements_->hours.with(point.row, day).step();
-    if (code == SQLITE_ROW) {
-      auto bins = decodeBins(statements_->hours.blob(0), hourSpan);
-      if (!bins) return SQLITE_CORRUPT;
-      known = std::move(*bins);
-    } else if (code != SQLITE_DONE) {
-      return code;
-    }
-    statements_->hours.reset();
-    const Bytes bytes =
-        encodeBins(merged(known, std::span{hours}.subspan(at, end - at)), hourSpan);
-    code = statements_->putHours.with(point.row, day, std::span<const std::uint8_t>{bytes}).run();
-    if (code != SQLITE_OK) return code;
-    at = end;
-  }
-  return SQLITE_OK;
 }
 
 // A tick is done with when every sample in it is in a chunk.

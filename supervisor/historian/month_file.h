@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "historian/chunk_rows.h"
 #include "historian/historian.h"
 #include "historian/sqlite.h"
 #include "historian/tick.h"
@@ -22,9 +23,9 @@ namespace firedamp {
 class MonthFile {
  public:
   // Design values (performance.md, rows 1 to 4 of the project's measurements).
-  static constexpr std::size_t chunkSamples = 3600;  // what a chunk aims at
-  static constexpr std::size_t tooFew = 1800;        // a point with fewer waits for its next turn
-  static constexpr std::size_t tooMany = 2 * chunkSamples;  // does not wait for its turn
+  static constexpr std::size_t chunkSamples = ChunkRows::aim;
+  static constexpr std::size_t tooFew = 1800;  // a point with fewer waits for its next turn
+  static constexpr std::size_t tooMany = ChunkRows::tooMany;  // does not wait for its turn
   static constexpr Duration turn = std::chrono::hours{1};
 
   struct Opened {
@@ -51,7 +52,8 @@ class MonthFile {
   };
   struct Statements {
     explicit Statements(Database& database);
-    Statement addTick, dropTicks, seal, last, chunkBytes, addChunk, growChunk, hours, putHours;
+    Statement addTick, dropTicks, seal, last, chunkBytes;
+    ChunkRows chunks;
   };
 
   MonthFile(std::filesystem::path path, const Site& site);
@@ -64,8 +66,6 @@ class MonthFile {
   static bool due(const Point& point);
   int flush(Point& point);
   int lastChunk(const Point& point, std::int64_t& id, Series& samples);
-  int putChunk(const Point& point, const Series& series, std::int64_t grown);
-  int addHours(const Point& point, const std::vector<Bin>& minutes);
   int dropTicks();
   int finish(int code);
 

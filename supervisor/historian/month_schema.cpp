@@ -5,10 +5,13 @@ namespace firedamp {
 // Never one row per sample: a tick per commit, then chunks per point (supervisor/DESIGN.md,
 // Historian). A point is found by its tag and unit; the file explains itself without mine.db.
 // People read it through the extension's table `sample` (samples_extension.cpp).
-const char* const monthSchemaSql = R"sql(
+const char* const monthPointsSql = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE point(id INTEGER PRIMARY KEY, tag TEXT NOT NULL, unit TEXT NOT NULL,
   decimals INTEGER NOT NULL CHECK (decimals BETWEEN 0 AND 6), UNIQUE(tag, unit)) STRICT;
+)sql";
+
+const char* const seriesSchemaSql = R"sql(
 -- Samples of all points that were committed together, not yet in chunks (tick.h).
 CREATE TABLE tick(seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 -- Of ticks up to this one the point's samples are in its chunks.

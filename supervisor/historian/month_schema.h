@@ -8,6 +8,8 @@ namespace firedamp {
 constexpr std::int64_t monthApplicationId = 0x4D534C32;  // "MSL2" in the file's header
 constexpr std::int64_t monthSchemaVersion = 1;           // PRAGMA user_version
 
-extern const char* const monthSchemaSql;  // of an empty file, to be run in one transaction
+// Of an empty file, to be run in one transaction.
+extern const char* const monthPointsSql;   // whose samples they are
+extern const char* const seriesSchemaSql;  // the samples, also of a package
 
 }  // namespace firedamp

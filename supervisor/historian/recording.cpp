@@ -6,6 +6,7 @@
 #include "historian/connection.h"
 #include "historian/input_store.h"
 #include "historian/names.h"
+#include "historian/package_file.h"
 #include "historian/sqlite.h"
 
 namespace firedamp {
@@ -54,12 +55,15 @@ std::vector<std::filesystem::path> filesOf(const std::filesystem::path& director
 
 std::vector<MonthFacts> monthsOf(const std::filesystem::path& directory) {
   std::vector<MonthFacts> months;
-  for (const std::filesystem::path& file : filesOf(directory)) {
+  const bool package = isPackage(directory);
+  const auto files = package ? std::vector{directory / directory.filename()} : filesOf(directory);
+  for (const std::filesystem::path& file : files) {
     std::optional<Database> database;
-    if (!isMonth(file) || !openForReading(file, monthFile, database)) continue;
+    if (!package && !isMonth(file)) continue;
+    if (!openForReading(file, monthFile, database)) continue;
     MonthFacts facts;
     facts.file = file;
-    facts.bytes = bytesOf(file) + bytesOf(file.string() + "-wal");
+    facts.bytes = package ? bytesOf(directory) : bytesOf(file) + bytesOf(file.string() + "-wal");
     const auto count = [&](const char* sql) { return database->integer(sql).value_or(0); };
     facts.points = count("SELECT count(DISTINCT point_id) FROM chunk");
     facts.chunks = count("SELECT count(*) FROM chunk");

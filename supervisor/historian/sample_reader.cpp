@@ -4,6 +4,7 @@
 
 #include "historian/connection.h"
 #include "historian/names.h"
+#include "historian/package_file.h"
 #include "historian/sample_store.h"
 #include "historian/tick.h"
 
@@ -59,6 +60,12 @@ void append(std::vector<Bin>& all, const std::vector<Bin>& later) {
 
 }  // namespace
 
+// A package has all its samples in one file.
+std::pair<std::int64_t, std::int64_t> SampleReader::months(Instant from, Instant to) const {
+  if (isPackage(directory_)) return {0, 0};
+  return {monthOf(from), monthOf(to)};
+}
+
 Database* SampleReader::month(std::int64_t month) {
   auto& slot = open_[month];
   if (!slot) slot = std::make_unique<std::optional<Database>>();
@@ -109,7 +116,8 @@ void SampleReader::readChunks(Database& database, std::int64_t row, Instant from
 
 Series SampleReader::samples(PointId point, Instant from, Instant to) {
   Series all;
-  for (std::int64_t each = monthOf(from); each <= monthOf(to); ++each) {
+  const auto [first, last] = months(from, to);
+  for (std::int64_t each = first; each <= last; ++each) {
     Database* database = month(each);
     if (database == nullptr) continue;
     const Snapshot snapshot{*database};
@@ -160,7 +168,8 @@ std::vector<Bin> SampleReader::hourBins(Database& database, std::int64_t row, In
 
 std::vector<Bin> SampleReader::bins(PointId point, Instant from, Instant to, Duration span) {
   std::vector<Bin> all;
-  for (std::int64_t each = monthOf(from); each <= monthOf(to); ++each) {
+  const auto [first, last] = months(from, to);
+  for (std::int64_t each = first; each <= last; ++each) {
     Database* database = month(each);
     if (database == nullptr) continue;
     const Snapshot snapshot{*database};

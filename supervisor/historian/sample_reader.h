@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "domain/site.h"
@@ -17,7 +18,8 @@ namespace firedamp {
 
 class SampleReader {
  public:
-  // Files may appear, grow and go while it lives. `site` must outlive it.
+  // `directory` of a recording, or a package. Files may appear, grow and go while it lives. `site`
+  // must outlive it.
   SampleReader(std::filesystem::path directory, const Site& site)
       : directory_(std::move(directory)), site_(site) {}
 
@@ -29,6 +31,7 @@ class SampleReader {
   std::uint64_t damaged() const { return damaged_; }  // blobs that were left out so far
 
  private:
+  std::pair<std::int64_t, std::int64_t> months(Instant from, Instant to) const;
   Database* month(std::int64_t month);
   std::int64_t rowOf(Database& database, PointId point);
   Series waiting(Database& database, std::int64_t row);

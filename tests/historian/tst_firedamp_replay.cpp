@@ -89,6 +89,35 @@ class TestFiredampReplay : public QObject {
     tool({"rebuild", copy, "--to", directory_->filePath("rebuilt.db")});
   }
 
+  void an_incident_becomes_one_file_that_every_command_reads() {
+    const QString file = directory_->filePath("incident.msl");
+    const QStringList order{"package", directory(), "--from", "2023-11-14T22:13:21", "--to",
+                            "2023-11-14T22:13:22", "--out", file, "--note",
+                            "2023-11-14T22:13:21 the fan stopped"};
+    QVERIFY(tool(order).contains("2 samples"));
+    const QString said = tool({"verify", file});
+    QVERIFY2(said.startsWith("the package is as it was signed"), qPrintable(said));
+    QVERIFY(said.contains("notes   1"));
+    const QString key = said.section("signed by ", 1).section(' ', 0, 0);
+    QVERIFY(!tool({"verify", file, "--key", key}).contains("whether that"));
+    tool({"verify", file, "--key", QString(64, '0')}, 1);
+    QVERIFY(errors_.contains("another key"));
+    QCOMPARE(tool({"export", file, "--point", "CH4-01"}).count('\n'), 3);
+    QVERIFY(tool({"stats", file}).contains("incident.msl"));
+    tool(order, 1);
+    QVERIFY(errors_.contains("exists already"));
+    QFile changed{file};
+    QVERIFY(changed.open(QIODevice::ReadWrite) && changed.seek(5000) && changed.putChar('?'));
+    changed.close();
+    for (const char* command : {"verify", "play", "compare", "stats"}) {
+      tool({command, file}, 1);
+      QVERIFY2(errors_.contains("not as it was signed"), command);
+    }
+    tool({"package", directory(), "--out", file, "--note", "yesterday it rained"}, 2);
+    tool({"package", directory()}, 2);
+    QVERIFY(errors_.contains("--out is missing"));
+  }
+
   void cleanup() { historian_.reset(); }
 };
 

@@ -1,0 +1,43 @@
+// Makes an incident package (package_file.h) out of a recording, also while it grows. Blocking.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "crypto/seal_key.h"
+#include "domain/phrase.h"
+#include "domain/time.h"
+
+namespace firedamp {
+
+// What somebody has to say of an instant of the incident.
+struct PackageNote {
+  Instant at;
+  std::string words;
+};
+
+struct PackageOrder {
+  std::filesystem::path directory;  // of the recording
+  Instant from, to;                 // both belong to it
+  std::filesystem::path file;       // must not exist yet
+  std::string id;                   // of the incident, any words
+  std::vector<PackageNote> notes;
+};
+
+struct PackageContents {
+  std::int64_t firstRow = 0, lastRow = 0;   // of the journal
+  std::int64_t samples = 0;
+  std::int64_t runs = 0;                    // of the engine that can be replayed
+  std::uint64_t bytes = 0;
+};
+
+// Samples are those of the span. The journal's rows are a piece of its chain with the seal before
+// and the seal after the span, and every run of the engine that touches it comes with its inputs
+// from its beginning, and with its rows, so that it replays as it was. Accounts stay where they
+// are. Either the whole file is there, synced, or none.
+std::variant<PackageContents, Phrase> writePackage(const PackageOrder& order, const SealKey& key);
+
+}  // namespace firedamp

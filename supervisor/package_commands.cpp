@@ -1,0 +1,83 @@
+#include "package_commands.h"
+
+#include <iostream>
+
+#include "crypto/digest.h"
+#include "domain/utc_text.h"
+#include "historian/package_check.h"
+
+namespace firedamp {
+namespace {
+
+constexpr int failed = 1;
+
+int complain(const Phrase& words) {
+  std::cerr << "firedamp-replay: " << english(words) << '\n';
+  return failed;
+}
+
+std::string spanText(Instant from, Instant to) {
+  return utcText(from, 6) + " to " + utcText(to, 6);
+}
+
+}  // namespace
+
+bool takeNote(const std::string& text, std::vector<PackageNote>& notes) {
+  const auto blank = text.find(' ');
+  const auto at = instantOfUtc(text.substr(0, blank));
+  if (!at || blank == std::string::npos) return false;
+  notes.push_back({*at, text.substr(blank + 1)});
+  return true;
+}
+
+int makePackage(const PackageOptions& options) {
+  const std::filesystem::path keyFile =
+      options.sealKey.empty() ? options.directory / "seal.key" : options.sealKey;
+  if (!std::filesystem::exists(keyFile)) {
+    return complain({PHRASE("no key to sign with: %1 is not there"), {keyFile.string()}});
+  }
+  auto key = SealKey::readOrMake(keyFile);
+  if (const auto* fault = std::get_if<Phrase>(&key)) return complain(*fault);
+  const std::string id = options.id.empty() ? spanText(options.from, options.to) : options.id;
+  const auto made = writePackage(
+      {options.directory, options.from, options.to, options.file, id, options.notes},
+      std::get<SealKey>(key));
+  if (const auto* fault = std::get_if<Phrase>(&made)) return complain(*fault);
+  const auto& contents = std::get<PackageContents>(made);
+  std::cout << options.file.string() << ": " << contents.bytes << " bytes; journal rows "
+            << contents.firstRow << " to " << contents.lastRow << ", " << contents.samples
+            << " samples, " << contents.runs << " runs of the engine\nsigned by "
+            << hexText(std::get<SealKey>(key).publicKey()) << '\n';
+  return 0;
+}
+
+int verifyPackage(const std::filesystem::path& file, const std::optional<PublicKey>& key) {
+  const PackageVerdict verdict = checkPackage(file, key);
+  if (verdict.fault) return complain(*verdict.fault);
+  const JournalVerdict& journal = verdict.journal;
+  std::cout << "the package is as it was signed: " << verdict.id << '\n'
+            << "span    " << spanText(verdict.from, verdict.to) << '\n'
+            << "journal " << journal.rows << " rows, " << verdict.firstRow << " to "
+            << verdict.lastRow << ", " << journal.seals << " seals";
+  if (verdict.afterSeal > 0) {
+    std::cout << "; the last " << verdict.afterSeal << " rows lie behind the last seal";
+  }
+  std::cout << "\nsamples " << verdict.samples << "\nruns    " << verdict.runs << "\nnotes   "
+            << verdict.notes << "\nsigned by " << hexText(*verdict.signer);
+  if (!key) std::cout << " (--key HEX: whether that is the mine's)";
+  if (journal.key && *journal.key != *verdict.signer) {
+    std::cout << "\nseals by  " << hexText(*journal.key) << ", another key";
+  }
+  std::cout << '\n';
+  return 0;
+}
+
+std::optional<Phrase> packageFault(const std::filesystem::path& file) {
+  auto signer = signerOf(file);
+  if (auto* fault = std::get_if<Phrase>(&signer)) return std::move(*fault);
+  auto opened = openPackage(file);
+  if (auto* fault = std::get_if<Phrase>(&opened)) return std::move(*fault);
+  return std::nullopt;
+}
+
+}  // namespace firedamp

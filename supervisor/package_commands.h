@@ -1,0 +1,34 @@
+// The commands of firedamp-replay about incident packages.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crypto/seal_key.h"
+#include "domain/time.h"
+#include "historian/package_file.h"
+#include "historian/package_writer.h"
+
+namespace firedamp {
+
+struct PackageOptions {
+  std::filesystem::path directory, file;
+  std::filesystem::path sealKey;  // empty: that of the recording
+  Instant from, to;
+  std::string id;                 // empty: the instants of the span
+  std::vector<PackageNote> notes;
+};
+
+// "2026-11-23T06:00:00 What was seen then"
+bool takeNote(const std::string& text, std::vector<PackageNote>& notes);
+
+// Exit codes of the program.
+int makePackage(const PackageOptions& options);
+int verifyPackage(const std::filesystem::path& file, const std::optional<PublicKey>& key);
+
+// Why a package must not be believed: its signature does not fit. Before anything is read of it.
+std::optional<Phrase> packageFault(const std::filesystem::path& file);
+
+}  // namespace firedamp
