@@ -46,6 +46,7 @@ Phrase appliedText(const StagedSite& staged, bool live) {
 // What would be written to each node, and what it holds that nobody wants today.
 Json Desk::nodesAgainst(const Site& next) const {
   Json list = Json::array();
+  const SiteIndex index{next};
   const auto& reports = present_.all<NodeReport>();
   for (std::uint32_t i = 0; i < next.nodes.size(); ++i) {
     const auto found = reports.find(i);
@@ -62,7 +63,7 @@ Json Desk::nodesAgainst(const Site& next) const {
     node["known"] = known;
     node["away"] = !same || found->second.state != NodeState::running;
     if (known) {
-      const auto wanted = wantedConfig(next, NodeId{i});
+      const auto wanted = wantedConfig(next, NodeId{i}, index.of[i]);
       node["to_write"] = sentences(configDrift(wanted, found->second.configPage));
       node["drift"] = sentences(found->second.drift);
     }
@@ -79,7 +80,7 @@ Json Desk::differences(const Site& next, const std::filesystem::path& staged) co
           {"changes", jsonOfChanges(keys)},
           {"limits", jsonOfChanges(limits)},
           {"second_person", anyLoosens(keys) || anyLoosens(limits)},
-          {"without_restart", sameShape(site(), next)},
+          {"at_next_start", jsonOf(shapeChanges(site(), next))},
           {"nodes", nodesAgainst(next)}};
 }
 
@@ -192,7 +193,8 @@ void Desk::carryOut(const Proposal& proposal) {
   SiteResult read = readSite(staged.directory);
   auto& next = read.site;
   if (!next) return refuseConfig({PHRASE("%1 is no site"), {staged.directory}});
-  const bool live = sameShape(site(), *next);
+  const std::vector<Phrase> shape = shapeChanges(site(), *next);
+  const bool live = shape.empty();
   Writing writing{proposal, caller_, id_, {}, now_ + writePatience, false};
   const Json nodes = nodesAgainst(*next);
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
@@ -203,7 +205,7 @@ void Desk::carryOut(const Proposal& proposal) {
   front_.tellApplied(proposal.origin, proposal.name, appliedText(staged, live));
   if (!live) {
     return answer({{"from", staged.replaces}, {"to", staged.version}, {"in_force", false},
-                   {"outcomes", Json::array()}});
+                   {"at_next_start", jsonOf(shape)}, {"outcomes", Json::array()}});
   }
   writing_ = std::move(writing);
   place_.compose(*std::move(next), std::move(read.configuration));

@@ -10,8 +10,10 @@ Buses::Buses(const Site& site, const std::vector<StoredEvent>& stored, Instant s
     if (event.node.value >= site.nodes.size()) continue;
     byLink[site.nodes[event.node.value].link.value].push_back(event);
   }
+  const SiteIndex index{site};
+  buses_.reserve(site.links.size());
   for (std::uint32_t link = 0; link < site.links.size(); ++link) {
-    buses_.emplace_back(site, LinkId{link}, std::move(byLink[link]), keys);
+    buses_.emplace_back(site, index, LinkId{link}, byLink[link], keys);
     touch(link).advance(start);
   }
 }

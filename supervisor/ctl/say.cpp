@@ -37,6 +37,8 @@ class Speaker {
   std::string explanation(const Json& result) const;
   std::string differences(const Json& result) const;
   std::string refusal(const Json& answer) const;
+  // What came, went or moved, of a configuration that is not in force yet.
+  std::string atNextStart(const Json& result) const;
 
  private:
   std::string value(const Json& one) const;
@@ -193,9 +195,14 @@ std::string Speaker::differences(const Json& result) const {
   if (result.value("second_person", false)) {
     lines += words_.say(PHRASE("a second person must approve this")) + "\n";
   }
-  if (!result.value("without_restart", true)) {
-    lines += words_.say(PHRASE("it takes effect at the next start of the engine")) + "\n";
-  }
+  return lines + atNextStart(result);
+}
+
+std::string Speaker::atNextStart(const Json& result) const {
+  const Json things = result.value("at_next_start", Json::array());
+  if (things.empty()) return {};
+  std::string lines = words_.say(PHRASE("takes effect at next start:")) + "\n";
+  for (const Json& each : things) lines += "    " + phrase(each) + "\n";
   return lines;
 }
 
@@ -255,9 +262,7 @@ std::string say(const std::string& verb, const Json& answer, const Words& words)
     if (result.contains("to")) {
       lines = words.say(PHRASE("version %1 -> %2"), {text(result, "from"), text(result, "to")}) +
               "\n";
-      if (!result.value("in_force", true)) {
-        lines += words.say(PHRASE("it takes effect at the next start of the engine")) + "\n";
-      }
+      lines += speaker.atNextStart(result);
     }
     add(result["outcomes"]);
   } else if (result.contains("proposals")) {

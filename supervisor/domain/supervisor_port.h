@@ -5,8 +5,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "domain/site.h"
 #include "domain/update.h"
 
 namespace firedamp {
@@ -25,6 +27,10 @@ class SupervisorPort {
   // Called on the engine's thread when takeUpdates() has something again after it was empty.
   // It must only post a wake-up to the screen's own thread. Set once, before start.
   virtual void onUpdatesWaiting(std::function<void()> wake) = 0;
+
+  // Screen thread: once after another configuration took over, the site as it is from now on, with
+  // the same things under the same tags.
+  virtual std::optional<Site> takeSite() { return std::nullopt; }
 };
 
 struct TrendColumn {

@@ -13,7 +13,7 @@ Supervisor::Supervisor(Site site, CoreThread::MakeLink makeLink, const KeyRing& 
       makeLink_(std::move(makeLink)),
       station_(std::move(station)) {
   sites_.push_back(std::make_unique<const Site>(std::move(site)));
-  site_ = sites_.back().get();
+  site_ = shown_ = sites_.back().get();
   if (!makeLink_) {
     makeLink_ = [](const LinkSite& link, LinkId id, Loop& loop) {
       return firedamp::makeLink(link, id, loop);
@@ -92,6 +92,12 @@ void Supervisor::compose(Site next, Configuration configuration, std::function<v
     frontDesk_->approveWithin(site->rules.approveWithin);
     done();
   });
+}
+
+std::optional<Site> Supervisor::takeSite() {
+  const Site* now = site_.load();
+  if (std::exchange(shown_, now) == now) return std::nullopt;
+  return *now;
 }
 
 ScreenLane& Supervisor::addLane() {

@@ -57,6 +57,7 @@ class Supervisor final : public SupervisorPort {
   void onUpdatesWaiting(std::function<void()> wake) override {
     screen_.onWaiting(std::move(wake));
   }
+  std::optional<Site> takeSite() override;
 
   // As it is in force. A reference stays valid as long as we do.
   const Site& site() const { return *site_.load(); }
@@ -84,6 +85,7 @@ class Supervisor final : public SupervisorPort {
   std::mutex composing_;
   std::vector<std::unique_ptr<const Site>> sites_;  // all that were ever in force: some tens of kB
   std::atomic<const Site*> site_;
+  const Site* shown_ = nullptr;  // screen thread: as the screen knows it
   const KeyRing keys_;
   CoreThread::MakeLink makeLink_;
   const std::string station_;

@@ -40,8 +40,9 @@ std::optional<StoredEvent> storedFor(NodeId node, const std::vector<StoredEvent>
 
 }  // namespace
 
-Bus::Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored, const KeyRing& keys)
-    : impl_(std::make_unique<Impl>(site, link, stored, keys)) {}
+Bus::Bus(const Site& site, const SiteIndex& index, LinkId link,
+         const std::vector<StoredEvent>& stored, const KeyRing& keys)
+    : impl_(std::make_unique<Impl>(site, index, link, stored, keys)) {}
 Bus::~Bus() = default;
 Bus::Bus(Bus&&) noexcept = default;
 void Bus::accept(const WireEvent& event) { impl_->accept(event); }
@@ -51,8 +52,8 @@ void Bus::advance(Instant now) { impl_->advance(now); }
 std::optional<Instant> Bus::nextDeadline() const { return impl_->nextDeadline(); }
 std::vector<BusOutput> Bus::take() { return impl_->take(); }
 
-Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored,
-                const KeyRing& keys)
+Bus::Impl::Impl(const Site& site, const SiteIndex& index, LinkId link,
+                const std::vector<StoredEvent>& stored, const KeyRing& keys)
     : site_(site),
       link_(link),
       keys_(keys),
@@ -61,10 +62,9 @@ Bus::Impl::Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& s
       turns_(nodes_),
       parser_(framing_, counters_),
       reconnectPause_(kFirstReconnectPause) {
-  for (std::uint32_t i = 0; i < site.nodes.size(); ++i) {
-    if (site.nodes[i].link != link) continue;
-    nodes_.push_back(std::make_unique<NodeSession>(site, NodeId{i}, storedFor(NodeId{i}, stored),
-                                                   counters_, out_));
+  for (const NodeId node : index.nodesOf[link.value]) {
+    nodes_.push_back(std::make_unique<NodeSession>(site, node, index.of[node.value],
+                                                   storedFor(node, stored), counters_, out_));
     NodeSession*& atUnit = byUnit_[nodes_.back()->unit()];
     if (atUnit == nullptr) atUnit = nodes_.back().get();
   }

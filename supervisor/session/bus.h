@@ -18,7 +18,7 @@
 #include "domain/command.h"
 #include "domain/node.h"
 #include "domain/sample.h"
-#include "domain/site.h"
+#include "domain/site_index.h"
 #include "link/wire_event.h"
 
 namespace firedamp {
@@ -72,7 +72,11 @@ class Bus {
  public:
   // Keeps a reference to `site`, which must outlive it. `keys`: without a site key only nodes of
   // level L0 and those with the training key can be switched on.
-  Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored, const KeyRing& keys = {});
+  Bus(const Site& site, LinkId link, std::vector<StoredEvent> stored, const KeyRing& keys = {})
+      : Bus(site, SiteIndex{site}, link, stored, keys) {}
+  // For a mine of many links: `index` of the same site, needed no longer than this call.
+  Bus(const Site& site, const SiteIndex& index, LinkId link,
+      const std::vector<StoredEvent>& stored, const KeyRing& keys);
   ~Bus();
   Bus(Bus&&) noexcept;
 

@@ -18,8 +18,8 @@ namespace firedamp {
 
 class Bus::Impl {
  public:
-  Impl(const Site& site, LinkId link, const std::vector<StoredEvent>& stored,
-       const KeyRing& keys);
+  Impl(const Site& site, const SiteIndex& index, LinkId link,
+       const std::vector<StoredEvent>& stored, const KeyRing& keys);
 
   void accept(const WireEvent& event);
   void accept(const BusCommand& command, Instant at);

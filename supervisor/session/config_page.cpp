@@ -48,11 +48,11 @@ void wantFlow(std::vector<NodeRegister>& wanted, const Limits& limits) {
 
 }  // namespace
 
-std::vector<NodeRegister> wantedConfig(const Site& site, NodeId node) {
+std::vector<NodeRegister> wantedConfig(const Site& site, NodeId node, const NodeThings& things) {
   std::vector<NodeRegister> wanted;
   const NodeClass nodeClass = site.nodes[node.value].nodeClass;
-  for (const PointSite& point : site.points) {
-    if (point.node != node) continue;
+  for (const PointId id : things.points) {
+    const PointSite& point = site.points[id.value];
     if (nodeClass == NodeClass::methane && point.kind == PointKind::methane) {
       wantMethane(wanted, point.limits);
     }

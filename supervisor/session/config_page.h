@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "domain/node.h"
-#include "domain/site.h"
+#include "domain/site_index.h"
 
 namespace firedamp {
 
@@ -15,7 +15,7 @@ namespace firedamp {
 // are whole m3/min, F_DEB_ON, F_DEB_OFF. A delay of the point counts for the node where it is not 0
 // and the node can hold it (methane: at most 1 s before a limit counts). Then what the site says in
 // so many words, [node.holds], which goes before the point's.
-std::vector<NodeRegister> wantedConfig(const Site& site, NodeId node);
+std::vector<NodeRegister> wantedConfig(const Site& site, NodeId node, const NodeThings& things);
 
 // `page`: the 16 registers from MSN_PAGE_CONFIG.
 std::vector<ConfigDifference> configDrift(const std::vector<NodeRegister>& wanted,

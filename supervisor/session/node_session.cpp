@@ -38,18 +38,19 @@ std::uint16_t nextTag(std::uint16_t tag) {
 
 }  // namespace
 
-NodeSession::NodeSession(const Site& site, NodeId node, std::optional<StoredEvent> stored,
-                         LinkCounters& counters, std::vector<BusOutput>& out)
+NodeSession::NodeSession(const Site& site, NodeId node, const NodeThings& things,
+                         std::optional<StoredEvent> stored, LinkCounters& counters,
+                         std::vector<BusOutput>& out)
     : site_(site),
       counters_(counters),
       out_(out),
       unit_(site.nodes[node.value].address),
       pollInterval_(site.links[site.nodes[node.value].link.value].pollInterval),
-      wanted_(wantedConfig(site, node)),
+      wanted_(wantedConfig(site, node, things)),
       storedMark_(markOf(stored)),
       scan_(site.scanLimit),
       events_(storedOf(stored)),
-      values_(site, node) {
+      values_(site, node, things) {
   report_.node = node;
   lastReport_ = report_;
 }

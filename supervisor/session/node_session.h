@@ -38,8 +38,9 @@ namespace firedamp {
 class NodeSession {
  public:
   // `site`, `counters` and `out` must outlive the session.
-  NodeSession(const Site& site, NodeId node, std::optional<StoredEvent> stored,
-              LinkCounters& counters, std::vector<BusOutput>& out);
+  NodeSession(const Site& site, NodeId node, const NodeThings& things,
+              std::optional<StoredEvent> stored, LinkCounters& counters,
+              std::vector<BusOutput>& out);
 
   NodeId id() const { return report_.node; }
   std::uint8_t unit() const { return unit_; }

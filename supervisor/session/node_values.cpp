@@ -12,15 +12,14 @@ bool sameState(const RelayReport& a, const RelayReport& b) {
 
 }  // namespace
 
-NodeValues::NodeValues(const Site& site, NodeId node)
+NodeValues::NodeValues(const Site& site, NodeId node, const NodeThings& things)
     : nodeClass_(site.nodes[node.value].nodeClass) {
-  for (std::uint32_t i = 0; i < site.points.size(); ++i) {
-    if (site.points[i].node == node) points_.push_back({PointId{i}, site.points[i].kind, {}});
+  for (const PointId point : things.points) {
+    points_.push_back({point, site.points[point.value].kind, {}});
   }
-  for (std::uint32_t i = 0; i < site.relays.size(); ++i) {
-    if (site.relays[i].node != node) continue;
-    Relay relay{site.relays[i].channel, {}};
-    relay.last.relay = RelayId{i};
+  for (const RelayId id : things.relays) {
+    Relay relay{site.relays[id.value].channel, {}};
+    relay.last.relay = id;
     relays_.push_back(relay);
   }
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "domain/site_index.h"
 #include "session/bus.h"
 #include "session/live_page.h"
 #include "session/node_clock.h"
@@ -13,7 +14,7 @@ namespace firedamp {
 
 class NodeValues {
  public:
-  NodeValues(const Site& site, NodeId node);
+  NodeValues(const Site& site, NodeId node, const NodeThings& things);
 
   // Samples of a page read at `arrival`, in no particular order.
   void addSamples(const LivePage& page, const NodeClock& clock, Instant arrival,

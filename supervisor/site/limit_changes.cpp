@@ -1,4 +1,4 @@
-// Limits as they act, one site against another; and whether both have the same things.
+// Limits as they act, one site against another.
 #include <algorithm>
 #include <optional>
 
@@ -77,12 +77,6 @@ AlarmKind kindOf(const std::string& limit) {
   return AlarmKind::high;
 }
 
-template <typename Things>
-bool sameTags(const Things& a, const Things& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const auto& one, const auto& other) { return one.tag == other.tag; });
-}
-
 }  // namespace
 
 std::vector<SiteChange> limitChanges(const Site& running, const Site& staged,
@@ -105,21 +99,6 @@ std::vector<SiteChange> limitChanges(const Site& running, const Site& staged,
     }
   }
   return changes;
-}
-
-bool sameShape(const Site& a, const Site& b) {
-  const auto samePoint = [](const PointSite& one, const PointSite& other) {
-    return one.tag == other.tag && one.node == other.node && one.kind == other.kind;
-  };
-  const auto sameRelay = [](const RelaySite& one, const RelaySite& other) {
-    return one.tag == other.tag && one.node == other.node && one.channel == other.channel;
-  };
-  return a.tag == b.tag && a.production == b.production && sameTags(a.links, b.links) &&
-         sameTags(a.nodes, b.nodes) && sameTags(a.areas, b.areas) && sameTags(a.scopes, b.scopes) &&
-         sameTags(a.interlocks, b.interlocks) && sameTags(a.fanGroups, b.fanGroups) &&
-         std::equal(a.points.begin(), a.points.end(), b.points.begin(), b.points.end(),
-                    samePoint) &&
-         std::equal(a.relays.begin(), a.relays.end(), b.relays.begin(), b.relays.end(), sameRelay);
 }
 
 }  // namespace firedamp

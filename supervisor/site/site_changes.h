@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/phrase.h"
 #include "domain/site.h"
 
 namespace firedamp {
@@ -27,8 +28,9 @@ std::vector<SiteChange> keyChanges(const std::filesystem::path& running,
 std::vector<SiteChange> limitChanges(const Site& running, const Site& staged,
                                      const std::filesystem::path& directory);
 
-// The same things under the same tags, so that everything that counts by index goes on: the new
-// one can take over without a restart.
-bool sameShape(const Site& a, const Site& b);
+// Things that came, went or moved, each in a sentence. Empty: both have the same things under the
+// same tags, so that everything that counts by index goes on, and the staged site can take over
+// without a restart.
+std::vector<Phrase> shapeChanges(const Site& running, const Site& staged);
 
 }  // namespace firedamp

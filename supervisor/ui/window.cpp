@@ -26,6 +26,7 @@ Window::Window(Board& board, Feed& feed, HistoryPort& history, Horn* horn)
   bindKeys();
   bindButtons();
   connect(&feed, &Feed::updated, this, &Window::refresh);
+  connect(&feed, &Feed::siteChanged, this, &Window::sayAnew);
   connect(&beat_, &QTimer::timeout, this, &Window::beat);
   beat_.start(halfBlink_ms);
   applyLook();
@@ -194,7 +195,10 @@ void Window::setTongue(Tongue tongue) {
   if (!translations_.apply(tongue)) return;
   board_.language.choose(tongue);
   board_.retranslate();
-  // Also where no translator came or went: labels of the site change with the choice.
+  sayAnew();  // also where no translator came or went: labels of the site change with the choice
+}
+
+void Window::sayAnew() {
   QEvent change{QEvent::LanguageChange};
   QApplication::sendEvent(this, &change);
 }

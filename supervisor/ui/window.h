@@ -63,6 +63,7 @@ class Window : public QWidget {
   void key(const QKeySequence& sequence, void (Window::*action)());
   void beat();
   void applyLook();
+  void sayAnew();                       // names and limits of the site are written again
   void acknowledge();
   void silence();
   void goToWorst();

@@ -5,7 +5,8 @@
 namespace firedamp {
 
 Board::Board(const Site& theSite, SupervisorPort& port, Clock clock, OperatorId person)
-    : site{theSite},
+    : site_{theSite},
+      site{site_},
       now{std::move(clock)},
       points{site, language},
       relays{site, language},
@@ -64,6 +65,16 @@ void Board::apply(const PeopleEvent& event) {
   refusal = event.detail;
   refusedAt = now();
   commands.refuse(event.detail);
+}
+
+void Board::follow(Site next) {
+  // Widgets count tiles: another number of them is for the next start of the screen.
+  if (next.map.tiles.size() != site.map.tiles.size()) next.map = site.map;
+  site_ = std::move(next);
+  for (std::size_t i = 0; i < trends.size(); ++i) {
+    trends[i].holdFor(site.points[i].limits.staleAfter);
+  }
+  retranslate();
 }
 
 void Board::tick() {

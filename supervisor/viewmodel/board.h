@@ -19,14 +19,18 @@
 namespace firedamp {
 
 class Board {
+  Site site_;  // a copy of the screen's own, before everything that refers to it
+
  public:
   // Silence of the whole engine after which no relay or area state is believed.
   static constexpr Duration engineSilence = std::chrono::seconds{10};
 
-  // Borrows site and port; both outlive the board. `person`: who sits at this screen.
+  // Borrows the port, which outlives the board. `person`: who sits at this screen.
   Board(const Site& site, SupervisorPort& port, Clock now, OperatorId person);
 
   void apply(const std::vector<Update>& updates);
+  // Another configuration took over: the same things with other limits, names and rules.
+  void follow(Site next);
   void tick();                             // once a second: ages, silence of the engine
   void retranslate();
 

@@ -39,6 +39,10 @@ void Feed::woken() {
 
 void Feed::drain() {
   pause_.start();
+  if (auto site = port_.takeSite()) {
+    board_.follow(*std::move(site));
+    Q_EMIT siteChanged();
+  }
   board_.apply(port_.takeUpdates());
   Q_EMIT updated();
 }

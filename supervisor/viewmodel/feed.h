@@ -24,6 +24,7 @@ class Feed : public QObject {
 
  Q_SIGNALS:
   void updated();   // once per batch, after the board has it
+  void siteChanged();  // limits and names are others now, and the board has them
 
  private:
   struct Wake;      // shared with the engine's thread

@@ -33,6 +33,7 @@ class TrendSeries {
   // Samples further apart than `gapAfter` are not joined by a line.
   explicit TrendSeries(Duration gapAfter) : gapAfter_{gapAfter} {}
 
+  void holdFor(Duration gapAfter) { gapAfter_ = gapAfter; }
   void append(const Sample& sample);
   // Older columns, as the history answered; used only before the first own sample.
   void setHistory(std::vector<TrendColumn> columns) { history_ = std::move(columns); }

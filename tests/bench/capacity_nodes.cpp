@@ -8,7 +8,7 @@ namespace firedamp::bench {
 
 CapacityNodes::CapacityNodes(const Site& site) : gasConfig_(MSN_LEN_CONFIG) {
   relayConfigCrc_ = configCrc(gasConfig_);
-  for (const WantedRegister& wanted : wantedConfig(site, NodeId{0})) {
+  for (const NodeRegister& wanted : wantedConfig(site, NodeId{0}, SiteIndex{site}.of[0])) {
     gasConfig_[wanted.address - std::size_t{MSN_PAGE_CONFIG}] = wanted.value;
   }
   gasConfigCrc_ = configCrc(gasConfig_);

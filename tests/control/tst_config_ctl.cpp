@@ -196,6 +196,27 @@ class TestConfigCtl : public QObject {
     QCOMPARE(mine.stop(), 0);
   }
 
+  void what_came_or_went_is_listed_and_in_force_from_the_next_start_on() {
+    PeopledMine mine;
+    QTRY_VERIFY_WITH_TIMEOUT(mine.pointIsLive(), 20000);
+    mine.logIn("li");
+    const QString staged = mine.staged();
+    writeText(staged + "/relays.toml", Mine::content(staged + "/relays.toml") +
+                                           "[[area]]\ntag = \"FACE-A\"\n"
+                                           "name = { en = \"A\", zh = \"甲\" }\n"
+                                           "relays = [\"N1/0\"]\n");
+    const QByteArray before = mine.expect(0, {"config", "diff", staged}).out;
+    QVERIFY2(before.contains("takes effect at next start"), before);
+    const QByteArray told = mine.expect(0, {"config", "apply", staged, "--reason", "plan"}).out;
+    QVERIFY2(told.contains("takes effect at next start") && told.contains("area FACE-A is new"),
+             told);
+    QVERIFY(!mine.ask({"things"}).out.contains("FACE-A"));
+    QVERIFY(mine.journal().contains("from the next start on"));
+    mine.killAndStart();
+    QTRY_VERIFY_WITH_TIMEOUT(mine.ask({"things"}).out.contains("FACE-A  on"), 20000);
+    QCOMPARE(mine.stop(), 0);
+  }
+
   void tables_go_out_and_come_in_through_a_staged_copy() {
     PeopledMine mine;
     mine.logIn("li");

@@ -2,6 +2,7 @@
 #include <QTest>
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <random>
 
 #include "replay/journal_compare.h"
@@ -105,6 +106,45 @@ class TestReplayThreads : public QObject {
     }
     qInfo("%lld rows of the journal are equal", static_cast<long long>(rows));
     QVERIFY(rows > 20);
+  }
+
+  // One process, three configurations: each is a run of its own, judged by its own limits.
+  void a_configuration_that_takes_over_is_replayed_byte_for_byte() {
+    std::mt19937 random{test::seedOfRun()};
+    const QTemporaryDir directory;
+    SimulatedWires wires;
+    const Opened modbus = wires.add(PortKind::modbusTcp, {1});
+    const Opened rtu = wires.add(PortKind::rtuTcp, {1});
+    wires.start();
+    std::vector<Site> sites(3, siteOf(modbus, rtu));
+    sites[1].points[0].limits.alarm = 25;  // the simulated nodes show 0.31
+    sites[1].points[0].limits.alarmRelease = 20;
+    Supervisor supervisor{sites[0]};
+    supervisor.seatTrainee(OperatorId{7});
+    QVERIFY(!supervisor.start(directory.path().toStdString()).has_value());
+    for (std::size_t i = 0; i < sites.size(); ++i) {
+      std::atomic<bool> taken{i == 0};
+      if (i != 0) supervisor.compose(sites[i], {}, [&taken] { taken = true; });
+      QTRY_VERIFY_WITH_TIMEOUT(taken, 25000);
+      for (int step = 0; step < 10; ++step) {
+        act(supervisor, wires, random);
+        QTest::qSleep(static_cast<int>(random() % 150));
+      }
+    }
+    QCOMPARE(supervisor.stop(), std::size_t{0});
+    const auto runs = InputReader{directory.path().toStdString()}.runs();
+    QCOMPARE(runs.size(), sites.size());
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+      const std::int64_t last = i + 1 < runs.size() ? runs[i + 1].journalRows : INT64_MAX;
+      const auto result = compareRun(directory.path().toStdString(), runs[i], last, sites[i]);
+      QVERIFY2(result.equal(), qPrintable(QString("run %1: live %2, replay %3")
+                                              .arg(i)
+                                              .arg(result.live ? result.live->body.c_str() : "-",
+                                                   result.replayed
+                                                       ? result.replayed->body.c_str()
+                                                       : "-")));
+      QVERIFY(result.stopped && result.missing == 0 && result.rows > 3);
+    }
   }
 };
 

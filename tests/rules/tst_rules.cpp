@@ -53,6 +53,33 @@ class TestRules : public QObject {
     QCOMPARE(bench.cause(0), std::string("A"));
   }
 
+  // Gas at A, a fault of B and a fed relay below: three reasons for one relay at once.
+  void a_relay_that_is_held_by_several_is_free_when_the_last_one_ends() {
+    Site site = ruleMine();
+    site.interlocks = {interlockOf("A", {PointId{0}}, 1, {RelayId{0}}),
+                       interlockOf("B", {PointId{1}}, 1, {RelayId{0}})};
+    site.relays[1].upstream = RelayId{0};
+    RuleBench bench{site};
+    bench.sample(0, 1, 40);
+    bench.sample(1, 1, 40);
+    QVERIFY(bench.cause(0).empty() && bench.holds(0, 1).empty());
+    bench.feed(1, 2, true);
+    bench.sample(1, 3, 40, faulty);
+    bench.sample(0, 6, 150);
+    QCOMPARE(bench.holds(0, 6).size(), std::size_t{3});
+    QCOMPARE(bench.cause(0), std::string("A"));  // gas before a fault before the feed
+    bench.sample(0, 20, 99);
+    bench.advance(40);
+    QCOMPARE(bench.holds(0, 40).size(), std::size_t{2});
+    QCOMPARE(bench.cause(0), std::string("B (fault)"));
+    bench.sample(1, 41, 40);
+    bench.sample(0, 102, 40);
+    bench.sample(1, 102, 40);
+    QCOMPARE(bench.holds(0, 102).size(), std::size_t{1});
+    bench.feed(1, 103, false);
+    QVERIFY(bench.cause(0).empty() && bench.holds(0, 103).empty());
+  }
+
   void a_bypass_ends_at_its_time_and_the_fault_trips() {
     RuleBench bench{mine()};
     bench.sample(0, 1, 40);

@@ -167,6 +167,34 @@ class TestLanes : public QObject {
     QCOMPARE(lane.dropped(), 50u);
   }
 
+  void a_remark_does_not_hide_the_change_that_nobody_has_seen() {
+    ScreenLane lane;
+    AlarmEvent raised = alarm(1, AlarmState::unacknowledged);
+    raised.change = AlarmChange::raised;
+    AlarmEvent graded = raised;
+    graded.change = AlarmChange::graded;
+    graded.grade = 3;
+    lane.push(raised);
+    lane.push(graded);
+    const auto told = only<AlarmEvent>(lane.take());
+    QCOMPARE(told.size(), 1u);
+    QVERIFY(told[0].change == AlarmChange::raised && told[0].grade == 3);
+    lane.push(graded);  // alone it is what it is
+    QVERIFY(only<AlarmEvent>(lane.take()).at(0).change == AlarmChange::graded);
+  }
+
+  void a_wake_comes_with_the_first_update_only() {
+    ScreenLane lane;
+    int wakes = 0;
+    lane.onWaiting([&wakes] { ++wakes; });
+    lane.push(sample(1, 1, 1));
+    lane.push(sample(2, 1, 1));
+    QCOMPARE(wakes, 1);
+    lane.take();
+    lane.push(sample(1, 2, 2));
+    QCOMPARE(wakes, 2);
+  }
+
   void recording_of_raw_bytes_is_bounded_per_second_but_ups_and_downs_always_pass() {
     FrameBudget budget;
     const auto full = std::size_t(FrameBudget::bytesPerSecond);

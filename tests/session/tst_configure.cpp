@@ -141,7 +141,8 @@ class TestConfigure : public QObject {
     site.points[kGas.value].limits.onDelay = milliseconds{450};
     site.points[kGas.value].limits.offDelay = seconds{26};  // more than a node can hold
     const auto value = [&site](int address) -> int {
-      for (const NodeRegister& each : wantedConfig(site, kGasNode)) {
+      const SiteIndex index{site};
+      for (const auto& each : wantedConfig(site, kGasNode, index.of[kGasNode.value])) {
         if (each.address == address) return each.value;
       }
       return -1;

@@ -58,7 +58,7 @@ class TestSiteChanges : public QObject {
     QVERIFY(keyChanges(mine.running(), mine.staged()).empty());
     const Site site = siteIn(mine.running());
     QVERIFY(limitChanges(site, siteIn(mine.staged()), mine.staged()).empty());
-    QVERIFY(sameShape(site, siteIn(mine.staged())));
+    QVERIFY(shapeChanges(site, siteIn(mine.staged())).empty());
   }
 
   void a_limit_is_told_with_its_numbers_its_place_and_its_direction() {
@@ -153,7 +153,33 @@ class TestSiteChanges : public QObject {
     QCOMPARE(keys.size(), std::size_t{1});
     QCOMPARE(keys[0].thing, std::string{"cross_trip CH4-02"});
     QVERIFY(keys[0].loosens && keys[0].after.empty());
-    QVERIFY(!sameShape(siteIn(mine.running()), siteIn(mine.staged())));
+    const auto shape = shapeChanges(siteIn(mine.running()), siteIn(mine.staged()));
+    QCOMPARE(shape.size(), std::size_t{1});
+    QCOMPARE(english(shape[0]), std::string{"interlock CH4-02 is gone"});
+  }
+
+  void what_came_went_or_moved_is_named() {
+    Site was;
+    was.points.resize(2);
+    was.points[0].tag = "A";
+    was.points[1].tag = "B";
+    Site becomes = was;
+    std::swap(becomes.points[0], becomes.points[1]);
+    QCOMPARE(shapeChanges(was, becomes).size(), std::size_t{2});
+    QCOMPARE(english(shapeChanges(was, becomes)[0]),
+             std::string{"point B stands elsewhere, or is of another device"});
+    becomes = was;
+    becomes.points[1].kind = PointKind::temperature;
+    QCOMPARE(shapeChanges(was, becomes).size(), std::size_t{1});
+    becomes = was;
+    becomes.points[1].tag = "C";
+    const auto renamed = shapeChanges(was, becomes);
+    QCOMPARE(renamed.size(), std::size_t{2});
+    QCOMPARE(english(renamed[0]) + "; " + english(renamed[1]),
+             std::string{"point C is new; point B is gone"});
+    becomes = was;
+    becomes.production = true;
+    QCOMPARE(shapeChanges(was, becomes).size(), std::size_t{1});
   }
 
   void the_staged_files_take_the_place_of_the_running_ones() {

@@ -41,6 +41,26 @@ class TestBoard : public QObject {
     QCOMPARE(c.point(0).why, QString{"STALE"});
   }
 
+  void a_configuration_that_takes_over_is_followed() {
+    Case c;
+    c.board.apply({sampleOf(0, 62, c.clock.at)});
+    Site next = c.site;
+    next.points[0].limits.trip = 140;
+    next.points[0].limits.staleAfter = 1s;
+    next.points[0].name.en = "Another name";
+    next.map.tiles.pop_back();
+    c.board.follow(next);
+    const auto& ticks = c.point(0).gauge.ticks;
+    QVERIFY(std::any_of(ticks.begin(), ticks.end(), [](const Gauge::Tick& tick) {
+      return tick.limit == Gauge::Limit::trip && tick.raw == 140;
+    }));
+    QCOMPARE(c.point(0).name, QString{"Another name"});
+    QCOMPARE(c.point(0).value, QString{"0.62"});  // what was known stays known
+    c.clock.advance(1s + 1us);
+    QCOMPARE(c.point(0).value, QString{"??"});
+    QCOMPARE(c.board.site.map.tiles.size(), c.site.map.tiles.size());
+  }
+
   void a_bad_quality_hides_the_number_and_says_why() {
     Case c;
     c.board.apply({sampleOf(0, 162, c.clock.at, Quality::sensorFault)});

@@ -40,8 +40,24 @@
         <translation>须由第二人批准</translation>
     </message>
     <message>
-        <source>it takes effect at the next start of the engine</source>
-        <translation>引擎下次启动时生效</translation>
+        <source>takes effect at next start:</source>
+        <translation>下次启动时生效:</translation>
+    </message>
+    <message>
+        <source>%1 %2 is new</source>
+        <translation>%1 %2 是新增的</translation>
+    </message>
+    <message>
+        <source>%1 %2 is gone</source>
+        <translation>%1 %2 已删除</translation>
+    </message>
+    <message>
+        <source>%1 %2 stands elsewhere, or is of another device</source>
+        <translation>%1 %2 的位置或所属设备已改变</translation>
+    </message>
+    <message>
+        <source>the site has another tag or mode</source>
+        <translation>站点的标识或模式已改变</translation>
     </message>
     <message>
         <source>it waits for a second person</source>
