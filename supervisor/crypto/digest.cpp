@@ -26,6 +26,10 @@ Digest sha256(std::span<const std::uint8_t> bytes) {
   return digest;
 }
 
+std::string digestOfText(const std::string& text) {
+  return hexText(sha256({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}));
+}
+
 std::string hexText(std::span<const std::uint8_t> bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;

@@ -10,11 +10,11 @@
 
 namespace firedamp {
 
-const FileKind mineFile{applicationId, schemaVersion, {schemaSql}, 4096};
+const FileKind mineFile{applicationId, firstSchemaVersion, {schemaSql}, {schemaTo4}, 4096};
 // Larger pages: chunks of a kilobyte fill them with less waste.
 const FileKind monthFile{monthApplicationId, monthSchemaVersion,
-                         {monthPointsSql, seriesSchemaSql}, 16384};
-const FileKind inputFile{inputApplicationId, inputSchemaVersion, {inputSchemaSql}, 16384};
+                         {monthPointsSql, seriesSchemaSql}, {}, 16384};
+const FileKind inputFile{inputApplicationId, inputSchemaVersion, {inputSchemaSql}, {}, 16384};
 
 namespace {
 
@@ -45,13 +45,13 @@ std::optional<HistorianFault> checkOwner(Database& database, const std::filesyst
   const std::int64_t mark = database.integer("PRAGMA application_id").value_or(0);
   if (mark != kind.applicationId && !(empty && mark == 0)) return notOurs(file);
   const std::int64_t version = database.integer("PRAGMA user_version").value_or(0);
-  if (version > kind.schemaVersion) {
+  if (version > kind.version()) {
     return HistorianFault{
         Reason::newerSchema,
         {PHRASE("%1 was written by a later version (schema %2, this program knows %3)"),
-         {file.string(), std::to_string(version), std::to_string(kind.schemaVersion)}}};
+         {file.string(), std::to_string(version), std::to_string(kind.version())}}};
   }
-  if (!empty && version < kind.schemaVersion) {
+  if (!empty && version < kind.firstVersion) {
     return HistorianFault{
         Reason::notOurs,
         {PHRASE("%1 is of a version before the first release (schema %2): move it away, and keep "
@@ -70,14 +70,28 @@ std::optional<HistorianFault> checkSound(Database& database, const std::filesyst
   return damaged(file, verdict.value_or(database.words()));
 }
 
+std::string versionMark(const FileKind& kind) {
+  return "PRAGMA user_version = " + std::to_string(kind.version());
+}
+
 int createSchema(Database& database, const FileKind& kind) {
-  const std::string marks = "PRAGMA application_id = " + std::to_string(kind.applicationId) +
-                            "; PRAGMA user_version = " + std::to_string(kind.schemaVersion);
+  const std::string marks =
+      "PRAGMA application_id = " + std::to_string(kind.applicationId) + "; " + versionMark(kind);
   int code = database.execute("BEGIN IMMEDIATE");
-  for (const char* sql : kind.schemaSql) {
-    if (code == SQLITE_OK) code = database.execute(sql);
-  }
+  if (code == SQLITE_OK) code = createTables(database, kind);
   if (code == SQLITE_OK) code = database.execute(marks.c_str());
+  if (code == SQLITE_OK) code = database.execute("COMMIT");
+  return code;
+}
+
+// One transaction: killed in the midst of it, the file is of the version that it was.
+int migrate(Database& database, const FileKind& kind) {
+  int code = database.execute("BEGIN IMMEDIATE");
+  const std::int64_t version = database.integer("PRAGMA user_version").value_or(0);
+  for (std::int64_t next = version; code == SQLITE_OK && next < kind.version(); ++next) {
+    code = database.execute(kind.migrations[static_cast<std::size_t>(next - kind.firstVersion)]);
+  }
+  if (code == SQLITE_OK) code = database.execute(versionMark(kind).c_str());
   if (code == SQLITE_OK) code = database.execute("COMMIT");
   return code;
 }
@@ -89,6 +103,16 @@ constexpr const char* writerPragmas =
     "PRAGMA journal_size_limit = 67108864";
 
 }  // namespace
+
+int createTables(Database& database, const FileKind& kind) {
+  int code = SQLITE_OK;
+  for (const auto& parts : {kind.firstSql, kind.migrations}) {
+    for (const char* sql : parts) {
+      if (code == SQLITE_OK) code = database.execute(sql);
+    }
+  }
+  return code;
+}
 
 HistorianFault faultOf(int code, const Database& database, const std::filesystem::path& file) {
   const std::string name = file.string();
@@ -135,6 +159,8 @@ std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
   if (code == SQLITE_OK && mode != "wal") code = SQLITE_IOERR;  // a file system without WAL
   if (code == SQLITE_OK) code = database->execute(writerPragmas);
   if (code == SQLITE_OK && empty) code = createSchema(*database, kind);
+  const bool old = database->integer("PRAGMA user_version").value_or(0) < kind.version();
+  if (code == SQLITE_OK && old) code = migrate(*database, kind);
   if (code != SQLITE_OK) return faultOf(code, *database, file);
   return std::nullopt;
 }
@@ -165,8 +191,9 @@ bool openForReading(const std::filesystem::path& file, const FileKind& kind,
     sqlite3_busy_timeout(database->handle(), 500);
     database->execute("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;"
                       "PRAGMA cell_size_check = ON");
+    const std::int64_t version = database->integer("PRAGMA user_version").value_or(0);
     readable = database->integer("PRAGMA application_id") == kind.applicationId &&
-               database->integer("PRAGMA user_version") == kind.schemaVersion;
+               version >= kind.firstVersion && version <= kind.version();
   }
   if (!readable) database.reset();
   return readable;

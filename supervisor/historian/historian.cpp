@@ -34,7 +34,7 @@ bool hasOwnFile(const Record& record) {
 // Of the journal; a node's event that is stored already makes none, which nobody can know here.
 bool makesRow(const Record& record) {
   const auto* update = std::get_if<Update>(&record);
-  if (update == nullptr) return false;
+  if (update == nullptr) return std::holds_alternative<User>(record);
   return !std::holds_alternative<Sample>(*update) && !std::holds_alternative<NodeReport>(*update) &&
          !std::holds_alternative<RelayReport>(*update) &&
          !std::holds_alternative<LinkReport>(*update) &&
@@ -168,6 +168,7 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
   const Instant newest = newestOf(batch);
   int code = database_->execute("BEGIN IMMEDIATE");
   if (code == SQLITE_OK) code = writer_->putSite(newest);
+  if (code == SQLITE_OK) code = writer_->putAccounts(newest);
   for (std::size_t i = 0; code == SQLITE_OK && i < batch.size(); ++i) {
     if (hasOwnFile(batch[i])) continue;
     code = writer_->write(batch[i]);

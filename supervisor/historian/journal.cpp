@@ -41,7 +41,9 @@ const std::map<std::string, std::vector<std::string>>& journalProjections() {
       {"alarm refusal", {"alarm_refusal"}},
       {"disposition", {"disposition"}},
       {"alarm flood", {"alarm_flood"}},
-      {"configuration", {"configuration", "configuration_file"}}};
+      {"configuration", {"configuration", "configuration_file"}},
+      {"account", {"account"}},
+      {"archive", {"archive"}}};
   return tables;
 }
 

@@ -147,9 +147,27 @@ std::string projectionSql(Database& database, const std::string& table, const st
          " WHERE journal.kind = '" + kind + "' ORDER BY journal.seq";
 }
 
+// Accounts as their newest rows say. The journal holds no verifier: the old one is taken over where
+// it is the one that the row means, and an account without its row is not made.
+constexpr const char* usersSql =
+    "INSERT INTO users SELECT account.id, account.name, account.role, account.enabled,"
+    " old.users.verifier, account.changed_at_us FROM account JOIN old.users USING(id)"
+    " WHERE seq IN (SELECT max(seq) FROM account GROUP BY id)"
+    " AND verifier_sha256 = sha256(old.users.verifier)";
+
+void sha256Function(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* text = static_cast<const char*>(sqlite3_value_blob(values[0]));
+  const int bytes = sqlite3_value_bytes(values[0]);
+  const std::string digest =
+      digestOfText(text == nullptr ? "" : std::string(text, static_cast<std::size_t>(bytes)));
+  sqlite3_result_text(context, digest.c_str(), -1, SQLITE_TRANSIENT);
+}
+
 std::optional<std::string> firstDifference(Database& database,
                                            const std::vector<std::string>& tables) {
+  Statement there{database, "SELECT 1 FROM old.sqlite_schema WHERE type = 'table' AND name = ?"};
   for (const std::string& table : tables) {
+    if (there.with(table).step() != SQLITE_ROW) continue;  // of an earlier version
     const auto differing = database.integer(
         ("SELECT count(*) FROM (SELECT * FROM (SELECT * FROM main." + table +
          " EXCEPT SELECT * FROM old." + table + ") UNION ALL SELECT * FROM (SELECT * FROM old." +
@@ -213,6 +231,12 @@ std::optional<Phrase> rebuildJournal(const std::filesystem::path& source,
       made.push_back(table);
     }
   }
+  const bool accounts = database->integer("SELECT count(*) FROM old.sqlite_schema"
+                                          " WHERE name = 'account'") == 1;
+  sqlite3_create_function_v2(database->handle(), "sha256", 1, SQLITE_UTF8, nullptr, sha256Function,
+                             nullptr, nullptr, nullptr);
+  if (accounts) run(usersSql);
+  if (accounts) made.push_back("users");
   run("COMMIT");
   if (code != SQLITE_OK) return faultOf(code, *database, target).message;
   const auto different = firstDifference(*database, made);

@@ -4,7 +4,6 @@
 #include "historian/journal.h"
 #include "historian/package_file.h"
 #include "historian/record_writer.h"
-#include "historian/schema.h"
 
 namespace firedamp {
 namespace {
@@ -28,7 +27,7 @@ bool isState(const Update& update) {
 bool isOfCore(const JournalLine& line) {
   if (line.kind == "health") return line.body.find(R"("part":"engine")") == std::string::npos;
   return line.kind != "people" && line.kind != "site" && line.kind != "seal" &&
-         line.kind != "configuration";
+         line.kind != "configuration" && line.kind != "account" && line.kind != "archive";
 }
 
 class JournalLines::Impl {
@@ -97,7 +96,7 @@ class JournalScribe::Impl {
 
  private:
   int prepare(const std::filesystem::path& directory, std::int64_t rows) {
-    int code = database_.execute(schemaSql);
+    int code = createTables(database_, mineFile);
     Statement attach{database_, "ATTACH ? AS recording"};
     const bool package = isPackage(directory);
     const std::string uri = readingUri(package ? directory : mineIn(directory), package);

@@ -53,6 +53,8 @@ int readHighest(Database& database, const char* sql, std::uint32_t& highest) {
   return SQLITE_OK;
 }
 
+}  // namespace
+
 int readUsers(Database& database, std::vector<User>& users) {
   Statement statement{database, "SELECT id, name, role, enabled, verifier, changed_at_us"
                                 " FROM users ORDER BY id"};
@@ -66,8 +68,6 @@ int readUsers(Database& database, std::vector<User>& users) {
   }
   return code == SQLITE_DONE ? SQLITE_OK : code;
 }
-
-}  // namespace
 
 int readLastKnown(Database& database, const Site& site, const TagRows& rows, LastKnown& known) {
   int code = readEvents(database, rows, known.events);

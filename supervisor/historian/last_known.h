@@ -9,5 +9,7 @@ namespace firedamp {
 
 // SQLite's code; `known` is complete when it is SQLITE_OK.
 int readLastKnown(Database& database, const Site& site, const TagRows& rows, LastKnown& known);
+// Every account.
+int readUsers(Database& database, std::vector<User>& users);
 
 }  // namespace firedamp

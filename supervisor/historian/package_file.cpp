@@ -13,7 +13,6 @@
 #include "historian/connection.h"
 #include "historian/input_schema.h"
 #include "historian/month_schema.h"
-#include "historian/schema.h"
 
 namespace firedamp {
 namespace {
@@ -114,8 +113,8 @@ bool isPackage(const std::filesystem::path& recording) {
 }
 
 int createPackageTables(Database& database) {
-  int code = SQLITE_OK;
-  for (const char* sql : {packageSql, schemaSql, inputSchemaSql, seriesSchemaSql}) {
+  int code = createTables(database, mineFile);
+  for (const char* sql : {packageSql, inputSchemaSql, seriesSchemaSql}) {
     if (code == SQLITE_OK) code = database.execute(sql);
   }
   // Nothing is ever written there again, and what a stranger sends shall not act.

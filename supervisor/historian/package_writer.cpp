@@ -129,6 +129,8 @@ void PackageWriter::copyJournal() {
   run("INSERT INTO journal SELECT * FROM mine.journal WHERE seq IN kept ORDER BY seq");
   for (const auto& [kind, tables] : journalProjections()) {
     for (const std::string& table : tables) {
+      // A recording of an earlier version lacks the later tables.
+      if (number("SELECT count(*) FROM mine.sqlite_schema WHERE name = ?", table) == 0) continue;
       run("INSERT INTO " + table + " SELECT * FROM mine." + table + " WHERE seq IN kept");
     }
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "crypto/digest.h"
+#include "historian/last_known.h"
 #include "historian/names.h"
 #include "historian/sentence.h"
 
@@ -41,7 +43,7 @@ bool isNews(std::map<Key, Report>& known, Key key, const Report& report) {
 }  // namespace
 
 RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& rows)
-    : site_(site), rows_(rows),
+    : database_(database), site_(site), rows_(rows),
       configurationKnown_(database, "SELECT version = ? FROM configuration"
                                     " ORDER BY seq DESC LIMIT 1"),
       configuration_(database, "INSERT INTO configuration VALUES(?, ?, ?)"),
@@ -57,6 +59,8 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       people_(database, "INSERT INTO people VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       rule_(database, "INSERT INTO rule VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       user_(database, "INSERT OR REPLACE INTO users VALUES(?, ?, ?, ?, ?, ?)"),
+      account_(database, "INSERT INTO account VALUES(?, ?, ?, ?, ?, ?, ?)"),
+      archive_(database, "INSERT INTO archive VALUES(?, ?, ?, ?, ?, ?)"),
       nodeState_(database, "INSERT INTO node_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       linkState_(database, "INSERT INTO link_state VALUES(NULL, ?, ?, ?, ?)"),
@@ -82,7 +86,7 @@ int RecordWriter::rolledBack() {
   relays_.clear();
   links_.clear();
   areas_.clear();
-  siteIsPut_ = false;
+  siteIsPut_ = accountsArePut_ = false;
   return journal_.resume();
 }
 
@@ -215,10 +219,45 @@ int RecordWriter::write(const RuleRecord& record) {
 }
 
 int RecordWriter::write(const User& user) {
-  return user_
-      .with(user.id.value, user.name, wordOf(user.role), user.enabled, user.verifier,
-            user.changedAt)
+  const int code = user_
+                       .with(user.id.value, user.name, wordOf(user.role), user.enabled,
+                             user.verifier, user.changedAt)
+                       .run();
+  return code == SQLITE_OK ? writeAccount(user, user.changedAt) : code;
+}
+
+int RecordWriter::writeAccount(const User& user, Instant at) {
+  const int code = journal("account", at);
+  if (code != SQLITE_OK) return code;
+  return account_
+      .with(seq_, user.id.value, user.name, wordOf(user.role), user.enabled, user.changedAt,
+            digestOfText(user.verifier))
       .run();
+}
+
+int RecordWriter::putAccounts(Instant at) {
+  if (std::exchange(accountsArePut_, true)) return SQLITE_OK;
+  std::vector<User> users;
+  int code = readUsers(database_, users);
+  Statement known{database_, "SELECT 1 FROM account WHERE id = ?"};
+  for (const User& user : users) {
+    if (code != SQLITE_OK) return code;
+    code = known.with(user.id.value).step();
+    if (code == SQLITE_DONE) code = writeAccount(user, at);
+    if (code == SQLITE_ROW) code = SQLITE_OK;
+    if (code == SQLITE_OK) code = journal_.end();
+  }
+  return code;
+}
+
+int RecordWriter::put(const ClosedMonth& month, Instant at) {
+  const int code = journal("archive", at);
+  if (code != SQLITE_OK) return code;
+  const int written = archive_
+                          .with(seq_, month.month, month.bytes, month.samples,
+                                hexText(month.whole), hexText(month.summaries))
+                          .run();
+  return written == SQLITE_OK ? journal_.end() : written;
 }
 
 int RecordWriter::write(const Configuration& configuration) {

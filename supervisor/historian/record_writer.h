@@ -8,6 +8,7 @@
 #include "historian/alarm_rows.h"
 #include "historian/historian.h"
 #include "historian/journal.h"
+#include "historian/month_digest.h"
 #include "historian/sqlite.h"
 #include "historian/tag_rows.h"
 
@@ -23,6 +24,8 @@ class RecordWriter {
   int rolledBack();
   // Journal rows of the historian's own: the site before the first record, seals behind them.
   int putSite(Instant at);
+  int putAccounts(Instant at);  // those that were known before accounts were rows
+  int put(const ClosedMonth& month, Instant at);
   int sealWhenDue(const SealKey& key, Instant at) { return journal_.sealWhenDue(key, at); }
   std::int64_t newestRow() const { return journal_.seq(); }  // of the journal
   // Newest event of each node and boot since the last call.
@@ -51,17 +54,20 @@ class RecordWriter {
   int write(const User& user);
   int write(const Configuration& configuration);
   int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
+  int writeAccount(const User& user, Instant at);
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
 
+  Database& database_;
   const Site& site_;
   const TagRows& rows_;
   Statement configurationKnown_, configuration_, configurationFile_, eventKnown_, event_, lost_,
-      command_, unmet_, health_, people_, rule_, user_, nodeState_, relayState_, linkState_,
+      command_, unmet_, health_, people_, rule_, user_, account_,
+      archive_, nodeState_, relayState_, linkState_,
       areaState_;
   Journal journal_;
   AlarmWriter alarms_;
-  bool siteIsPut_ = false;
+  bool siteIsPut_ = false, accountsArePut_ = false;
   std::int64_t seq_ = 0;
   std::vector<StoredEvent> stored_;
   // What the newest state row of each thing says.

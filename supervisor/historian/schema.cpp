@@ -155,4 +155,23 @@ CREATE VIEW relay_view AS SELECT
   coil, feedback, interlock, trip_cause FROM relay_state JOIN relay ON relay.id = relay_id;
 )sql";
 
+// A CHECK cannot be altered but where the schema itself is kept (sqlite.org/lang_altertable.html,
+// "Making Other Kinds Of Table Schema Changes", the second procedure).
+const char* const schemaTo4 = R"sql(
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''configuration'')',
+  '''configuration'', ''account'', ''archive'')') WHERE type = 'table' AND name = 'journal';
+PRAGMA writable_schema = RESET;
+-- Accounts as they became: what `users` follows from. The verifier itself stays out of the journal,
+-- which is copied and shown.
+CREATE TABLE account(seq INTEGER PRIMARY KEY REFERENCES journal, id INTEGER NOT NULL,
+  name TEXT NOT NULL, role TEXT NOT NULL, enabled INTEGER NOT NULL,
+  changed_at_us INTEGER NOT NULL, verifier_sha256 TEXT NOT NULL) STRICT;
+-- A month's samples, closed: month as 202611, digests as hexadecimal text. summaries: of what stays
+-- when the samples themselves go (month_digest.h).
+CREATE TABLE archive(seq INTEGER PRIMARY KEY REFERENCES journal, month INTEGER NOT NULL,
+  bytes INTEGER NOT NULL, samples INTEGER NOT NULL, sha256 TEXT NOT NULL,
+  summaries_sha256 TEXT NOT NULL) STRICT;
+)sql";
+
 }  // namespace firedamp

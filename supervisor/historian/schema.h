@@ -6,8 +6,9 @@
 namespace firedamp {
 
 constexpr std::int64_t applicationId = 0x4D534C31;  // "MSL1" in the file's header
-constexpr std::int64_t schemaVersion = 3;           // PRAGMA user_version
+constexpr std::int64_t firstSchemaVersion = 3;      // PRAGMA user_version
 
-extern const char* const schemaSql;  // of an empty file, to be run in one transaction
+extern const char* const schemaSql;  // of version 3, to be run in one transaction
+extern const char* const schemaTo4;  // accounts and closed months as rows of the journal
 
 }  // namespace firedamp
