@@ -1,4 +1,4 @@
-// A recording of every earlier schema goes on: nothing of it is lost, and it is like a new one then.
+// A recording of every earlier schema goes on: nothing of it is lost, and it is like a new one.
 #include <sqlite3.h>
 
 #include "historian/a_mine.h"
