@@ -21,6 +21,7 @@
 #include "historian/history_reader.h"
 #include "io/time_source.h"
 #include "runtime/desk_seat.h"
+#include "runtime/step_behind.h"
 #include "runtime/supervisor.h"
 #include "site/site_reader.h"
 #include "site/site_store.h"
@@ -170,6 +171,7 @@ int run(const Options& options, Supervisor& supervisor, Configuration configurat
     refuse({PHRASE("The engine cannot be reached from here"), {}}, *fault, options.tongue);
     return notStarted;
   }
+  stepBehindTheCore();  // the engine's threads run by now
   Horn horn{Horn::usualPlayers()};
   const bool pictures = !options.shots.isEmpty();
   Window window{board, feed, history, pictures ? nullptr : &horn};

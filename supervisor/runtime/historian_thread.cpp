@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/step_behind.h"
+
 namespace firedamp {
 namespace {
 
@@ -62,6 +64,7 @@ std::size_t HistorianThread::stop() {
 }
 
 void HistorianThread::run() {
+  stepBehindTheCore();
   while (true) {
     // Read before the box is emptied: whatever was recorded before stop() is then fetched.
     const bool last = stopping_;

@@ -58,6 +58,22 @@ Rate pymodbusPolls(std::uint16_t port) {
   return {perSecond, 0};
 }
 
+// From npm, where somebody has installed it; no part of this project.
+Rate modbusSerialPolls(std::uint16_t port) {
+  const std::string script =
+      "const M=require('modbus-serial'),c=new M();"
+      "c.connectTCP('127.0.0.1',{port:" + std::to_string(port) + "}).then(async()=>{"
+      "c.setID(1);let n=0;const t=Date.now();"
+      "while(Date.now()-t<1000){await c.readHoldingRegisters(0,16);n++}"
+      "console.log(n*1000/(Date.now()-t));process.exit(0)})";
+  FILE* node = ::popen(("node -e \"" + script + "\" 2>/dev/null").c_str(), "r");
+  double perSecond = 0;
+  if (node == nullptr) return {};
+  if (std::fscanf(node, "%lf", &perSecond) != 1) perSecond = 0;
+  ::pclose(node);
+  return {perSecond, 0};
+}
+
 struct Subject {
   std::string name;
   std::function<Rate()> run;
@@ -95,6 +111,7 @@ void polls() {
   }
   subjects.push_back({"libmodbus, 1 conn.", [=] { return libmodbusPolls(port); }, {}});
   subjects.push_back({"pymodbus, 1 conn.", [=] { return pymodbusPolls(port); }, {}});
+  subjects.push_back({"modbus-serial, 1 conn.", [=] { return modbusSerialPolls(port); }, {}});
   for (std::size_t round = 0; round < rounds; ++round) {
     for (Subject& subject : subjects) subject.measured.push_back(subject.run());
   }
@@ -106,12 +123,13 @@ void polls() {
     const bool single = subject.name.find(", 1 conn.") != std::string::npos;
     const double floor = single ? median(subjects[0].measured).perSecond : raw;
     rows.push_back(middle.perSecond == 0
-                       ? std::vector<std::string>{subject.name, "not here", "", ""}
+                       ? std::vector<std::string>{subject.name, "not installed", "", ""}
                        : std::vector<std::string>{subject.name, number(middle.perSecond),
                                                   number(middle.cpuMicroseconds, 2),
                                                   number(middle.perSecond / floor, 2)});
   }
   print("Polls of one CPU, client and server on it; medians of 5 rounds in turn", rows);
+  std::printf("  FUXA: not measured, it is not installed (a program of npm, outside this tree)\n");
 }
 
 }  // namespace firedamp::bench

@@ -1,12 +1,17 @@
 // From the last byte of a reading over the trip limit to the first byte of the cross-trip on
 // another link, against a bare echo through the same kind of loop. 100 gas nodes, each polled five
-// times a second, and 100 relay nodes of a scripted far side. One CPU, in turns.
+// times a second, and 100 relay nodes of a scripted far side. One CPU, in turns; alone, with a
+// relay link that asks nothing of its own, beside a screen that paints and beside a recorder that
+// commits.
 #include <poll.h>
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 
+#include "bench/company.h"
 #include "bench/peers.h"
 #include "bench/scripted_nodes.h"
 #include "bench/table.h"
@@ -20,18 +25,22 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Bytes = std::vector<std::uint8_t>;
 constexpr std::uint8_t pairs = 100;
+constexpr int relayPoll_ms = 2000, relaysLeftAlone_ms = 600'000;
+enum class Beside { nobody, screen, recorder };
 
-Site mineOf(const ScriptedNodes& gas, const ScriptedNodes& power) {
+Site mineOf(const ScriptedNodes& gas, const ScriptedNodes& power, int powerPoll_ms) {
   Site site;
   for (const ScriptedNodes* nodes : {&gas, &power}) {
     LinkSite link;
+    link.tag = "L" + std::to_string(site.links.size());
     link.host = "127.0.0.1";
     link.port = nodes->port();
-    link.pollInterval = std::chrono::milliseconds{nodes == &gas ? 200 : 2000};
+    link.pollInterval = std::chrono::milliseconds{nodes == &gas ? 200 : powerPoll_ms};
     site.links.push_back(link);
   }
   for (std::uint32_t i = 0; i < 2 * pairs; ++i) {
     NodeSite node;
+    node.tag = "N" + std::to_string(i);
     node.link = LinkId{i / pairs};
     node.address = static_cast<std::uint8_t>(i % pairs + 1);
     node.nodeClass = i < pairs ? NodeClass::methane : NodeClass::relay;
@@ -39,11 +48,13 @@ Site mineOf(const ScriptedNodes& gas, const ScriptedNodes& power) {
   }
   for (std::uint32_t i = 0; i < pairs; ++i) {
     PointSite point;
+    point.tag = "P" + std::to_string(i);
     point.node = NodeId{i};
     point.limits.trip = 150;
     point.limits.tripRelease = 100;
     site.points.push_back(point);
     RelaySite relay;
+    relay.tag = "R" + std::to_string(i);
     relay.node = NodeId{pairs + i};
     site.relays.push_back(relay);
     InterlockSite interlock;
@@ -68,14 +79,22 @@ bool serveUntil(ScriptedNodes& gas, ScriptedNodes& power, Heard heard, Done done
   return done();
 }
 
-std::vector<double> trips_us() {
+std::unique_ptr<Company> companyOf(Beside beside, const Site& site) {
+  if (beside == Beside::screen) return std::make_unique<PaintingScreen>();
+  if (beside == Beside::recorder) return std::make_unique<CommittingRecorder>(site);
+  return std::make_unique<Company>();
+}
+
+std::vector<double> trips_us(Beside beside, int powerPoll_ms) {
   ScriptedNodes gas{NodeClass::methane}, power{NodeClass::relay};
-  const Site site = mineOf(gas, power);
+  const Site site = mineOf(gas, power, powerPoll_ms);
+  const std::unique_ptr<Company> company = companyOf(beside, site);
   CoreThread core{site,
                   [](const LinkSite& link, LinkId id, Loop& loop) {
                     return makeLink(link, id, loop);
                   },
-                  {[](const Update&) {}, [](EngineInput) {}, [](Instant) {}}};
+                  company->outlets()};
+  company->begin(core.time());
   core.start({});
   gas.meet();
   power.meet();
@@ -97,6 +116,7 @@ std::vector<double> trips_us() {
     spent_us.push_back(std::chrono::duration<double, std::micro>(came->at - went->at).count());
   }
   core.stop();
+  company->end();
   return spent_us;
 }
 
@@ -136,20 +156,34 @@ double quantile(std::vector<double> all, double share) {
 }  // namespace
 
 void tripLatency() {
+  struct Case {
+    const char* name;
+    std::function<std::vector<double>()> run;
+    std::vector<double> all{};
+  };
+  const auto trips = [](Beside beside, int powerPoll_ms) {
+    return [=] { return trips_us(beside, powerPoll_ms); };
+  };
   pinToFirstCpu();
-  std::vector<double> trips, echoes;
+  Case cases[] = {{"echo through the loop", echoes_us},
+                  {"reading to cross-trip", trips(Beside::nobody, relayPoll_ms)},
+                  {"... its relay link asks nothing", trips(Beside::nobody, relaysLeftAlone_ms)},
+                  {"... a screen paints 12 of 16 ms", trips(Beside::screen, relayPoll_ms)},
+                  {"... a recorder commits each 100 ms", trips(Beside::recorder, relayPoll_ms)}};
   for (int round = 0; round < 3; ++round) {
-    for (const double each : trips_us()) trips.push_back(each);
-    for (const double each : echoes_us()) echoes.push_back(each);
+    for (Case& one : cases) {
+      for (const double each : one.run()) one.all.push_back(each);
+    }
   }
-  std::vector<std::vector<std::string>> rows{{"", "count", "p50 us", "p99 us"}};
-  for (const auto& [name, all] : {std::pair{"echo through the loop", &echoes},
-                                  std::pair{"reading to cross-trip", &trips}}) {
-    rows.push_back({name, number(static_cast<double>(all->size())), number(quantile(*all, 0.5), 1),
-                    number(quantile(*all, 0.99), 1)});
+  const double echo_us = quantile(cases[0].all, 0.99), alone_us = quantile(cases[1].all, 0.99);
+  std::vector<std::vector<std::string>> rows{
+      {"", "count", "p50 us", "p99 us", "p99 x echo", "p99 x alone"}};
+  for (const Case& one : cases) {
+    const double p99_us = quantile(one.all, 0.99);
+    rows.push_back({one.name, number(static_cast<double>(one.all.size())),
+                    number(quantile(one.all, 0.5), 1), number(p99_us, 1),
+                    number(p99_us / echo_us, 2), number(p99_us / alone_us, 2)});
   }
-  rows.push_back({"ratio", "", number(quantile(trips, 0.5) / quantile(echoes, 0.5), 2),
-                  number(quantile(trips, 0.99) / quantile(echoes, 0.99), 2)});
   print("Reading over the limit in, cross-trip out: 100 gas nodes at 5 polls a second each", rows);
 }
 

@@ -183,6 +183,37 @@ class TestConfigCtl : public QObject {
     QCOMPARE(mine.stop(), 0);
   }
 
+  // What a person wrote about a thing is no reason to forget its alarm.
+  void a_latch_outlives_another_name_of_its_point() {
+    PeopledMine mine;
+    QTRY_VERIFY_WITH_TIMEOUT(mine.pointIsLive(), 20000);
+    mine.logIn("li");
+    QString staged = mine.staged();
+    writeText(staged + "/alarms.toml", "source = \"a test\"\ndoubt = \"invented\"\n"
+                                       "[kind.alarm]\nlatching = true\n");
+    mine.expect(0, {"config", "apply", staged, "--reason", "it shall latch"});
+    const auto state = [&mine] {
+      for (const QJsonValue& alarm : mine.json({"alarms"}).result().toArray()) {
+        if (alarm["kind"] == "alarm") return alarm["state"].toString();
+      }
+      return QString{};
+    };
+    mine.instruct("set N1 methane 1.2");
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QString("unacknowledged"), 30000);
+    mine.instruct("set N1 methane 0.4");
+    QTRY_COMPARE_WITH_TIMEOUT(state(), QString("latched-unacknowledged"), 30000);
+    staged = mine.staged();
+    QByteArray points = Mine::content(staged + "/points.toml");
+    points.replace(QByteArray{"\"Methane\""}, QByteArray{"\"Firedamp\""});
+    writeText(staged + "/points.toml", points);
+    mine.expect(0, {"config", "apply", staged, "--reason", "a better name"});
+    QTRY_VERIFY_WITH_TIMEOUT(mine.pointIsLive(), 20000);
+    QCOMPARE(state(), QString("latched-unacknowledged"));
+    const QJsonValue value = mine.json({"values"}).result().toArray().at(0);
+    QCOMPARE(value["name"]["en"].toString(), QString("Firedamp"));
+    QCOMPARE(mine.stop(), 0);
+  }
+
   void broken_files_change_nothing_and_name_the_line() {
     PeopledMine mine;
     mine.logIn("li");

@@ -1,0 +1,13 @@
+// Who waits for whom on a machine with few processors.
+#pragma once
+
+#include <sys/resource.h>
+
+namespace firedamp {
+
+// The calling thread lets the core go first: painting and committing may take their time, a trip
+// may not. 10 is our choice: a tenth of the core's share where both want to run (measured:
+// tests/bench/trip_latency). Threads that it starts later inherit it.
+inline void stepBehindTheCore() { ::setpriority(PRIO_PROCESS, 0, 10); }  // of Linux: this thread
+
+}  // namespace firedamp
