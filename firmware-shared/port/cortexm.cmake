@@ -29,3 +29,4 @@ add_custom_command(OUTPUT ${CM3_ELF}
   DEPENDS ${CM3_OBJECTS} ${CM3_DIR}/mps2.ld COMMENT "methane_cm3.elf" VERBATIM)
 add_custom_target(methane_cm3 DEPENDS ${CM3_ELF})
 add_dependencies(firmware_images methane_cm3)
+set_property(TARGET methane_cm3 PROPERTY OBJECTS_OF_IMAGE ${CM3_OBJECTS}) # for tests/bench

@@ -176,7 +176,7 @@ static int16_t whole_flow(const struct fw_node MSN_MEM *node, uint8_t floor)
   if (MINE.backwards) {
     return 0;
   }
-  whole = fw_muldiv(whole, 1, 100);
+  whole = fw_muldiv(1, whole, 100);
   if (whole > INT16_MAX) {
     return INT16_MAX;
   }

@@ -9,7 +9,7 @@ enum { RATE_MUL = 75, RATE_DIV = 8192 };
 
 void fw_scale(uint32_t MSN_MEM *value, uint16_t mul, uint16_t div)
 {
-  *value = fw_muldiv(*value, mul, div);
+  *value = fw_muldiv(mul, *value, div); /* the smaller first: fw/muldiv.h */
 }
 
 uint16_t fw_ckelvin(int16_t t_ddegc)

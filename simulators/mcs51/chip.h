@@ -43,6 +43,7 @@ class Chip {
   unsigned step();                     // one instruction, or one cycle of idle; machine cycles
   void runUntil(std::uint64_t cycle);  // at least up to that machine cycle
   std::uint64_t cycles() const { return cycles_; }
+  std::uint64_t idleCycles() const { return idleCycles_; }  // of them: slept in PCON.IDL
 
   // External levels of the pins in `mask`; an undriven pin is 1 (pull-up).
   void setPins(int port, std::uint8_t mask, std::uint8_t levels);
@@ -108,6 +109,7 @@ class Chip {
   std::array<std::uint8_t, 4> pins_{0xFF, 0xFF, 0xFF, 0xFF};
   std::uint16_t pc_ = 0;
   std::uint64_t cycles_ = 0;
+  std::uint64_t idleCycles_ = 0;
   // Timers, UART and watchdog lag behind by `pending_` cycles. Before `horizon_` of them nothing
   // happens there that anybody could notice, unless he looks: then they are settled first.
   unsigned pending_ = 0;

@@ -82,7 +82,9 @@ void Chip::stepTo(std::uint64_t limit) {
   }
   if (sfr_.has(sfrPcon, pconIdle)) {
     const unsigned ahead = std::max(1u, horizon_ - std::min(horizon_, pending_));
-    passTime(static_cast<unsigned>(std::min<std::uint64_t>(ahead, limit - cycles_)));
+    const auto slept = static_cast<unsigned>(std::min<std::uint64_t>(ahead, limit - cycles_));
+    idleCycles_ += slept;
+    passTime(slept);
   } else {
     passTime(Instructions{*this}.execute());
   }

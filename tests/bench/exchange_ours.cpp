@@ -75,6 +75,7 @@ class OurNode {
   // RTU bytes in, what the node answers out.
   std::size_t serve(const std::uint8_t* bytes, std::size_t count, std::uint8_t* out) {
     for (std::size_t i = 0; i < count; ++i) fw_node_rx(&node_, bytes[i]);
+    fw_node_step(&node_, &inputs_, &outputs_, 0);  // in which the request ended: it does not count
     fw_node_step(&node_, &inputs_, &outputs_, MSN_GAP_MS);
     std::size_t length = 0;
     while (length < MSN_RTU_MAX && fw_node_tx(&node_, out + length)) ++length;

@@ -4,6 +4,7 @@
 int main() {
   firedamp::bench::sizes();
   firedamp::bench::cycles();
+  firedamp::bench::costs();
   firedamp::bench::codec();
   firedamp::bench::exchanges();
   return 0;

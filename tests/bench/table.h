@@ -28,6 +28,7 @@ double rate(double seconds, Once once) {
 
 void sizes();     // of the images
 void cycles();    // of the 8051 images
+void costs();     // of a node on a Cortex-M and on this host
 void codec();     // against libmodbus
 int onePoller(bool link);  // polls for a second with one connection and says how many
 void polls();     // the engine's I/O loop against a raw epoll client, libmodbus, pymodbus

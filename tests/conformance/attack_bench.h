@@ -1,5 +1,6 @@
 // A node and whoever is on its wire: the rightful operator, who has the key, and others, who have
-// ears and patience. Virtual time.
+// ears and patience. What they want is a CLOSE, of a flow node, which has no relays, a reset of its
+// totals. Virtual time.
 #pragma once
 
 #include <QtTest>
@@ -16,20 +17,21 @@ class AttackBench {
  public:
   using Pdu = std::vector<std::uint8_t>;
   static constexpr std::uint8_t unit = 5;
-  static constexpr int selectClose = int{MSN_OP_SELECT} | int{MSN_FN_CLOSE};
-  static constexpr int operateClose = int{MSN_OP_OPERATE} | int{MSN_FN_CLOSE};
   static constexpr int selectCommit = int{MSN_OP_SELECT} | int{MSN_FN_CFG_COMMIT};
 
   // Paced: a device that runs beside the wall clock.
   explicit AttackBench(DevicePtr device, bool keepsPace = false)
       : node(std::move(device), unit, keepsPace), paced(keepsPace) {
     node.inputs.remote = true;
+    node.inputs.pulse_dhz = 1000;
     node.run(500);
     const auto id = node.read(MSN_PAGE_IDENTITY, MSN_LEN_IDENTITY);
     if (id.size() != MSN_LEN_IDENTITY) return;
     alive = true;
     capabilities = id[7];
     relays = id[12];
+    function = relays == 0 ? MSN_FN_TOTAL_RESET : MSN_FN_CLOSE;
+    if (relays == 0) trip();
     keyId = id[13];
     key = deviceKey(trainingSiteKey, std::uint32_t{id[5]} << 16 | id[6], keyId);
   }
@@ -42,6 +44,9 @@ class AttackBench {
     pdu.insert(pdu.end(), mac.begin(), mac.end());
     return pdu;
   }
+  Pdu selectRequest(int target = 0) const {
+    return request(int{MSN_OP_SELECT} | function, target);
+  }
   int say(const Pdu& pdu) {
     node.ask(pdu);
     const auto told = node.read(MSN_PAGE_SEC_RSP, 1);
@@ -51,7 +56,7 @@ class AttackBench {
   // SELECT CLOSE until it is granted: locks of a boot pass by themselves.
   bool select(int target = 0) {
     for (int second = 0; second < 80; ++second) {
-      if (say(request(selectClose, target)) == MSN_SEC_OK) return true;
+      if (say(selectRequest(target)) == MSN_SEC_OK) return true;
       node.run(1000);
     }
     return false;
@@ -67,18 +72,28 @@ class AttackBench {
   }
   // What the operator answers to that nonce (SPEC.md 9): at level 0 the nonce itself. `behind`:
   // what a commit's MAC covers besides.
-  Pdu operate(const Pdu& nonceHeard, int target = 0, int function = MSN_FN_CLOSE,
-              const Pdu& behind = {}) const {
-    const int op = int{MSN_OP_OPERATE} | function;
+  Pdu operate(const Pdu& nonceHeard, int target = 0) const {
+    return operate(nonceHeard, target, function, {});
+  }
+  Pdu operate(const Pdu& nonceHeard, int target, int what, const Pdu& behind) const {
+    const int op = int{MSN_OP_OPERATE} | what;
     if ((capabilities & MSN_CAP_MAC) == 0) return request(op, target, nonceHeard);
-    Pdu message{0x41, unit, static_cast<std::uint8_t>(function),
+    Pdu message{0x41, unit, static_cast<std::uint8_t>(what),
                 static_cast<std::uint8_t>(target), 0, 0, 3, 0xE9};
     message.insert(message.end(), nonceHeard.begin(), nonceHeard.end());
     message.insert(message.end(), behind.begin(), behind.end());
     const Tag tag = tagOf(cmac(key, message));
     return request(op, target, {tag.begin(), tag.end()});
   }
-  void trip() { node.ask({6, 3, 8, 0xA5, static_cast<std::uint8_t>((1 << relays) - 1)}); }
+  // Back to where an attack has something to win.
+  void trip() {
+    if (relays == 0) {  // pulses to lose
+      node.run(3000);
+      pulses = reg(MSN_R_PULSES_FWD + 1);
+      return;
+    }
+    node.ask({6, 3, 8, 0xA5, static_cast<std::uint8_t>((1 << relays) - 1)});
+  }
   void broadcast(const Pdu& pdu) {
     Pdu frame(MSN_RTU_MAX);
     frame.resize(msn_rtu_build(frame.data(), 0, pdu.data(), pdu.size()));
@@ -93,24 +108,34 @@ class AttackBench {
     return value.empty() ? -1 : value[0];
   }
   bool counts() const { return (capabilities & MSN_CAP_SMALL) == 0; }
-  int authFails() { return counts() ? reg(MSN_R_AUTH_FAIL) : 0; }
-  // A paced device's pins are looked at now and then: what they show has to be what the node says.
-  bool off() {
+  int diag(int address) { return counts() ? reg(address) : 0; }
+  int authFails() { return diag(MSN_R_AUTH_FAIL); }
+  // Nothing closed, or no total reset since the last look. A paced device's pins are looked at now
+  // and then: what they show has to be what the node says.
+  bool safe() {
+    if (relays == 0) {
+      const int before = std::exchange(pulses, reg(MSN_R_PULSES_FWD + 1));
+      return pulses >= before;
+    }
     for (int i = 0; paced && i < 60; ++i) {
       if (reg(MSN_R_COIL) == node.device->coils()) break;
       node.run(50);
     }
     return node.device->coils() == 0;
   }
-  // Is it in the ring? Everything read is acknowledged.
-  bool reported(int code) {
-    bool found = false;
+  // Codes of all events in the ring; they are acknowledged.
+  std::vector<int> codes() {
+    std::vector<int> found;
     for (int round = 0; round < 40; ++round) {
-      const auto events = node.takeEvents(3);
+      const auto events = node.takeEvents(2);
       if (events.empty()) break;
-      for (const NodeEventRecord& event : events) found = found || event.code == code;
+      for (const NodeEventRecord& event : events) found.push_back(event.code);
     }
     return found;
+  }
+  bool reported(int code) {
+    const std::vector<int> found = codes();
+    return std::count(found.begin(), found.end(), code) != 0;
   }
 
   NodeBench node;
@@ -118,6 +143,8 @@ class AttackBench {
   bool alive = false;
   int capabilities = 0;
   int relays = 0;
+  int function = MSN_FN_CLOSE;
+  int pulses = 0;  // of a flow node, at the last look
   std::uint16_t keyId = 0;
   Key key{};
 };

@@ -4,7 +4,9 @@
 #include <QtTest>
 
 #include "msn/codes.h"
+#include "msn/mbap.h"
 #include "msn/regs.h"
+#include "msn/rtu.h"
 #include "simnode/mcs51_node.h"
 #include "simnode/native_node.h"
 #include "simulators/node_bench.h"
@@ -50,6 +52,8 @@ class TestNodeTime : public QObject {
   void native_node_and_8051_image_report_the_same_events();
   void random_bytes_do_not_keep_it_from_tripping_data() { rows(); }
   void random_bytes_do_not_keep_it_from_tripping();
+  void an_answer_starts_after_the_silence_whatever_the_beat_data();
+  void an_answer_starts_after_the_silence_whatever_the_beat();
 
  private:
   static void rows();
@@ -188,6 +192,59 @@ void TestNodeTime::random_bytes_do_not_keep_it_from_tripping() {
   }
   QVERIFY2(passed_ms <= 2000, qPrintable(QString("%1 ms").arg(passed_ms)));
   QCOMPARE(QString::fromStdString(bench.device->stopped()), QString{});
+}
+
+void TestNodeTime::an_answer_starts_after_the_silence_whatever_the_beat_data() {
+  QTest::addColumn<QString>("image");
+  QTest::addColumn<NodeKind>("kind");
+  QTest::newRow("methane52") << "methane52.ihx" << NodeKind::methane;
+  QTest::newRow("flow52") << "flow52.ihx" << NodeKind::flow;
+  QTest::newRow("relay52") << "relay52.ihx" << NodeKind::relay;
+  QTest::newRow("relay51") << "relay51.ihx" << NodeKind::relay;
+}
+
+// From the last bit of a request to the first of its answer, to the cycle, at many moments of the
+// step of 5 ms: 4 ms at least (SPEC.md 1), and a poll is answered within 15 (budget: 50).
+void TestNodeTime::an_answer_starts_after_the_silence_whatever_the_beat() {
+  QFETCH(QString, image);
+  QFETCH(NodeKind, kind);
+  NodePlate plate;
+  plate.kind = kind;
+  plate.address = unit;
+  const BuiltBoard built =
+      makeMcs51Board(FIREDAMP_BINARY_DIR "/firmware/" + image.toStdString(), plate);
+  if (!built.board) QSKIP(built.error.c_str());
+  constexpr double cyclesOfByte = 10.0 * mcs51::cycles_per_second / 9600;
+  const std::vector<std::uint8_t> pdu{23, 0, 0, 0, 16, 3, 0, 0, 2, 4, 0, 1, 0, 0};
+  std::vector<std::uint8_t> frame(MSN_RTU_MAX), sent;
+  frame.resize(msn_rtu_build(frame.data(), unit, pdu.data(), pdu.size()));
+  std::int64_t now_us = 1000;
+  built.board->advance(now_us);  // power
+  mcs51::Chip& chip = *built.board->chip();
+  double shortest_ms = 1000, longest_ms = 0;
+  for (int moment = 0; moment < 60; ++moment) {
+    built.board->advance(now_us += 301'000);
+    chip.runUntil(chip.cycles() + unsigned(moment) * 79);  // through a step, and then some
+    built.board->takeSent(sent);
+    sent.clear();
+    const std::uint64_t begin = chip.cycles();
+    built.board->receive(frame);
+    while (sent.empty() && chip.cycles() < begin + mcs51::cycles_per_second) {
+      chip.runUntil(chip.cycles() + 5);
+      built.board->takeSent(sent);  // a byte is told when it is through
+    }
+    const double cycles =
+        double(chip.cycles() - begin) - cyclesOfByte * double(frame.size() + 1);
+    const double gap_ms = cycles * 1000 / mcs51::cycles_per_second;
+    shortest_ms = std::min(shortest_ms, gap_ms);
+    longest_ms = std::max(longest_ms, gap_ms);
+    while (now_us < std::int64_t(chip.cycles() * 1'000'000 / mcs51::cycles_per_second)) {
+      now_us += 1000;
+    }
+  }
+  qInfo("%.2f to %.2f ms", shortest_ms, longest_ms);
+  QVERIFY(shortest_ms >= MSN_GAP_MS);
+  QVERIFY(longest_ms <= 15);
 }
 
 QTEST_GUILESS_MAIN(TestNodeTime)

@@ -8,7 +8,8 @@
 extern "C" {
 #endif
 
-/* Rounded to nearest, halves up; what does not fit, and c = 0, is 0xFFFFFFFF. */
+/* Rounded to nearest, halves up; what does not fit, and c = 0, is 0xFFFFFFFF. The 8051 is
+ * faster when `a` is the smaller of the two factors. */
 uint32_t fw_muldiv(uint32_t a, uint32_t b, uint32_t c);
 
 #ifdef __cplusplus
