@@ -67,6 +67,7 @@ const std::map<std::string, std::pair<Desk::Handler, Permission>>& Desk::handler
       {"hello", {&Desk::hello, P::makeSafe}},      {"values", {&Desk::values, P::see}},
       {"alarms", {&Desk::alarms, P::see}},         {"things", {&Desk::things, P::see}},
       {"commands", {&Desk::commands, P::see}},     {"health", {&Desk::health, P::see}},
+      {"figures", {&Desk::figures, P::see}},
       {"journal", {&Desk::journal, P::see}},       {"explain", {&Desk::explain, P::see}},
       {"ack", {&Desk::acknowledge, P::see}},       {"rules", {&Desk::rules, P::see}},
       {"shelve", {&Desk::shelve, P::see}},         {"return", {&Desk::comeBack, P::see}},

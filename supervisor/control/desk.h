@@ -104,7 +104,7 @@ class Desk {
   void things(Question&);
   void commands(Question&);
   void health(Question&);
-  void journal(Question&);
+  void journal(Question&), figures(Question&);
   void explain(Question&);
   void acknowledge(Question&);
   void silence(Question&);

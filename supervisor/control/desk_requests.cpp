@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "control/desk.h"
+#include "control/figures.h"
 #include "crypto/password.h"
 #include "domain/utc_text.h"
 
@@ -46,7 +47,7 @@ void Desk::silence(Question& question) {
   done(front_.submit(seat_, SilenceRequest{}));
 }
 
-// Of single tags, or of a power-off area; a tag that nobody has is a mistake.
+// Of single tags, of a power-off area or of a power-off scope; a tag that nobody has is a mistake.
 std::vector<RelayId> Desk::relaysOf(Question& question) {
   std::vector<RelayId> relays;
   const auto indexOf = [](const auto& things, const std::string& tag) {
@@ -73,8 +74,23 @@ std::vector<RelayId> Desk::relaysOf(Question& question) {
       question.mistaken({PHRASE("no area has the tag \"%1\""), {tag}});
     }
   }
+  if (question.has("scope")) {
+    const auto& scopes = site().scopes;
+    const std::string tag = question.text("scope");
+    const std::uint32_t index = indexOf(scopes, tag);
+    if (index < scopes.size()) {
+      relays.insert(relays.end(), scopes[index].relays.begin(), scopes[index].relays.end());
+    } else {
+      question.mistaken({PHRASE("no %1 has the tag \"%2\""), {"scope", tag}});
+    }
+  }
   if (relays.empty()) question.mistaken({PHRASE("the field \"%1\" is missing"), {"relays"}});
   return relays;
+}
+
+void Desk::figures(Question& question) {
+  const std::int64_t hours = question.number("hours", 1, 30 * 24, 24);
+  if (good(question)) answer(alarmFiguresOf(history_, site(), now_, hours));
 }
 
 void Desk::trip(Question& question) {

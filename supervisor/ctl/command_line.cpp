@@ -47,6 +47,10 @@ void journal(Reading& r) {
   r.expect(0, 1);
   if (!r.words.empty()) r.request["limit"] = r.number(r.words[0]);
 }
+void figures(Reading& r) {
+  r.expect(0, 1);
+  if (!r.words.empty()) r.request["hours"] = r.number(r.words[0]);
+}
 void ack(Reading& r) {
   r.expect(1, 1);
   if (r.words[0] == "all") {
@@ -62,7 +66,7 @@ void explain(Reading& r) {
 }
 void relays(Reading& r) {
   if (!r.words.empty()) r.request["relays"] = r.words;
-  if (r.words.empty() && r.texts.count("area") == 0) r.expect(1, 1);
+  if (r.words.empty() && r.texts.count("area") + r.texts.count("scope") == 0) r.expect(1, 1);
 }
 void command(Reading& r) {
   r.expect(1, 1);
@@ -167,10 +171,11 @@ constexpr Verb verbs[] = {
     {"health", "health", plain, "                         engine, recorder, horn"},
     {"commands", "commands", plain, "                       the newest and what became of them"},
     {"journal", "journal", journal, "[N]                     the newest entries"},
+    {"figures", "figures", figures, "[HOURS]                 of the alarms: how many, how crowded"},
     {"explain", "explain", explain, "ID | command ID        why: everything recorded about it"},
     {"ack", "ack", ack, "ID | all                    acknowledge an alarm, or every one"},
     {"silence", "silence", plain, "                        the horn, for what sounds now"},
-    {"trip", "trip", relays, "RELAY... | --area A        power off, at once"},
+    {"trip", "trip", relays, "RELAY... | --area A | --scope S   power off, at once"},
     {"restore", "restore", relays, "RELAY --reason WORDS    power on: check and select; then"},
     {"confirm", "confirm", command, "ID                      operate what was selected, or"},
     {"cancel", "cancel", command, "ID                       let it go"},
@@ -219,7 +224,7 @@ bool readOption(Reading& r, const std::vector<std::string>& words, std::size_t& 
   if (word == "--json") return r.line.json = true;
   if (word == "--help" || word == "-h") return r.line.help = true;
   if (word.rfind("--", 0) != 0) return false;
-  static const std::set<std::string> fields{"--reason", "--area",  "--permit", "--class",
+  static const std::set<std::string> fields{"--reason", "--area",  "--permit", "--class", "--scope",
                                             "--told",   "--cause", "--action", "--close"};
   const bool field = fields.count(word) != 0;
   if (!field && word != "--socket" && word != "--data" && word != "--lang") {

@@ -270,6 +270,10 @@ std::string say(const std::string& verb, const Json& answer, const Words& words)
     add(result["proposals"]);
   } else if (result.contains("csv")) {
     lines = text(result, "csv");
+  } else if (verb == "figures") {
+    for (const Json& each : result.value("lines", Json::array())) {
+      lines += speaker.phrase(each) + "\n";
+    }
   } else if (verb == "config diff") {
     lines = speaker.differences(result);
   } else if (verb == "explain") {

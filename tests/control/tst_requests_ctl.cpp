@@ -161,6 +161,22 @@ class TestRequestsCtl : public QObject {
     QVERIFY(!mine.ask(restore).errors.contains("that no one is at risk"));
   }
 
+  void a_scope_is_tripped_as_one_and_the_figures_count_what_called() {
+    RuledMine mine;
+    QVERIFY(mine.live() && mine.thingSays("N1/0  power is on"));
+    QCOMPARE(mine.ask({"trip", "--scope", "NOWHERE"}).code, 2);
+    QCOMPARE(mine.done({"trip", "--scope", "FACE"})["stage"].toString(), QString("confirmed"));
+    QVERIFY(mine.thingSays("N1/0  power is off"));
+    const auto annunciated = [&mine] {
+      return mine.json({"figures", "1"}).result()["annunciated"].toInt();
+    };
+    const int before = annunciated();
+    QVERIFY(mine.gas("1.2", "alarm", "unacknowledged"));
+    QVERIFY(QTest::qWaitFor([&] { return annunciated() > before; }, 10000));
+    QVERIFY(mine.ask({"figures"}).out.contains("per hour (target 6, at most 12)"));
+    QCOMPARE(mine.ask({"figures", "9999"}).code, 2);
+  }
+
   void nobody_checks_or_tests_without_a_log_in() {
     RuledMine mine;
     mine.Mine::killAndStart();

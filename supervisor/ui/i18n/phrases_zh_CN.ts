@@ -12,6 +12,26 @@
         <translation>其风机启动未闭锁</translation>
     </message>
     <message>
+        <source>%1 alarms, %2 per hour (target 6, at most 12)</source>
+        <translation>%1 次报警,每小时 %2 次(目标 6,最多 12)</translation>
+    </message>
+    <message>
+        <source>most in ten minutes: %1; %2 % of these intervals had more than ten</source>
+        <translation>十分钟内最多 %1 次;%2 % 的时段超过十次</translation>
+    </message>
+    <message>
+        <source>floods: %1, %2 % of the time</source>
+        <translation>报警泛滥 %1 次,占时间 %2 %</translation>
+    </message>
+    <message>
+        <source>the ten most frequent conditions made %1 % of them</source>
+        <translation>最频繁的十个条件占 %1 %</translation>
+    </message>
+    <message>
+        <source>%1 conditions chattered, %2 were fleeting, %3 stale, %4 shelvings</source>
+        <translation>%1 个抖动,%2 个瞬时,%3 个陈旧,%4 次搁置</translation>
+    </message>
+    <message>
         <source>until %1</source>
         <translation>至 %1</translation>
     </message>
