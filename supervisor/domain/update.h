@@ -45,4 +45,8 @@ using Request = std::variant<TripRequest, RestoreRequest, ConfirmRequest, Cancel
 // The instant of an update, whatever it is.
 Instant instantOf(const Update& update);
 
+// The number of the thing whose state it is, among those of its kind: a later one takes its place.
+// Nothing for alarms and for what happens once.
+std::optional<std::uint64_t> stateNumber(const Update& update);
+
 }  // namespace firedamp

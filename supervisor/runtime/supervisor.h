@@ -19,7 +19,7 @@
 #include "runtime/core_thread.h"
 #include "runtime/front_desk.h"
 #include "runtime/historian_thread.h"
-#include "runtime/screen_lane.h"
+#include "core/screen_lane.h"
 
 namespace firedamp {
 

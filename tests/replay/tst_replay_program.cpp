@@ -4,6 +4,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QStandardPaths>
 #include <QTest>
 
 #include <algorithm>
@@ -234,6 +235,22 @@ class TestReplayProgram : public QObject {
     QVERIFY2(played.errors.contains("have left the recording; it begins at"),
              qPrintable(played.errors));
     QVERIFY(!played.out.isEmpty());
+  }
+
+  // What it would take to reach a node is not in the program at all.
+  void the_way_to_the_nodes_is_physically_absent() {
+    const QString nm = QStandardPaths::findExecutable("nm");
+    if (nm.isEmpty()) QSKIP("no nm here");
+    const auto imports = [&nm](const char* program) {
+      QProcess process;
+      process.start(nm, {"-D", "--undefined-only", FIREDAMP_BINARY_DIR "/bin/" + QString{program}});
+      process.waitForFinished();
+      return QString::fromUtf8(process.readAllStandardOutput());
+    };
+    const QRegularExpression line{" U (connect|socket|send|sendmsg|sendto|tcsetattr)\\b"};
+    QVERIFY(line.match(imports("firedampd")).hasMatch());  // it can be seen where it is
+    const QString found = line.match(imports("firedamp-replay")).captured(1);
+    QVERIFY2(found.isEmpty(), qPrintable(found));
   }
 
   void a_directory_without_a_recording_is_named() {

@@ -9,7 +9,7 @@
 #include "runtime/mailbox.h"
 #include "runtime/pulse.h"
 #include "runtime/recorder_health.h"
-#include "runtime/screen_lane.h"
+#include "core/screen_lane.h"
 
 using namespace firedamp;
 using namespace std::chrono_literals;

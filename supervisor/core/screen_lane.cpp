@@ -1,37 +1,10 @@
-#include "runtime/screen_lane.h"
+#include "core/screen_lane.h"
 
 #include <algorithm>
 #include <optional>
 
 namespace firedamp {
 namespace {
-
-// The number of the thing that an update is the state of; nothing for what happens once.
-struct NumberOf {
-  // An excursion read from a node's event ring must not hide the present value, nor the reverse.
-  std::optional<std::uint64_t> operator()(const Sample& sample) const {
-    return std::uint64_t{sample.point.value} * 2 + (sample.fromEvent ? 1 : 0);
-  }
-  std::optional<std::uint64_t> operator()(const NodeReport& report) const {
-    return report.node.value;
-  }
-  std::optional<std::uint64_t> operator()(const RelayReport& report) const {
-    return report.relay.value;
-  }
-  std::optional<std::uint64_t> operator()(const LinkReport& report) const {
-    return report.link.value;
-  }
-  std::optional<std::uint64_t> operator()(const AreaReport& report) const {
-    return report.area.value;
-  }
-  std::optional<std::uint64_t> operator()(const HealthReport& report) const {
-    return static_cast<std::uint64_t>(report.part);
-  }
-  template <typename Event>
-  std::optional<std::uint64_t> operator()(const Event&) const {
-    return std::nullopt;
-  }
-};
 
 bool isRemark(AlarmChange change) {
   return change == AlarmChange::marked || change == AlarmChange::graded ||
@@ -46,7 +19,7 @@ void ScreenLane::push(const Update& update) {
     const bool wasEmpty = emptyHeld();
     if (const auto* alarm = std::get_if<AlarmEvent>(&update)) {
       keepAlarm(*alarm);
-    } else if (const auto number = std::visit(NumberOf{}, update)) {
+    } else if (const auto number = stateNumber(update)) {
       keep({update.index(), *number}, update);
     } else {
       keepEvent(update);

@@ -1,0 +1,138 @@
+// A recording driven from a screen: from its own thread, at any moment, to and fro.
+#include <QTest>
+
+#include <random>
+
+#include "domain/journal_text.h"
+#include "replay/player.h"
+#include "replay/recorded_site.h"
+#include "replay/recorded_story.h"
+#include "replay/replay_desk.h"
+#include "support/seed.h"
+
+using namespace firedamp;
+using firedamp::testing::RecordedStory;
+
+namespace {
+
+std::string textOf(const std::vector<Update>& updates, const Site& site) {
+  std::string text;
+  for (const Update& update : updates) text += journalText(update, site, Duration{0}) + '\n';
+  return text;
+}
+
+}  // namespace
+
+class TestReplayDesk : public QObject {
+  Q_OBJECT
+
+  std::unique_ptr<RecordedStory> story_;
+  ReplayDesk desk_;
+  std::unique_ptr<ReplayPlay> play_;
+
+  std::string data() const { return story_->data().toStdString(); }
+
+  // Takes until it stands still; what came, and whether it began anew.
+  struct Came {
+    std::vector<Update> updates;
+    bool anew = false;
+    ReplayState state;
+  };
+  Came waitForRest() {
+    Came came;
+    const bool rests = QTest::qWaitFor([&] {
+      ReplayBatch batch = play_->take();
+      if (batch.anew) came.updates.clear();
+      came.anew = came.anew || batch.anew;
+      for (Update& update : batch.updates) came.updates.push_back(std::move(update));
+      came.state = batch.state;
+      return !batch.state.moving;
+    }, 20000);
+    if (!rests) qFatal("the replay never came to rest");
+    return came;
+  }
+
+ private slots:
+  void initTestCase() {
+    story_ = std::make_unique<RecordedStory>();
+    QVERIFY(story_->begin());
+    QVERIFY(story_->startEngine());
+    QVERIFY(story_->gasTripsTheFace());
+    QCOMPARE(story_->stopEngine(), 0);
+  }
+  void cleanupTestCase() { story_.reset(); }
+
+  void init() {
+    const auto runs = desk_.runs(data());
+    QCOMPARE(runs.size(), std::size_t{1});
+    auto opened = desk_.open(data(), runs[0].id);
+    if (const auto* fault = std::get_if<Phrase>(&opened)) QFAIL(english(*fault).c_str());
+    play_ = std::move(std::get<std::unique_ptr<ReplayPlay>>(opened));
+  }
+  void cleanup() { play_.reset(); }
+
+  void a_seek_tells_everything_that_is_known_there_and_nothing_else() {
+    std::mt19937 random{test::seedOfRun()};
+    const RecordedRun run = InputReader{data()}.runs().at(0);
+    const Site site = *recordedSite(data(), run.configuration).site;
+    const std::int64_t span_us = (run.until - run.at).count();
+    for (int i = 0; i < 8; ++i) {
+      const Instant to =
+          run.at + Duration{std::uniform_int_distribution<std::int64_t>{0, span_us}(random)};
+      play_->seek(run.until);  // and changes its mind
+      play_->seek(to);
+      const Came came = waitForRest();
+      QVERIFY(came.anew);
+      QCOMPARE(microseconds(came.state.at), microseconds(to));
+      Player player{data(), run, site};
+      player.advance(to);
+      QCOMPARE(textOf(came.updates, site), textOf(player.snapshot(), site));
+    }
+  }
+
+  void playing_on_tells_the_trip_and_does_not_begin_anew() {
+    const Instant end = desk_.runs(data()).at(0).until;
+    play_->play(end);
+    const Came came = waitForRest();
+    QVERIFY(!came.anew);
+    const std::string text = textOf(came.updates, play_->site());
+    QVERIFY2(text.find("CH4-01 ALARM trip P1") != std::string::npos, text.c_str());
+    QCOMPARE(microseconds(came.state.at), microseconds(end));
+    QVERIFY(!came.state.damaged && came.state.missing == 0);
+  }
+
+  void it_stops_where_it_is() {
+    const Instant end = desk_.runs(data()).at(0).until;
+    play_->seek(end);
+    play_->stop();
+    const Came came = waitForRest();
+    QVERIFY(came.state.at <= end);
+    play_->stop();  // once more hurts nobody
+    QVERIFY(!waitForRest().state.moving);
+  }
+
+  void the_journal_gives_the_events_in_their_order() {
+    const std::vector<JournalRow> events = play_->events();
+    std::string text;
+    for (const JournalRow& row : events) text += journalText(row.entry, play_->site(), Duration{0}) + "\n";
+    QVERIFY2(events.size() >= 3, text.c_str());
+    bool trip = false;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      QVERIFY(i == 0 || events[i - 1].seq < events[i].seq);
+      const auto* alarm = std::get_if<AlarmEvent>(&events[i].entry);
+      trip = trip || (alarm != nullptr && alarm->kind == AlarmKind::highHigh);
+      play_->seek(events[i].at);
+      QCOMPARE(microseconds(waitForRest().state.at), microseconds(events[i].at));
+    }
+    QVERIFY(trip);
+  }
+
+  void what_cannot_be_opened_is_said() {
+    QVERIFY(std::holds_alternative<Phrase>(desk_.open("/nowhere", 1)));
+    QVERIFY(std::holds_alternative<Phrase>(desk_.open(data(), 77)));
+    QVERIFY(desk_.runs("/nowhere").empty());
+  }
+};
+
+QTEST_GUILESS_MAIN(TestReplayDesk)
+#include "tst_replay_desk.moc"
