@@ -20,6 +20,7 @@
 #include "crypto/key_ring.h"
 #include "historian/history_reader.h"
 #include "io/time_source.h"
+#include "replay/replay_desk.h"
 #include "runtime/desk_seat.h"
 #include "runtime/step_behind.h"
 #include "runtime/supervisor.h"
@@ -152,7 +153,8 @@ void connectHorn(Horn& horn, Window& window, Supervisor& supervisor, const TimeS
   horn.test();
 }
 
-int run(const Options& options, Supervisor& supervisor, Configuration configuration) {
+int run(const Options& options, Supervisor& supervisor, Configuration configuration,
+        const KeyRing& keys) {
   const Site& site = supervisor.site();
   const TimeSource time;
   Board board{site, supervisor, [&time] { return time.now(); }, options.trainee};
@@ -172,9 +174,11 @@ int run(const Options& options, Supervisor& supervisor, Configuration configurat
     return notStarted;
   }
   stepBehindTheCore();  // the engine's threads run by now
+  ReplayDesk recordings{keys};
   Horn horn{Horn::usualPlayers()};
   const bool pictures = !options.shots.isEmpty();
   Window window{board, feed, history, pictures ? nullptr : &horn};
+  window.replay(recordings, options.data);
   window.setTongue(options.tongue);
   DeskSeat people{supervisor};
   if (!pictures) window.seat(people);
@@ -222,5 +226,5 @@ int main(int argc, char** argv) {
     return badInput;
   }
   Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys), "desktop"};
-  return run(*options, supervisor, std::move(read.configuration));
+  return run(*options, supervisor, std::move(read.configuration), std::get<KeyRing>(keys));
 }

@@ -43,6 +43,8 @@ constexpr const char* usage =
   play DIRECTORY [--from UTC] [--to UTC] [--speed N] [--site-key FILE]
       The engine over the recording: prints what it said then. N times real time, e.g. 0.25;
       without it as fast as possible.
+      --from-samples [--site DIR]: instead, what rules and alarms say of the stored samples, also
+      where the inputs have left the recording, and of imported tables (with the site's rules).
       --what-if FILE [--json] [--lang en|zh]: instead, what would have been otherwise with FILE in
       place of the file of that name of the site, or else of the rules in force: alarms, trips and
       the operator's load. --what-if may be given more than once.
@@ -67,6 +69,8 @@ struct Arguments {
   std::string point, link, siteKey;
   double speed = 0;
   std::vector<std::filesystem::path> whatIf;
+  bool fromSamples = false;
+  std::filesystem::path site;
   bool json = false, chinese = false;
   Instant from = fromMicroseconds(0);
   Instant until = fromMicroseconds(INT64_C(4'102'444'800'000'000));  // the year 2100
@@ -112,6 +116,7 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--point") return arguments.point = value, true;
   if (name == "--link") return arguments.link = value, true;
   if (name == "--site-key") return arguments.siteKey = value, true;
+  if (name == "--site") return arguments.site = value, true;
   if (name == "--what-if") return arguments.whatIf.emplace_back(value), true;
   if (name == "--lang") return arguments.chinese = value == "zh", value == "zh" || value == "en";
   if (name == "--speed") return takeSpeed(value, arguments.speed);
@@ -234,8 +239,10 @@ int run(const Arguments& arguments) {
   if (arguments.command == "stats") return stats(arguments);
   if (arguments.command == "backup") return backup(arguments);
   const PlayOptions play{arguments.directory, arguments.from, arguments.until, arguments.speed,
-                         arguments.siteKey, arguments.link, arguments.whatIf, arguments.json,
+                         arguments.siteKey, arguments.link, arguments.whatIf,
+                         arguments.fromSamples, arguments.site, arguments.json,
                          arguments.chinese};
+  if (arguments.command == "play" && arguments.fromSamples) return playSamples(play);
   if (arguments.command == "play") return playRecording(play);
   if (arguments.command == "compare") return compareRecording(play);
   if (arguments.command == "frames" && arguments.link.empty()) {
@@ -265,7 +272,10 @@ int main(int argc, char** argv) {
   arguments.command = words[0];
   arguments.directory = words[1];
   for (std::size_t i = 2; i < words.size(); i += 2) {
-    if (words[i] == "--json") {
+    if (words[i] == "--from-samples") {
+      arguments.fromSamples = true;
+      --i;
+    } else if (words[i] == "--json") {
       arguments.json = true;
       --i;
     } else if (i + 1 == words.size() || !takeOption(arguments, words[i], words[i + 1])) {

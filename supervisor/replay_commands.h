@@ -20,8 +20,14 @@ struct PlayOptions {
   std::filesystem::path siteKey;
   std::string link;             // of `frames`
   std::vector<std::filesystem::path> whatIf;  // of `play`: files in place of those in force
+  bool fromSamples = false;                   // of `play`
+  std::filesystem::path site;                 // likewise: a site directory, for imported tables
   bool json = false, chinese = false;         // of what --what-if prints
 };
+
+// play --from-samples: what rules and alarms say of the stored samples, by the site in `options`,
+// or else by the newest that is recorded.
+int playSamples(const PlayOptions& options);
 
 // Exit codes of the program.
 int playRecording(const PlayOptions& options);     // prints what the engine says, as then

@@ -60,7 +60,8 @@ class ReplayPlay {
 class ReplayPort {
  public:
   virtual ~ReplayPort() = default;
-  // Of the recording in this directory, oldest first; empty where there is none. Blocking, short.
+  // Of the recording in this directory, or in this incident package, oldest first; empty where
+  // there is none. Blocking, short.
   virtual std::vector<ReplayRun> runs(const std::string& directory) = 0;
   // One of them, or why it cannot be opened.
   virtual std::variant<std::unique_ptr<ReplayPlay>, Phrase> open(const std::string& directory,

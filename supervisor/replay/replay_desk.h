@@ -1,5 +1,5 @@
-// Recordings for a screen: a thread of its own walks a Player along, a portion at a time, so that
-// whoever drives it is heard within a few milliseconds, and never blocks.
+// Recordings for a screen: a thread of its own walks a RunPlayer along, a portion at a time, so
+// that whoever drives it is heard within a few milliseconds, and never blocks.
 #pragma once
 
 #include "crypto/key_ring.h"

@@ -12,7 +12,7 @@ struct Pair {
   QRgb dim, bright;
 };
 
-constexpr std::array<Pair, 10> roles{{
+constexpr std::array<Pair, 11> roles{{
     {0xff1f2326, 0xffc9cccd},  // background
     {0xff2a2f33, 0xffd9dbdc},  // panel
     {0xff343a3f, 0xffe6e7e8},  // raised
@@ -23,6 +23,7 @@ constexpr std::array<Pair, 10> roles{{
     {0xff7fb8e6, 0xff0b5ea8},  // focus
     {0xffb9c0c5, 0xfff4f5f5},  // running: light fill
     {0xff15181a, 0xff5a6166},  // stopped: dark fill
+    {0xff2fbfa5, 0xff2fbfa5},  // replay
 }};
 
 constexpr std::array<QRgb, 5> priorities{0xfff43f5e, 0xffff9f1c, 0xfffff59d, 0xff7fd4ff,

@@ -14,7 +14,8 @@ namespace firedamp {
 class Look {
  public:
   enum class Role {
-    background, panel, raised, line, text, textDim, stale, focus, running, stopped
+    background, panel, raised, line, text, textDim, stale, focus, running, stopped,
+    replay                              // not live; nothing else has this colour
   };
 
   bool dim() const { return dim_; }

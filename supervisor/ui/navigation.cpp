@@ -16,6 +16,7 @@ Navigation::Navigation(QWidget* parent)
     group_->addButton(buttons_[i], static_cast<int>(i));
     column->addWidget(buttons_[i]);
   }
+  buttons_.back()->hide();
   column->addStretch(1);
   column->addWidget(help_);
   for (QPushButton* button : findChildren<QPushButton*>()) {
@@ -30,6 +31,8 @@ Navigation::Navigation(QWidget* parent)
 
 void Navigation::show(Page page) { buttons_.at(static_cast<std::size_t>(page))->setChecked(true); }
 
+void Navigation::offerReplay() { buttons_.back()->show(); }
+
 void Navigation::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::LanguageChange) retranslate();
@@ -40,6 +43,7 @@ void Navigation::retranslate() {
   buttons_[1]->setText(tr("Alarms\nF3"));
   buttons_[2]->setText(tr("Trend\nF4"));
   buttons_[3]->setText(tr("Links\nF12"));
+  buttons_[4]->setText(tr("Replay\nF6"));
   help_->setText(tr("Help\nF1"));
 }
 

@@ -9,7 +9,7 @@
 
 namespace firedamp {
 
-enum class Page { map, alarms, trend, links };
+enum class Page { map, alarms, trend, links, replay };
 
 class Navigation : public QWidget {
   Q_OBJECT
@@ -17,6 +17,7 @@ class Navigation : public QWidget {
  public:
   explicit Navigation(QWidget* parent = nullptr);
   void show(Page page);
+  void offerReplay();                   // its button is there from now on
 
  Q_SIGNALS:
   void chosen(Page page);
@@ -28,7 +29,7 @@ class Navigation : public QWidget {
  private:
   void retranslate();
   QButtonGroup* group_;
-  std::array<QPushButton*, 4> buttons_{};
+  std::array<QPushButton*, 5> buttons_{};
   QPushButton* help_;
 };
 

@@ -113,7 +113,7 @@ void RelayPanel::showState() {
 
 void RelayPanel::showCommand(const CommandView& view) {
   const bool tripAsked = view.step == CommandView::Step::tripAsked;
-  trip->setText(tr("TRIP – cut power"));
+  trip->setText(view.whyNoTrip.isEmpty() ? tr("TRIP – cut power") : view.whyNoTrip);
   trip->setEnabled(view.canTrip);
   reason->setEnabled(view.canRestore);
   const bool reasoned = reason->currentIndex() > 0;

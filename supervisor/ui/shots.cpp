@@ -27,6 +27,19 @@ QString save(Window& window, const QString& folder, const QString& name) {
   return window.grab().save(path) ? QString{} : QStringLiteral("cannot write ") + path;
 }
 
+// At the last thing that happened, where there is one.
+QString saveReplay(Window& window, const QString& folder, const QString& ending) {
+  if (window.replayPage() == nullptr) return {};
+  window.showPage(Page::replay);
+  settle();                           // opened, and its events read
+  ReplayModel& model = window.replayPage()->model();
+  if (model.isOpen()) model.seek(model.marks().empty() ? model.state().until
+                                                       : model.marks().back().at);
+  const QString fault = save(window, folder, QStringLiteral("replay") + ending);
+  window.goLive();
+  return fault;
+}
+
 }  // namespace
 
 QString takeShots(Window& window, const Site& site, const QString& folder) {
@@ -52,7 +65,8 @@ QString takeShots(Window& window, const Site& site, const QString& folder) {
     const int relay = site.relays.empty() ? -1 : window.map()->tileOf(MapTile::Shows::relay, 0);
     if (relay < 0) continue;
     window.openTile(relay);
-    const QString fault = save(window, folder, QStringLiteral("faceplate") + ending);
+    QString fault = save(window, folder, QStringLiteral("faceplate") + ending);
+    if (fault.isEmpty()) fault = saveReplay(window, folder, ending);
     if (!fault.isEmpty()) return fault;
   }
   return {};

@@ -7,7 +7,8 @@
 
 namespace firedamp {
 
-// Writes map, alarms, trend, links, faceplate (-en.png, -zh.png) to `folder`, which must exist.
+// Writes map, alarms, trend, links, faceplate, replay (-en.png, -zh.png) to `folder`, which must
+// exist.
 // Empty on success, else what went wrong.
 QString takeShots(Window& window, const Site& site, const QString& folder);
 

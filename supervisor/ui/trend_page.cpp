@@ -97,7 +97,7 @@ void TrendPage::retranslate() {
 
 void TrendPage::refresh() {
   const bool silent = board_.status.view(board_.links, board_.points, board_.now()).dataAge.bad;
-  badge_->setText(silent ? tr("NO LIVE DATA") : tr("LIVE"));
+  badge_->setText(board_.closed() ? tr("REPLAY") : silent ? tr("NO LIVE DATA") : tr("LIVE"));
   QFont font = look_.font(1.0, true);
   badge_->setFont(font);
   badge_->setFrameShape(QFrame::Box);

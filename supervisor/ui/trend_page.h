@@ -22,6 +22,7 @@ class TrendPage : public QWidget {
   TrendPage(Board& board, HistoryPort& history, const Look& look, QWidget* parent = nullptr);
 
   void refresh();
+  void reload();                        // what is older than this screen, from the recording
   void show(PointId point);             // adds it to what is shown
   TrendView* view() const { return view_; }
   QPushButton* preset(std::size_t index) const { return presets_.at(index); }
@@ -34,7 +35,6 @@ class TrendPage : public QWidget {
  private:
   void retranslate();
   void chosen();
-  void reload();
 
   Board& board_;
   const Look& look_;

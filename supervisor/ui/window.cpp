@@ -17,10 +17,7 @@ const QSize smallest{1000, 640};
 Window::Window(Board& board, Feed& feed, HistoryPort& history, Horn* horn)
     : board_{board}, horn_{horn}, banner_{new Banner{board, look_, this}},
       navigation_{new Navigation{this}}, notice_{new QLabel{this}},
-      pages_{new QStackedWidget{this}}, map_{new Mimic{board, look_, this}},
-      alarms_{new AlarmPage{board, look_, this}},
-      trend_{new TrendPage{board, history, look_, this}},
-      links_{new LinksPage{board, look_, this}}, faceplate_{new Faceplate{board, look_, this}},
+      stage_{new QStackedWidget{this}}, live_{new Views{board, history, look_, this}},
       status_{new StatusLine{board, look_, this}}, help_{new HelpCard{this}} {
   lay();
   bindKeys();
@@ -36,17 +33,13 @@ Window::Window(Board& board, Feed& feed, HistoryPort& history, Horn* horn)
 }
 
 void Window::lay() {
-  for (QWidget* page : std::initializer_list<QWidget*>{map_, alarms_, trend_, links_}) {
-    pages_->addWidget(page);
-  }
+  stage_->addWidget(live_);
   notice_->setMargin(4);
   notice_->setVisible(!chineseFontPresent());
-  faceplate_->hide();
   auto* middle = new QHBoxLayout;
   middle->setSpacing(0);
   middle->addWidget(navigation_);
-  middle->addWidget(pages_, 1);
-  middle->addWidget(faceplate_);
+  middle->addWidget(stage_, 1);
   auto* column = new QVBoxLayout{this};
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -61,6 +54,14 @@ void Window::seat(PeoplePort& people) {
   seatBar_ = new SeatBar{people, board_, this};
   auto* column = static_cast<QVBoxLayout*>(layout());
   column->insertWidget(column->indexOf(status_), seatBar_);
+}
+
+void Window::replay(ReplayPort& port, const QString& own) {
+  replay_ = new ReplayPage{port, own, board_, look_, this};
+  stage_->addWidget(replay_);
+  navigation_->offerReplay();
+  connect(replay_, &ReplayPage::liveWanted, this, &Window::goLive);
+  key(Qt::Key_F6, &Window::toggleReplay);
 }
 
 void Window::key(const QKeySequence& sequence, void (Window::*action)()) {
@@ -92,34 +93,45 @@ void Window::bindButtons() {
   connect(banner_->text, &BannerText::clicked, this, &Window::goToWorst);
   connect(banner_->silence, &QPushButton::clicked, this, &Window::silence);
   connect(banner_->acknowledge, &QPushButton::clicked, this, &Window::acknowledge);
-  connect(map_, &Mimic::opened, this, &Window::openTile);
-  connect(faceplate_, &Faceplate::closed, this, &Window::closeAside);
-  connect(faceplate_, &Faceplate::trendWanted, this, [this](PointId point) {
-    trend_->show(point);
-    showPage(Page::trend);
-  });
+  connect(live_, &Views::asideClosed, this, &Window::closeAside);
+  connect(live_, &Views::pageShown, navigation_, &Navigation::show);
 }
 
 void Window::showPage(Page page) {
   help_->hide();
-  pages_->setCurrentIndex(static_cast<int>(page));
-  navigation_->show(page);
-  QWidget* focus = map_;
-  if (page == Page::alarms) focus = alarms_->view();
-  if (page == Page::trend) focus = trend_->preset(0);
-  if (page == Page::links) focus = links_->nodes();
-  focus->setFocus(Qt::OtherFocusReason);
+  if (page == Page::replay) {
+    if (replay_ == nullptr) return;
+    stage_->setCurrentWidget(replay_);
+    navigation_->show(Page::replay);
+    replay_->enter();
+  } else if (replaying()) {
+    replay_->showPage(page);
+    navigation_->show(Page::replay);
+  } else {
+    live_->showPage(page);
+  }
   refresh();
 }
 
-void Window::openTile(int tile) {
-  map_->setCurrent(tile);
-  faceplate_->open(board_.site.map.tiles.at(static_cast<std::size_t>(tile)));
+void Window::goLive() {
+  if (replay_ != nullptr) replay_->model().pause();
+  stage_->setCurrentWidget(live_);
+  live_->showPage(live_->page());
+  refresh();
 }
 
+void Window::toggleReplay() { replaying() ? goLive() : showPage(Page::replay); }
+
+void Window::openTile(int tile) { live_->openTile(tile); }
+
+// What lies on top goes first; with nothing there a recording gives way to the live mine.
 void Window::closeAside() {
   if (help_->isVisible()) return help_->hide();
-  faceplate_->hide();
+  if (replaying()) {
+    const bool aside = replay_->views() != nullptr && replay_->views()->faceplate()->isVisible();
+    return aside ? replay_->closeFaceplate() : goLive();
+  }
+  faceplate()->hide();
   showPage(page());
 }
 
@@ -142,46 +154,37 @@ void Window::resizeEvent(QResizeEvent* event) {
 void Window::refresh() {
   banner_->refresh();
   status_->refresh();
-  faceplate_->refresh();
-  alarms_->refresh();
-  switch (page()) {
-    case Page::map: map_->refresh(); break;
-    case Page::trend: trend_->refresh(); break;
-    case Page::alarms:
-    case Page::links: break;            // their tables follow the models
-  }
+  live_->refresh();
+  if (replaying()) replay_->refresh();
   if (horn_ != nullptr) horn_->setSounding(board_.alarms.audible());
 }
 
 void Window::beat() {
   blinkOn_ = !blinkOn_;
   if (blinkOn_) board_.tick();
-  map_->blink(blinkOn_);
-  alarms_->blink(blinkOn_);
+  live_->blink(blinkOn_);
+  if (replay_ != nullptr) replay_->blink(blinkOn_);
   refresh();
 }
 
+// What is acknowledged must be in sight: from a recording this leads to the live list first.
 void Window::acknowledge() {
-  const bool inList = page() == Page::alarms && alarms_->view()->selectionModel()->hasSelection();
-  inList ? alarms_->acknowledgeSelected() : static_cast<void>(board_.acknowledgeWorst());
+  if (replaying()) {
+    goLive();
+    return showPage(Page::alarms);
+  }
+  const bool inList = page() == Page::alarms && alarms()->view()->selectionModel()->hasSelection();
+  inList ? alarms()->acknowledgeSelected() : static_cast<void>(board_.acknowledgeWorst());
 }
 
 void Window::silence() { board_.silence(); }
 
-// The alarm in the list, and its place on the map with the faceplate beside it.
+// Of the live mine, always.
 void Window::goToWorst() {
   const BannerView& shown = banner_->text->shown();
   if (!shown.worst) return;
-  alarms_->goTo(shown.worst->id);
-  const AlarmSource& source = shown.worst->source;
-  int tile = -1;
-  if (source.type == AlarmSource::Type::point) {
-    tile = map_->tileOf(MapTile::Shows::point, source.id);
-  } else if (source.type == AlarmSource::Type::relay) {
-    tile = map_->tileOf(MapTile::Shows::relay, source.id);
-  }
-  showPage(tile < 0 ? Page::alarms : Page::map);
-  if (tile >= 0) openTile(tile);
+  if (replaying()) goLive();
+  live_->goTo(*shown.worst);
 }
 
 void Window::toggleFullScreen() {

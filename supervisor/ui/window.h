@@ -7,18 +7,14 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "ui/alarm_page.h"
 #include "ui/banner.h"
-#include "ui/faceplate.h"
 #include "ui/help_card.h"
 #include "ui/horn.h"
-#include "ui/links_page.h"
-#include "ui/mimic.h"
-#include "ui/navigation.h"
+#include "ui/replay_page.h"
 #include "ui/seat_bar.h"
 #include "ui/status_line.h"
 #include "ui/translations.h"
-#include "ui/trend_page.h"
+#include "ui/views.h"
 #include "viewmodel/feed.h"
 
 namespace firedamp {
@@ -32,8 +28,14 @@ class Window : public QWidget {
 
   // A line that says who sits here, with log-in and lock; without it nobody is asked. Once.
   void seat(PeoplePort& people);
+  // Recordings under F6, beginning with the one in directory `own`; without it there is no such
+  // page. Once.
+  void replay(ReplayPort& port, const QString& own);
+  // Of the live mine; while a recording is shown, of that.
   void showPage(Page page);
-  Page page() const { return static_cast<Page>(pages_->currentIndex()); }
+  Page page() const { return replaying() ? Page::replay : live_->page(); }
+  bool replaying() const { return replay_ != nullptr && stage_->currentWidget() == replay_; }
+  void goLive();
   void setTongue(Tongue tongue);
   void setDim(bool dim);
   void openTile(int tile);
@@ -43,11 +45,12 @@ class Window : public QWidget {
 
   Banner* banner() const { return banner_; }
   StatusLine* status() const { return status_; }
-  Mimic* map() const { return map_; }
-  AlarmPage* alarms() const { return alarms_; }
-  TrendPage* trend() const { return trend_; }
-  LinksPage* links() const { return links_; }
-  Faceplate* faceplate() const { return faceplate_; }
+  Mimic* map() const { return live_->map(); }
+  AlarmPage* alarms() const { return live_->alarms(); }
+  TrendPage* trend() const { return live_->trend(); }
+  LinksPage* links() const { return live_->links(); }
+  Faceplate* faceplate() const { return live_->faceplate(); }
+  ReplayPage* replayPage() const { return replay_; }  // null before replay()
   HelpCard* help() const { return help_; }
   SeatBar* seatBar() const { return seatBar_; }   // null before seat()
   const Look& look() const { return look_; }
@@ -72,6 +75,7 @@ class Window : public QWidget {
   void toggleDim();
   void larger();
   void smaller();
+  void toggleReplay();
   void showMap() { showPage(Page::map); }
   void showAlarms() { showPage(Page::alarms); }
   void showTrend() { showPage(Page::trend); }
@@ -85,12 +89,9 @@ class Window : public QWidget {
   Banner* banner_;
   Navigation* navigation_;
   QLabel* notice_;                      // one line, e.g. "no Chinese font"
-  QStackedWidget* pages_;
-  Mimic* map_;
-  AlarmPage* alarms_;
-  TrendPage* trend_;
-  LinksPage* links_;
-  Faceplate* faceplate_;
+  QStackedWidget* stage_;               // the live mine, a recording
+  Views* live_;
+  ReplayPage* replay_ = nullptr;
   StatusLine* status_;
   HelpCard* help_;
   SeatBar* seatBar_ = nullptr;

@@ -20,6 +20,11 @@ Board::Board(const Site& theSite, SupervisorPort& port, Clock clock, OperatorId 
   for (const PointSite& point : site.points) trends.emplace_back(point.limits.staleAfter);
 }
 
+void Board::close(const Phrase& why) {
+  closed_ = true;
+  commands.close(why);
+}
+
 void Board::apply(const std::vector<Update>& updates) {
   if (updates.empty()) return;
   heardAt_ = now();
@@ -89,9 +94,12 @@ void Board::retranslate() {
   links.retranslate();
 }
 
-void Board::acknowledge(AlarmId alarm) { port_.submit(AcknowledgeRequest{alarm, person_}); }
+void Board::acknowledge(AlarmId alarm) {
+  if (!closed_) port_.submit(AcknowledgeRequest{alarm, person_});
+}
 
 void Board::reset(AlarmId alarm) {
+  if (closed_) return;
   Origin origin;
   origin.person = person_;
   port_.submit(ResetAlarmRequest{alarm, origin});
@@ -106,7 +114,9 @@ bool Board::acknowledgeWorst() {
   return false;
 }
 
-void Board::silence() { port_.submit(SilenceRequest{person_}); }
+void Board::silence() {
+  if (!closed_) port_.submit(SilenceRequest{person_});
+}
 
 std::optional<AlarmMark> Board::worse(AlarmSource a, AlarmSource b) const {
   const auto first = alarms.markOf(a);

@@ -28,6 +28,10 @@ class Board {
   // Borrows the port, which outlives the board. `person`: who sits at this screen.
   Board(const Site& site, SupervisorPort& port, Clock now, OperatorId person);
 
+  // It only shows from now on: nothing that is asked here goes anywhere, and the screen says why.
+  void close(const Phrase& why);
+  bool closed() const { return closed_; }
+
   void apply(const std::vector<Update>& updates);
   // Another configuration took over: the same things with other limits, names and rules.
   void follow(Site next);
@@ -66,6 +70,7 @@ class Board {
   SupervisorPort& port_;
   OperatorId person_;
   Instant heardAt_;
+  bool closed_ = false;
 };
 
 }  // namespace firedamp

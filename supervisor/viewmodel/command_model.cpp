@@ -86,7 +86,9 @@ void CommandModel::refuse(const Phrase& why) {
   }
 }
 
-void CommandModel::askTrip(RelayId relay) { desks_.at(relay.value).tripAskedAt = now_(); }
+void CommandModel::askTrip(RelayId relay) {
+  if (!closed_) desks_.at(relay.value).tripAskedAt = now_();
+}
 
 void CommandModel::executeTrip(RelayId relay) {
   Desk& desk = desks_.at(relay.value);
@@ -99,7 +101,7 @@ void CommandModel::executeTrip(RelayId relay) {
 
 void CommandModel::requestRestore(RelayId relay, const QString& reason) {
   Desk& desk = desks_.at(relay.value);
-  if (inFlight(desk)) return;
+  if (closed_ || inFlight(desk)) return;
   desk.requestedAt = now_();
   desk.requested = CommandKind::restore;
   port_.submit(RestoreRequest{relay, {person_, reason.toStdString()}});
@@ -113,6 +115,7 @@ void CommandModel::confirm(RelayId relay) {
 void CommandModel::cancel(RelayId relay) {
   Desk& desk = desks_.at(relay.value);
   desk.tripAskedAt.reset();
+  if (closed_) return;
   const bool restoring = desk.event && desk.event->kind == CommandKind::restore;
   if (restoring && !isFinal(desk.event->stage)) {
     port_.submit(CancelRequest{desk.event->id, {person_, ""}});
@@ -135,6 +138,12 @@ CommandView CommandModel::view(RelayId relay) const {
 
 // TRIP is the safe direction: always allowed, also while a restore is under way.
 void CommandModel::allow(CommandView& view, const Desk& desk) const {
+  if (closed_) {
+    view.canTrip = view.canExecuteTrip = view.canRestore = view.canConfirm = false;
+    view.canCancel = false;
+    view.whyNoTrip = view.whyNoRestore = phraseText(*closed_);
+    return;
+  }
   view.canTrip = view.step != CommandView::Step::tripAsked;
   view.canRestore = view.step != CommandView::Step::tripAsked && !inFlight(desk);
   if (!view.canRestore) view.whyNoRestore = CommandWords::tr("A command is under way");

@@ -37,6 +37,7 @@ struct CommandView {
   bool canTrip = false, canExecuteTrip = false, canRestore = false, canConfirm = false;
   bool canCancel = false;
   QString whyNoRestore;      // words beside a restore that cannot be asked for
+  QString whyNoTrip;         // only where nothing can be commanded at all
   std::array<Progress, 4> progress;  // Requested > Sent > Node accepted > Feedback confirmed
   bool showProgress = false;
 };
@@ -52,6 +53,9 @@ class CommandModel {
   void apply(const CommandEvent& event);
   // The gate let nothing through: what waits for an answer has it.
   void refuse(const Phrase& why);
+
+  // From now on nothing can be commanded from here: why not.
+  void close(const Phrase& why) { closed_ = why; }
 
   void askTrip(RelayId relay);
   void executeTrip(RelayId relay);
@@ -79,6 +83,7 @@ class CommandModel {
   SupervisorPort& port_;
   Clock now_;
   OperatorId person_;
+  std::optional<Phrase> closed_;
   std::vector<Desk> desks_;
 };
 

@@ -1,6 +1,7 @@
 #include "bench/capacity_mine.h"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace firedamp::bench {
@@ -72,14 +73,19 @@ Site capacitySite(std::uint32_t groups, Duration pollInterval) {
   return site;
 }
 
-CapacityMine::CapacityMine(std::uint32_t groups, Duration pollInterval)
-    : site_(capacitySite(groups, pollInterval)), nodes_(site_) {
+CapacityMine::CapacityMine(std::uint32_t groups, Duration pollInterval, Witness witness)
+    : witness_(std::move(witness)), site_(capacitySite(groups, pollInterval)), nodes_(site_) {
   core_ = std::make_unique<Core>(site_, Restored{}, now_);
   take();
   for (std::uint32_t link = 0; link < groups; ++link) {
-    core_->accept(WireEvent{LinkId{link}, now_, WireEvent::Kind::up, {}, ""});
+    accept(WireEvent{LinkId{link}, now_, WireEvent::Kind::up, {}, ""});
     take();
   }
+}
+
+void CapacityMine::accept(const WireEvent& event) {
+  if (witness_) witness_(event);
+  core_->accept(event);
 }
 
 void CapacityMine::run(Duration span) {
@@ -90,8 +96,7 @@ void CapacityMine::run(Duration span) {
       Answer next = std::move(onTheWay_.front());
       onTheWay_.pop_front();
       now_ = std::max(now_, next.at);
-      core_->accept(
-          WireEvent{next.link, now_, WireEvent::Kind::received, std::move(next.bytes), ""});
+      accept(WireEvent{next.link, now_, WireEvent::Kind::received, std::move(next.bytes), ""});
     } else {
       now_ = std::max(now_, deadline);
       core_->advance(now_);
@@ -113,7 +118,7 @@ void CapacityMine::take() {
 
 void CapacityMine::answer(const Transmit& asked) {
   ++counts.polls;
-  core_->accept(WireEvent{asked.link, now_, WireEvent::Kind::sent, asked.bytes, ""});
+  accept(WireEvent{asked.link, now_, WireEvent::Kind::sent, asked.bytes, ""});
   const bool up = (now_ - begin_) / every % 2 != 0;
   const std::int64_t up_ms = 60'000 + (now_ - begin_) / std::chrono::milliseconds{1};
   onTheWay_.push_back(

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -19,7 +20,9 @@ Site capacitySite(std::uint32_t groups, Duration pollInterval);
 
 class CapacityMine {
  public:
-  CapacityMine(std::uint32_t groups, Duration pollInterval);
+  // Is told each wire event that enters the core.
+  using Witness = std::function<void(const WireEvent&)>;
+  CapacityMine(std::uint32_t groups, Duration pollInterval, Witness witness = {});
 
   void run(Duration span);
   const Site& site() const { return site_; }
@@ -40,9 +43,11 @@ class CapacityMine {
     LinkId link;
     std::vector<std::uint8_t> bytes;
   };
+  void accept(const WireEvent& event);
   void take();
   void answer(const Transmit& asked);
 
+  const Witness witness_;
   Site site_;
   Instant now_ = fromMicroseconds(1'700'000'000'000'000);
   const Instant begin_ = now_;

@@ -42,8 +42,19 @@ bool RecordedStory::begin() {
   return false;
 }
 
-bool RecordedStory::says(const QString& pattern) {
-  if (!engine_->waitForLine(pattern).isEmpty()) return true;
+QStringList RecordedStory::links() const {
+  QFile file{site() + "/links.toml"};
+  QStringList tags;
+  if (!file.open(QIODevice::ReadOnly)) return tags;
+  static const QRegularExpression tag{R"re(^tag = "([^"]+)")re"};
+  for (const QString& line : QString::fromUtf8(file.readAll()).split('\n')) {
+    if (const auto match = tag.match(line); match.hasMatch()) tags << match.captured(1);
+  }
+  return tags;
+}
+
+bool RecordedStory::waits(const QString& pattern, int seconds) {
+  if (!engine_->waitForLine(pattern, seconds * 1000).isEmpty()) return true;
   qWarning().noquote() << "engine never said" << pattern << "but\n" << engine_->everything();
   return false;
 }

@@ -22,7 +22,9 @@ class RecordedStory {
   bool begin();                 // the mine is ready
   bool startEngine();           // and all its values are live
   // The engine says a line like this; otherwise all that it said is a warning.
-  bool says(const QString& pattern);
+  bool says(const QString& pattern) { return waits(pattern, 60); }
+  bool waits(const QString& pattern, int seconds);
+  QStringList links() const;    // tags of the site
   bool gasTripsTheFace();       // up to 1.8 %CH4 until power is off, acknowledged, down again
   int stopEngine() { return engine_->terminate(); }
 

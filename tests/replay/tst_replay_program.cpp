@@ -204,6 +204,23 @@ class TestReplayProgram : public QObject {
     QVERIFY2(wrong.errors.contains("cn-2016.toml:"), qPrintable(wrong.errors));
   }
 
+  void rules_and_alarms_run_over_the_stored_samples_alone() {
+    const QString bare = copy("samples");
+    QVERIFY(QFile::remove(bare + "/inputs.db"));  // as if they had left the ring
+    const Said nothing = replay({"play", bare, "--from-samples"});
+    QCOMPARE(nothing.code, failed);
+    QVERIFY2(nothing.errors.contains("--site"), qPrintable(nothing.errors));
+    for (const Said& said : {replay({"play", data(), "--from-samples"}),
+                             replay({"play", bare, "--from-samples", "--site", story_->site()})}) {
+      QVERIFY2(said.code == fine, qPrintable(said.errors));
+      QVERIFY2(said.out.contains("CH4-01 ALARM alarm P2 raised") &&
+                   said.out.contains("CH4-01 ALARM trip P1 raised") &&
+                   said.out.contains("RLY-01 would be tripped: CH4-01"),
+               qPrintable(said.out));
+    }
+    QCOMPARE(replay({"play", data(), "--from-samples", "--site", "/nowhere"}).code, failed);
+  }
+
   void a_damaged_recording_is_called_damaged() {
     const QString spoilt = copy("spoilt");
     change(spoilt, "UPDATE batch SET bytes = zeroblob(40) WHERE id = 3");

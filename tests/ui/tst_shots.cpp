@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "ui/scripted_replay.h"
 #include "ui/shots.h"
 #include "ui/stage.h"
 
@@ -15,6 +16,8 @@ class TestShots : public QObject {
  private Q_SLOTS:
   void every_page_has_a_picture_in_both_languages() {
     Stage stage;
+    ScriptedReplays replays;
+    stage.window.replay(replays, QStringLiteral("/data"));
     for (int second = 0; second < 420; ++second) {
       stage.clock.advance(std::chrono::seconds{1});
       const int gas = 40 + std::max(0, second - 150) / 2;
@@ -26,7 +29,7 @@ class TestShots : public QObject {
     QTemporaryDir own;
     const QString folder = qEnvironmentVariable("FIREDAMP_SHOTS", own.path());
     QCOMPARE(takeShots(stage.window, stage.site, folder), QString{});
-    for (const char* name : {"map", "alarms", "trend", "links", "faceplate"}) {
+    for (const char* name : {"map", "alarms", "trend", "links", "faceplate", "replay"}) {
       const QString page = name;
       const QPixmap english{folder + "/" + page + "-en.png"};
       const QPixmap chinese{folder + "/" + page + "-zh.png"};

@@ -638,6 +638,10 @@ F10</translation>
 <context>
     <name>firedamp::HelpCard</name>
     <message>
+        <source>replay of a recording, and back to the live mine</source>
+        <translation>回放记录，再按返回实时矿井</translation>
+    </message>
+    <message>
         <source>this card</source>
         <translation>本卡片</translation>
     </message>
@@ -793,6 +797,12 @@ F10</translation>
 </context>
 <context>
     <name>firedamp::Navigation</name>
+    <message>
+        <source>Replay
+F6</source>
+        <translation>回放
+F6</translation>
+    </message>
     <message>
         <source>Map
 F2</source>
@@ -976,6 +986,10 @@ F1</translation>
 <context>
     <name>firedamp::TrendPage</name>
     <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+    <message>
         <source>10 min</source>
         <translation>10 分钟</translation>
     </message>
@@ -1016,6 +1030,131 @@ F1</translation>
     <message>
         <source>No Chinese font is installed: English only (package fonts-wqy-microhei)</source>
         <translation>未安装中文字体:仅英文(软件包 fonts-wqy-microhei)</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::ReplayBar</name>
+    <message>
+        <source>no time: %1 (UTC, for example 06:00:01.5)</source>
+        <translation>不是时间：%1（UTC，例如 06:00:01.5）</translation>
+    </message>
+    <message>
+        <source>Previous event
+PgUp</source>
+        <translation>上一事件
+PgUp</translation>
+    </message>
+    <message>
+        <source>Next event
+PgDn</source>
+        <translation>下一事件
+PgDn</translation>
+    </message>
+    <message>
+        <source>Bookmark
+B</source>
+        <translation>书签
+B</translation>
+    </message>
+    <message>
+        <source>Time to go to, UTC</source>
+        <translation>要前往的时间（UTC）</translation>
+    </message>
+    <message>
+        <source>UTC, G: 06:00:01.5</source>
+        <translation>UTC，G 键：06:00:01.5</translation>
+    </message>
+    <message>
+        <source>as fast as possible</source>
+        <translation>尽可能快</translation>
+    </message>
+    <message>
+        <source>%1 x</source>
+        <translation>%1 倍</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Pause
+Space</source>
+        <translation>暂停
+空格</translation>
+    </message>
+    <message>
+        <source>Play
+Space</source>
+        <translation>播放
+空格</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>正在前往</translation>
+    </message>
+    <message>
+        <source>parts of the recording are damaged and left out</source>
+        <translation>记录有部分损坏，已略去</translation>
+    </message>
+    <message>
+        <source>its beginning is not recorded any more: unknown until heard again</source>
+        <translation>其开头已不在记录中：重新收到之前为未知</translation>
+    </message>
+    <message>
+        <source>%1 inputs are missing: what follows them may differ</source>
+        <translation>缺少 %1 个输入：其后的内容可能不同</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::ReplayPage</name>
+    <message>
+        <source>A recording</source>
+        <translation>一份记录</translation>
+    </message>
+    <message>
+        <source>Recordings (inputs.db *.msl)</source>
+        <translation>记录 (inputs.db *.msl)</translation>
+    </message>
+    <message>
+        <source>Cannot be opened: %1</source>
+        <translation>无法打开：%1</translation>
+    </message>
+    <message>
+        <source>REPLAY – not live</source>
+        <translation>回放 – 非实时</translation>
+    </message>
+    <message>
+        <source>live mine: no alarms</source>
+        <translation>实时矿井：无报警</translation>
+    </message>
+    <message>
+        <source>LIVE alarms: %1</source>
+        <translation>实时报警：%1</translation>
+    </message>
+    <message>
+        <source>This mine</source>
+        <translation>本矿井</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>打开...</translation>
+    </message>
+    <message>
+        <source>Back to live
+Esc</source>
+        <translation>返回实时
+Esc</translation>
+    </message>
+    <message>
+        <source>Run of the engine</source>
+        <translation>引擎的一次运行</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::ReplayTimeline</name>
+    <message>
+        <source>Time of the recording: %1</source>
+        <translation>记录的时间：%1</translation>
     </message>
 </context>
 </TS>

@@ -2254,6 +2254,10 @@
         <translation>记录有部分损坏，已略去</translation>
     </message>
     <message>
+        <source>Replay: nothing can be commanded here</source>
+        <translation>回放：此处不能下达任何命令</translation>
+    </message>
+    <message>
         <source>%1 holds no recorded inputs of an engine</source>
         <translation>%1 中没有引擎输入的记录</translation>
     </message>

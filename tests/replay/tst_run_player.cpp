@@ -5,7 +5,7 @@
 #include <random>
 
 #include "domain/journal_text.h"
-#include "replay/player.h"
+#include "replay/run_player.h"
 #include "replay/recorded_mine.h"
 #include "support/seed.h"
 
@@ -51,14 +51,14 @@ struct Straight {
   std::string said, shown;
 };
 Straight straight(const RecordedMine& mine, const RecordedRun& run, Instant to) {
-  Player player{mine.directory(), run, mine.site()};
+  RunPlayer player{mine.directory(), run, mine.site()};
   player.advance(to);
   return {textOf(player.take(), mine.site()), textOf(player.snapshot(), mine.site())};
 }
 
 }  // namespace
 
-class TestPlayer : public QObject {
+class TestRunPlayer : public QObject {
   Q_OBJECT
 
  private slots:
@@ -69,7 +69,7 @@ class TestPlayer : public QObject {
       RecordedMine mine;
       live(mine, random);
       const RecordedRun run = InputReader{mine.directory()}.runs().at(0);
-      Player player{mine.directory(), run, mine.site()};
+      RunPlayer player{mine.directory(), run, mine.site()};
       const std::int64_t span_us = (run.until - run.at).count();
       std::uniform_int_distribution<std::int64_t> anywhere{-1'000'000, span_us + 5'000'000};
       for (int step = 0; step < 12; ++step) {
@@ -102,7 +102,7 @@ class TestPlayer : public QObject {
       instants.push_back(input.at);
       return true;
     });
-    Player player{mine.directory(), run, mine.site()};
+    RunPlayer player{mine.directory(), run, mine.site()};
     int told = 0;
     for (std::size_t i = instants.size() / 2; i < instants.size() && told < 20; ++i) {
       const Instant at = instants[i];
@@ -120,7 +120,7 @@ class TestPlayer : public QObject {
     mine.bench().start();
     mine.flush();
     const RecordedRun run = InputReader{mine.directory()}.runs().at(0);
-    Player player{mine.directory(), run, mine.site()};
+    RunPlayer player{mine.directory(), run, mine.site()};
     player.advance(run.until);
     player.take();
     QVERIFY(player.advance(run.until + seconds{60}));
@@ -137,7 +137,7 @@ class TestPlayer : public QObject {
     mine.bench().start();
     mine.flush();
     const RecordedRun run = InputReader{mine.directory()}.runs().at(0);
-    Player player{mine.directory(), run, mine.site()};
+    RunPlayer player{mine.directory(), run, mine.site()};
     QVERIFY(player.advance(run.until));
     const Instant before = player.until();
     mine.bench().run(seconds{5});
@@ -162,7 +162,7 @@ class TestPlayer : public QObject {
       return true;
     });
     QVERIFY(asked.size() >= 2);
-    Player player{mine.directory(), run, mine.site()};
+    RunPlayer player{mine.directory(), run, mine.site()};
     const auto byPerson = [&] {
       int count = 0;
       for (const Update& update : player.take()) {
@@ -179,5 +179,5 @@ class TestPlayer : public QObject {
   }
 };
 
-QTEST_APPLESS_MAIN(TestPlayer)
-#include "tst_player.moc"
+QTEST_APPLESS_MAIN(TestRunPlayer)
+#include "tst_run_player.moc"

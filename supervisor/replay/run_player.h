@@ -16,10 +16,10 @@
 
 namespace firedamp {
 
-class Player {
+class RunPlayer {
  public:
   // `site`: the one in force then; must outlive it. Stands before the first input.
-  Player(const std::filesystem::path& directory, const RecordedRun& run, const Site& site,
+  RunPlayer(const std::filesystem::path& directory, const RecordedRun& run, const Site& site,
          const KeyRing& keys = {});
 
   // Everything up to and including `to`, but at most `inputsMax` inputs. True: it stands at `to`.

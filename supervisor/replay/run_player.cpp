@@ -1,17 +1,17 @@
-#include "replay/player.h"
+#include "replay/run_player.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace firedamp {
 
-Player::Player(const std::filesystem::path& directory, const RecordedRun& run, const Site& site,
-               const KeyRing& keys)
+RunPlayer::RunPlayer(const std::filesystem::path& directory, const RecordedRun& run,
+                     const Site& site, const KeyRing& keys)
     : run_(run), site_(site), keys_(keys), inputs_(directory, run.id) {
   begin();
 }
 
-void Player::begin() {
+void RunPlayer::begin() {
   inputs_.rewind();
   engine_ = std::make_unique<EngineReplay>(site_, keys_);
   snapshot_ = {};
@@ -19,7 +19,7 @@ void Player::begin() {
   at_ = Instant::min();
 }
 
-bool Player::advance(Instant to, std::size_t inputsMax) {
+bool RunPlayer::advance(Instant to, std::size_t inputsMax) {
   bool there = false;
   for (std::size_t played = 0; !there && played < inputsMax; ++played) {
     const EngineInput* input = inputs_.peek();
@@ -40,14 +40,14 @@ bool Player::advance(Instant to, std::size_t inputsMax) {
   return there;
 }
 
-bool Player::goBack(Instant to) {
+bool RunPlayer::goBack(Instant to) {
   if (to >= at_) return false;
   begin();
   return true;
 }
 
-std::vector<Update> Player::take() { return std::exchange(news_, {}); }
+std::vector<Update> RunPlayer::take() { return std::exchange(news_, {}); }
 
-Instant Player::until() { return std::max(run_.at, inputs_.newest().value_or(run_.until)); }
+Instant RunPlayer::until() { return std::max(run_.at, inputs_.newest().value_or(run_.until)); }
 
 }  // namespace firedamp
