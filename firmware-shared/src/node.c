@@ -47,14 +47,16 @@ void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_C
 
 static void step_line(struct fw_node MSN_MEM *node, msn_ms elapsed_ms)
 {
-  if (node->reply.head != 0 && MSN_RTU_FLAG(&node->line, fresh)) {
+  if (node->reply.head == 0) {
+    if (msn_rtu_elapse(&node->line, elapsed_ms)) {
+      fw_serve(node);
+    }
+  } else if (MSN_RTU_FLAG(&node->line, fresh)) {
     MSN_RTU_FLAG(&node->line, fresh) = false; /* a step that began before the request ended */
-  } else if (node->reply.head != 0) {
+  } else {
     node->line.silence_ms = node->line.silence_ms > elapsed_ms
                                 ? (uint8_t)(node->line.silence_ms - (uint8_t)elapsed_ms)
                                 : 0;
-  } else if (msn_rtu_elapse(&node->line, elapsed_ms)) {
-    fw_serve(node);
   }
 }
 

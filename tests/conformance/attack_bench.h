@@ -41,7 +41,7 @@ class AttackBench {
     Pdu pdu{16, 3, 16, 0, static_cast<std::uint8_t>(mac.empty() ? 3 : 7),
             static_cast<std::uint8_t>(mac.empty() ? 6 : 14), static_cast<std::uint8_t>(op),
             static_cast<std::uint8_t>(target), 0, 0, 3, 0xE9};
-    pdu.insert(pdu.end(), mac.begin(), mac.end());
+    for (const std::uint8_t byte : mac) pdu.push_back(byte);
     return pdu;
   }
   Pdu selectRequest(int target = 0) const {
