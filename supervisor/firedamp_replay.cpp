@@ -58,6 +58,9 @@ constexpr const char* usage =
       on where an earlier call ended, and lists every row that it could not take.
   stats DIRECTORY
       Files, samples and bytes per sample.
+  archive DIRECTORY --to DIRECTORY [--keep-raw MONTHS]
+      Copies each closed month that is not there yet and holds it against the journal; then months
+      older than MONTHS (24) keep their trends, and their samples are in the copy only.
   backup DIRECTORY --to DIRECTORY
       A copy, also while the engine records.
 )";
@@ -66,6 +69,7 @@ struct Arguments {
   std::string command;
   std::filesystem::path directory, to, table, map;
   PackageOptions package;
+  std::int64_t keepMonths = 24;  // with samples: two years
   std::string point, link, siteKey;
   double speed = 0;
   std::vector<std::filesystem::path> whatIf;
@@ -103,12 +107,22 @@ bool takeSpeed(const std::string& text, double& speed) {
   return error == std::errc{} && end == text.data() + text.size() && speed > 0 && speed <= 1e6;
 }
 
+// --to is a place there, and an instant with all others.
+bool takesTarget(const std::string& command) {
+  return command == "rebuild" || command == "backup" || command == "archive";
+}
+
+bool takeMonths(const std::string& text, std::int64_t& months) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), months);
+  return error == std::errc{} && end == text.data() + text.size() && months >= 1 && months <= 1200;
+}
+
 bool takeOption(Arguments& arguments, const std::string& name, const std::string& value) {
   const auto assign = [](auto& to, const auto& read) {
     if (read) to = *read;
     return read.has_value();
   };
-  if (name == "--to" && arguments.command != "rebuild" && arguments.command != "backup") {
+  if (name == "--to" && !takesTarget(arguments.command)) {
     return assign(arguments.until, instantOfUtc(value));
   }
   if (name == "--to") return arguments.to = value, true;
@@ -120,6 +134,7 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--what-if") return arguments.whatIf.emplace_back(value), true;
   if (name == "--lang") return arguments.chinese = value == "zh", value == "zh" || value == "en";
   if (name == "--speed") return takeSpeed(value, arguments.speed);
+  if (name == "--keep-raw") return takeMonths(value, arguments.keepMonths);
   if (name == "--out") return arguments.package.file = value, true;
   if (name == "--id") return arguments.package.id = value, true;
   if (name == "--seal-key") return arguments.package.sealKey = value, true;
@@ -149,7 +164,7 @@ int verify(const Arguments& arguments) {
             << " seals";
   if (verdict.newest) std::cout << ", until " << utcText(*verdict.newest, 6);
   std::cout << '\n';
-  return 0;
+  return verifyMonths(arguments.directory);
 }
 
 int seals(const Arguments& arguments) {
@@ -222,8 +237,9 @@ int package(const Arguments& arguments) {
 }
 
 int run(const Arguments& arguments) {
-  const bool needsTo = arguments.command == "rebuild" || arguments.command == "backup";
-  if (needsTo && arguments.to.empty()) return complain("--to is missing"), wrongUse;
+  if (takesTarget(arguments.command) && arguments.to.empty()) {
+    return complain("--to is missing"), wrongUse;
+  }
   if (arguments.command == "verify") return verify(arguments);
   if (arguments.command == "package") return package(arguments);
   if (isPackage(arguments.directory)) {
@@ -238,6 +254,9 @@ int run(const Arguments& arguments) {
   }
   if (arguments.command == "stats") return stats(arguments);
   if (arguments.command == "backup") return backup(arguments);
+  if (arguments.command == "archive") {
+    return archiveRecording(arguments.directory, arguments.to, arguments.keepMonths);
+  }
   const PlayOptions play{arguments.directory, arguments.from, arguments.until, arguments.speed,
                          arguments.siteKey, arguments.link, arguments.whatIf,
                          arguments.fromSamples, arguments.site, arguments.json,

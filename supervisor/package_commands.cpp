@@ -4,6 +4,7 @@
 
 #include "crypto/digest.h"
 #include "domain/utc_text.h"
+#include "historian/archive.h"
 #include "historian/package_check.h"
 
 namespace firedamp {
@@ -69,6 +70,28 @@ int verifyPackage(const std::filesystem::path& file, const std::optional<PublicK
     std::cout << "\nseals by  " << hexText(*journal.key) << ", another key";
   }
   std::cout << '\n';
+  return 0;
+}
+
+int archiveRecording(const std::filesystem::path& directory, const std::filesystem::path& target,
+                     std::int64_t keepMonths) {
+  const ArchiveResult result = archiveMonths({directory, target, keepMonths});
+  for (const std::string& name : result.copied) std::cout << name << ": copied and checked\n";
+  for (const std::string& name : result.thinned) {
+    std::cout << name << ": its samples are in the copy only; trends are left\n";
+  }
+  if (result.fault) return complain(*result.fault);
+  if (result.copied.empty() && result.thinned.empty()) std::cout << "nothing to do\n";
+  return 0;
+}
+
+int verifyMonths(const std::filesystem::path& directory) {
+  const ArchiveVerdict verdict = checkMonths(directory);
+  if (verdict.fault) return complain(*verdict.fault);
+  if (verdict.months > 0) {
+    std::cout << verdict.months << " closed months are as they were closed, of which "
+              << verdict.thinned << " have trends only\n";
+  }
   return 0;
 }
 

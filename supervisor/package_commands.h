@@ -1,4 +1,4 @@
-// The commands of firedamp-replay about incident packages.
+// The commands of firedamp-replay about what is kept: incident packages and closed months.
 #pragma once
 
 #include <filesystem>
@@ -27,6 +27,11 @@ bool takeNote(const std::string& text, std::vector<PackageNote>& notes);
 // Exit codes of the program.
 int makePackage(const PackageOptions& options);
 int verifyPackage(const std::filesystem::path& file, const std::optional<PublicKey>& key);
+
+int archiveRecording(const std::filesystem::path& directory, const std::filesystem::path& target,
+                     std::int64_t keepMonths);
+// The closed months of a recording, after its journal.
+int verifyMonths(const std::filesystem::path& directory);
 
 // Why a package must not be believed: its signature does not fit. Before anything is read of it.
 std::optional<Phrase> packageFault(const std::filesystem::path& file);

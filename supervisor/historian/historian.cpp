@@ -5,6 +5,7 @@
 #include <deque>
 
 #include "crypto/seal_key.h"
+#include "historian/archive.h"
 #include "historian/connection.h"
 #include "historian/file_lock.h"
 #include "historian/input_store.h"
@@ -80,6 +81,7 @@ class SqliteHistorian::Impl {
   std::optional<HistorianFault> connectUnlessConnected();
   void disconnect();
   bool fileIsGone();
+  void lookForClosed();
   int writeAll(std::span<const Record> batch, std::uint64_t& refused);
   HistorianFault giveUp(int code);
 
@@ -93,6 +95,8 @@ class SqliteHistorian::Impl {
   DiskGuard guard_;
   SampleStore samples_;
   InputStore inputs_;
+  std::optional<std::vector<std::filesystem::path>> unlisted_;  // closed in an earlier life
+  std::vector<ClosedMonth> closed_;                             // not in the journal yet
 };
 
 std::optional<HistorianFault> SqliteHistorian::Impl::takeLocks() {
@@ -164,6 +168,16 @@ std::optional<HistorianFault> SqliteHistorian::Impl::connectUnlessConnected() {
   return database_ ? std::nullopt : connect();
 }
 
+// Once per life, for a kill between the closing of a month and its row.
+void SqliteHistorian::Impl::lookForClosed() {
+  if (!unlisted_) unlisted_ = unlistedMonths(file_.parent_path());
+  for (const std::filesystem::path& month : samples_.takeClosed()) unlisted_->push_back(month);
+  for (const std::filesystem::path& month : *unlisted_) {
+    if (auto closed = closedMonth(month)) closed_.push_back(*closed);
+  }
+  unlisted_->clear();
+}
+
 int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t& refused) {
   const Instant newest = newestOf(batch);
   int code = database_->execute("BEGIN IMMEDIATE");
@@ -177,6 +191,9 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
       ++refused;
       code = SQLITE_OK;
     }
+  }
+  for (const ClosedMonth& month : closed_) {
+    if (code == SQLITE_OK) code = writer_->put(month, newest);
   }
   if (code == SQLITE_OK) code = writer_->sealWhenDue(*sealKey_, newest);
   if (code == SQLITE_OK) code = database_->execute("COMMIT");
@@ -230,10 +247,13 @@ Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
     recorded.inputFault = inputs_.record(inputs);
   }
   recorded.fault = connectUnlessConnected();
-  if (recorded.fault || samples.size() + inputs.size() == batch.size()) return recorded;
+  if (recorded.fault) return recorded;
+  if (!samples.empty()) lookForClosed();
+  if (closed_.empty() && samples.size() + inputs.size() == batch.size()) return recorded;
   std::uint64_t refused = 0;
   const int code = writeAll(batch, refused);
   if (code == SQLITE_OK) {
+    closed_.clear();
     recorded.events = writer_->takeStored();
     recorded.refused += refused;
   } else {

@@ -62,10 +62,14 @@ std::vector<TrendColumn> HistoryReader::Impl::trend(PointId point, Instant from,
   if (to <= from || columns == 0 || point.value >= site_.points.size()) return {};
   if (!ready()) return {};
   columns = std::min(columns, columnsMax);
-  const Duration hold = site_.points[point.value].limits.staleAfter;
-  TrendColumns result{from, to, columns, hold};
   const Duration width = (to - from) / static_cast<std::int64_t>(columns);
-  const Duration span = width >= std::max(4 * hourSpan, hold)     ? hourSpan
+  Duration hold = site_.points[point.value].limits.staleAfter;
+  // Where the samples are gone a minute is the finest that there is.
+  const bool thinned = width < 4 * minuteSpan && samples_.hasThinned(from, to);
+  if (thinned) hold = std::max(hold, minuteSpan);
+  TrendColumns result{from, to, columns, hold};
+  const Duration span = thinned                                   ? minuteSpan
+                        : width >= std::max(4 * hourSpan, hold)     ? hourSpan
                         : width >= std::max(4 * minuteSpan, hold) ? minuteSpan
                                                                   : Duration{0};
   if (span.count() > 0) {

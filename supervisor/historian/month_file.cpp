@@ -169,6 +169,15 @@ int MonthFile::seal() {
   return finish(code);
 }
 
+bool MonthFile::close() {
+  statements_.reset();
+  const bool marked =
+      database_->execute("INSERT OR REPLACE INTO meta VALUES('closed', '1')") == SQLITE_OK;
+  const bool alone = marked && database_->text("PRAGMA journal_mode = DELETE") == "delete";
+  if (!alone) statements_.emplace(*database_);
+  return alone;
+}
+
 int MonthFile::writeTick(std::span<const Sample> samples) {
   std::vector<TickSample> rows;
   rows.reserve(samples.size());

@@ -39,6 +39,8 @@ class MonthFile {
   int write(std::span<const Sample> samples);
   // Everything into chunks; no tick remains. For a month that is over.
   int seal();
+  // After seal(): one file without a write-ahead log beside it. False while somebody reads it.
+  bool close();
   bool isGone() const;  // somebody deleted or moved the file
   bool hasWaiting() const;
   HistorianFault faultOf(int code) const;

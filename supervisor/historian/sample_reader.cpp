@@ -106,12 +106,23 @@ void SampleReader::readChunks(Database& database, std::int64_t row, Instant from
   chunks.with(row, to, from);
   Series chunk;
   while (chunks.step() == SQLITE_ROW) {
+    if (chunks.blob(0).empty()) continue;  // the samples have had their time (archive.h)
     if (decodeChunk(chunks.blob(0), chunk) == ChunkFault::none) {
       all.append(chunk);
     } else {
       ++damaged_;
     }
   }
+}
+
+bool SampleReader::hasThinned(Instant from, Instant to) {
+  const auto [first, last] = months(from, to);
+  for (std::int64_t each = first; each <= last; ++each) {
+    Database* database = month(each);
+    if (database == nullptr) continue;
+    if (database->integer("SELECT 1 FROM meta WHERE key = 'thinned'") == 1) return true;
+  }
+  return false;
 }
 
 Series SampleReader::samples(PointId point, Instant from, Instant to) {

@@ -28,6 +28,9 @@ class SampleReader {
   // Bins that touch [from, to], ascending; `span` is minuteSpan or hourSpan.
   std::vector<Bin> bins(PointId point, Instant from, Instant to, Duration span);
 
+  // In a month that [from, to] touches only bins are left.
+  bool hasThinned(Instant from, Instant to);
+
   std::uint64_t damaged() const { return damaged_; }  // blobs that were left out so far
 
  private:

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <system_error>
 #include <utility>
+
+#include "historian/archive.h"
 
 namespace firedamp {
 namespace {
@@ -11,6 +14,8 @@ namespace {
 // How long after its end a month still waits for late samples before it is sealed.
 constexpr Duration lateness = std::chrono::hours{2};
 constexpr std::int64_t monthsLookedBack = 24;
+constexpr auto readOnly = std::filesystem::perms::owner_read |
+                          std::filesystem::perms::group_read | std::filesystem::perms::others_read;
 
 }  // namespace
 
@@ -45,6 +50,10 @@ std::optional<HistorianFault> SampleStore::record(std::span<const Sample> sample
     if (auto fault = openUnsealed(months.rbegin()->first)) return fault;
   }
   for (const auto& [month, part] : months) {
+    if (open_.count(month) == 0 && isThinned(monthPath(directory_, month))) {
+      refused += part.size();
+      continue;
+    }
     if (auto fault = write(month, part)) return fault;
   }
   return months.empty() ? std::nullopt : sealOld(newest);
@@ -61,7 +70,11 @@ std::optional<HistorianFault> SampleStore::write(std::int64_t month,
 std::optional<HistorianFault> SampleStore::open(std::int64_t month) {
   auto& file = open_[month];
   if (file && !file->isGone()) return std::nullopt;
-  MonthFile::Opened opened = MonthFile::open(monthPath(directory_, month), site_);
+  const std::filesystem::path path = monthPath(directory_, month);
+  std::error_code absent;
+  std::filesystem::permissions(path, std::filesystem::perms::owner_write,
+                               std::filesystem::perm_options::add, absent);
+  MonthFile::Opened opened = MonthFile::open(path, site_);
   if (opened.fault) {
     open_.erase(month);
     return opened.fault;
@@ -73,8 +86,9 @@ std::optional<HistorianFault> SampleStore::open(std::int64_t month) {
 // What the last run left in ticks: at most the newest file before this month.
 std::optional<HistorianFault> SampleStore::openUnsealed(std::int64_t current) {
   for (std::int64_t month = current - 1; month >= current - monthsLookedBack; --month) {
-    if (!std::filesystem::exists(monthPath(directory_, month))) continue;
-    return open(month);
+    const std::filesystem::path path = monthPath(directory_, month);
+    if (!std::filesystem::exists(path)) continue;
+    return isClosed(path) ? std::nullopt : open(month);
   }
   return std::nullopt;
 }
@@ -84,7 +98,13 @@ std::optional<HistorianFault> SampleStore::sealOld(Instant newest) {
   while (!open_.empty() && open_.begin()->first < current) {
     const int code = open_.begin()->second->seal();
     if (code != SQLITE_OK) return open_.begin()->second->faultOf(code);
+    // A reader is in it: the next commit tries again.
+    if (!open_.begin()->second->close()) return std::nullopt;
+    const std::filesystem::path path = monthPath(directory_, open_.begin()->first);
     open_.erase(open_.begin());
+    std::error_code kept;
+    std::filesystem::permissions(path, readOnly, kept);
+    closed_.push_back(path);
   }
   return std::nullopt;
 }

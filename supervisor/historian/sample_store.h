@@ -7,7 +7,8 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <string>
+#include <utility>
+#include <vector>
 
 #include "historian/month_file.h"
 
@@ -25,8 +26,11 @@ class SampleStore {
 
   // Durable when there is no fault. After a fault the same samples may be handed in again: those
   // that are stored already are recognised. Samples of points that the site does not have are
-  // left out and counted.
+  // left out and counted, and so are those of months of which only summaries are left.
   std::optional<HistorianFault> record(std::span<const Sample> samples, std::uint64_t& refused);
+  // Files of months that were closed since the last call: nobody writes them any more, unless a
+  // late sample comes; then they are closed once more.
+  std::vector<std::filesystem::path> takeClosed() { return std::exchange(closed_, {}); }
 
  private:
   std::optional<HistorianFault> open(std::int64_t month);
@@ -37,6 +41,7 @@ class SampleStore {
   std::filesystem::path directory_;
   const Site& site_;
   std::map<std::int64_t, std::unique_ptr<MonthFile>> open_;
+  std::vector<std::filesystem::path> closed_;
 };
 
 }  // namespace firedamp

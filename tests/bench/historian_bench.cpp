@@ -15,6 +15,7 @@
 #include <map>
 #include <random>
 
+#include "bench/historian_rows.h"
 #include "bench/table.h"
 #include "historian/sample_reader.h"
 #include "historian/sample_store.h"
@@ -344,6 +345,8 @@ int main(int argc, char** argv) {
   trends(place, 30);
   if (argc > 1 && std::strcmp(argv[1], "--year") == 0) trends(place, 365);
   decode();
+  wholeRecording(place);
+  absentPeers();
   std::filesystem::remove_all(place);
   return 0;
 }

@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
-#include <cstring>
+#include <chrono>
+#include <thread>
+#include <utility>
 
 namespace firedamp {
 namespace {
@@ -20,6 +22,8 @@ sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->r
 // SQLITE_OK, or the failure that was ordered for this call.
 int ordered() {
   ++disk.calls;
+  const int slow_ms = std::exchange(disk.slow_ms, 0);
+  if (slow_ms > 0) std::this_thread::sleep_for(std::chrono::milliseconds{slow_ms});
   if (disk.failAt == 0 || disk.calls < disk.failAt) return SQLITE_OK;
   return disk.calls < disk.failAt + disk.failures ? disk.code : SQLITE_OK;
 }

@@ -9,6 +9,7 @@ struct FaultyDisk {
   int failures = 1;      // how many calls in a row fail
   int code = 0;          // SQLITE_FULL, SQLITE_IOERR_WRITE ...
   int calls = 0;         // seen since reset()
+  int slow_ms = 0;       // how long the next call takes, which may be another thread's
 
   // For everything opened from now on. Never taken out again: tests of one program share it.
   static FaultyDisk& install();

@@ -118,6 +118,27 @@ class TestFiredampReplay : public QObject {
     QVERIFY(errors_.contains("--out is missing"));
   }
 
+  void closed_months_are_copied_checked_and_thinned() {
+    std::vector<Record> batch;
+    for (const double month : {1.5e6, 7e6}) batch.emplace_back(Update{aSample(month, 40)});
+    for (const Record& each : batch) {
+      QVERIFY(!historian_->record(std::span{&each, 1}).sampleFault);
+    }
+    const QString copies = directory_->filePath("copies");
+    QVERIFY(tool({"archive", directory(), "--to", copies}).contains("samples-202311.db: copied"));
+    QVERIFY(tool({"verify", directory()}).contains("2 closed months are as they were closed"));
+    const QString thinned = tool({"archive", directory(), "--to", copies, "--keep-raw", "2"});
+    QVERIFY2(thinned.contains("samples-202311.db: its samples"), qPrintable(thinned));
+    QVERIFY(!thinned.contains("samples-202312.db: its samples"));
+    QVERIFY(tool({"archive", directory(), "--to", copies}).contains("nothing to do"));
+    QVERIFY(tool({"verify", directory()}).contains("of which 1 have trends only"));
+    QFile::remove(directory() + "/samples-202312.db");
+    tool({"verify", directory()}, 1);
+    QVERIFY(errors_.contains("samples-202312.db is missing"));
+    tool({"archive", directory(), "--to", copies, "--keep-raw", "0"}, 2);
+    tool({"archive", directory()}, 2);
+  }
+
   void cleanup() { historian_.reset(); }
 };
 

@@ -69,63 +69,90 @@ int acknowledged(const QByteArray& output, int before) {
 class TestHistorianKill : public QObject {
   Q_OBJECT
 
+  QRandomGenerator random_{test::seedOfRun()};
+  int batches_ = 0, unacknowledged_ = 0;
+
+  // Records until a random moment; the highest acknowledged number.
+  int killed(const std::filesystem::path& file, int last) {
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(),
+                {"--record", QString::fromStdString(file.string())});
+    if (!child.waitForStarted()) qFatal("does not start");
+    // Even the first opening may be the moment.
+    const int lines = random_.bounded(0, 40);
+    QByteArray output;
+    while (output.count('\n') < lines) {
+      if (!child.waitForReadyRead(20000)) qFatal("%s", child.readAllStandardError().constData());
+      output += child.readAllStandardOutput();
+    }
+    ::usleep(random_.bounded(0u, 20000u));
+    child.kill();
+    if (!child.waitForFinished(20000)) qFatal("does not end");
+    if (child.exitStatus() != QProcess::CrashExit) qFatal("ended with %d", child.exitCode());
+    return acknowledged(output + child.readAllStandardOutput(), last);
+  }
+
+  // How many batches are stored.
+  void check(const std::filesystem::path& file, int last, int& stored) {
+    QCOMPARE(query(file, "PRAGMA integrity_check"), QString("ok"));
+    stored = query(file, "SELECT max(event_seq) FROM node_event").toInt();
+    QVERIFY2(stored >= last, "an acknowledged event is lost");
+    QVERIFY2(stored <= last + 1, "more is stored than one batch beyond the acknowledged");
+    const JournalVerdict verdict = checkJournal(file);
+    QVERIFY2(!verdict.fault, english(verdict.fault.value_or(Phrase{})).c_str());
+    // Samples are committed first: those of one more batch may be there.
+    const std::filesystem::path directory = file.parent_path();
+    const std::size_t samples =
+        SampleReader{directory, aMine()}.samples(PointId{0}, at(-1e6), at(1e6)).size();
+    QVERIFY(samples == std::size_t(stored) || samples == std::size_t(stored) + 1);
+    // Every input that was recorded counts: a batch that was cut off between the inputs' file and
+    // the journal is there once more after it was done again.
+    std::set<Instant> frames;
+    for (const WireEvent& frame :
+         InputReader{directory}.frames("bus", LinkId{0}, at(-1e6), at(1e6), 1'000'000)) {
+      frames.insert(frame.at);
+    }
+    QVERIFY(frames.size() == std::size_t(stored) || frames.size() == std::size_t(stored) + 1);
+    const QString all = QString::number(stored);
+    for (const char* sql :
+         {"SELECT count(*) FROM node_event",
+          "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
+          "SELECT count(*) / 2 FROM journal WHERE kind NOT IN ('site', 'seal')"}) {
+      QVERIFY2(query(file, sql) == all, sql);
+    }
+  }
+
+  // One recording, killed so many times.
+  void live(int kills) {
+    const QTemporaryDir directory;
+    const std::filesystem::path file = directory.filePath("mine.db").toStdString();
+    int last = 0;
+    for (int round = 0; round < kills; ++round) {
+      last = killed(file, last);
+      if (last == 0) continue;
+      int stored = 0;
+      check(file, last, stored);
+      if (QTest::currentTestFailed()) return;
+      unacknowledged_ += stored - last;
+      last = stored;
+    }
+    batches_ += last;
+    const auto fault = rebuildJournal(file, directory.filePath("rebuilt.db").toStdString());
+    QVERIFY2(!fault, english(fault.value_or(Phrase{})).c_str());
+  }
+
  private slots:
   void what_was_acknowledged_survives_kill_9_at_any_moment() {
-    const std::uint32_t seed = test::seedOfRun();
-    QRandomGenerator random{seed};
-    const QTemporaryDir directory;
-    const auto file = directory.filePath("mine.db").toStdString();
-    int last = 0, unacknowledged = 0;
-    for (int round = 0; round < 25; ++round) {
-      QProcess child;
-      child.start(QCoreApplication::applicationFilePath(),
-                  {"--record", QString::fromStdString(file)});
-      QVERIFY(child.waitForStarted());
-      // Even the first opening may be the moment.
-      const int lines = random.bounded(0, 40);
-      QByteArray output;
-      while (output.count('\n') < lines) {
-        QVERIFY2(child.waitForReadyRead(20000), child.readAllStandardError().constData());
-        output += child.readAllStandardOutput();
-      }
-      ::usleep(random.bounded(0u, 20000u));
-      child.kill();
-      QVERIFY(child.waitForFinished(20000));
-      QCOMPARE(child.exitStatus(), QProcess::CrashExit);
-      output += child.readAllStandardOutput();
-      last = acknowledged(output, last);
-      if (last == 0) continue;
-
-      QCOMPARE(query(file, "PRAGMA integrity_check"), QString("ok"));
-      const int stored = query(file, "SELECT max(event_seq) FROM node_event").toInt();
-      QVERIFY2(stored >= last, "an acknowledged event is lost");
-      QVERIFY2(stored <= last + 1, "more is stored than one batch beyond the acknowledged");
-      unacknowledged += stored - last;
-      last = stored;
-      const JournalVerdict verdict = checkJournal(file);
-      QVERIFY2(!verdict.fault, english(verdict.fault.value_or(Phrase{})).c_str());
-      // Samples are committed first: those of one more batch may be there.
-      const std::size_t samples = SampleReader{directory.path().toStdString(), aMine()}
-                                      .samples(PointId{0}, at(-1e6), at(1e6)).size();
-      QVERIFY(samples == std::size_t(stored) || samples == std::size_t(stored) + 1);
-      // Every input that was recorded counts: a batch that was cut off between the inputs' file and
-      // the journal is there once more after it was done again.
-      std::set<Instant> frames;
-      for (const WireEvent& frame : InputReader{directory.path().toStdString()}.frames(
-               "bus", LinkId{0}, at(-1e6), at(1e6), 1'000'000)) {
-        frames.insert(frame.at);
-      }
-      QVERIFY(frames.size() == std::size_t(stored) || frames.size() == std::size_t(stored) + 1);
-      const QString all = QString::number(stored);
-      for (const char* sql :
-           {"SELECT count(*) FROM node_event",
-            "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
-            "SELECT count(*) / 2 FROM journal WHERE kind NOT IN ('site', 'seal')"}) {
-        QVERIFY2(query(file, sql) == all, sql);
-      }
+    // FIREDAMP_KILLS=1000 is the full proof; it takes some minutes.
+    const int asked = qEnvironmentVariableIntValue("FIREDAMP_KILLS");
+    const int kills = asked > 0 ? asked : 50, atMost = 100;
+    for (int done = 0; done < kills; done += atMost) {
+      live(std::min(atMost, kills - done));
+      if (QTest::currentTestFailed()) return;
     }
-    qInfo("%d batches; %d times killed between writing and acknowledging", last, unacknowledged);
-    QVERIFY(last > 25);
+    qInfo("%d kills (FIREDAMP_KILLS): %d batches; %d times between writing and acknowledging",
+          kills, batches_, unacknowledged_);
+    QVERIFY(batches_ > kills);
   }
 };
 
