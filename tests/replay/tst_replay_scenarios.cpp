@@ -50,9 +50,9 @@ class TestReplayScenarios : public QObject {
                                    << QStringList{"set CH4-01 fault off"};
     QTest::newRow("open loop") << QStringList{"set CH4-02 fault open"} << "CH4-02 ALARM .* raised"
                                << QStringList{"set CH4-02 fault off"};
-    QTest::newRow("shorted loop") << QStringList{"set CH4-03 fault short", "set CH4-02 fault short"}
+    QTest::newRow("shorted loop") << QStringList{"set CH4-01 fault short", "set CH4-02 fault short"}
                                   << "CH4-02 ALARM .* raised"
-                                  << QStringList{"set CH4-03 fault off", "set CH4-02 fault off"};
+                                  << QStringList{"set CH4-01 fault off", "set CH4-02 fault off"};
     QTest::newRow("lost supply") << QStringList{"power-cycle CH4-01"} << any << QStringList{};
     QTest::newRow("welded contact, then gas")
         << QStringList{"weld RLY-01 on", "ramp CH4-01 methane 0.4 1.8 3"}
