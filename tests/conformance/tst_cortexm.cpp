@@ -49,17 +49,17 @@ void TestCortexm::a_reboot_by_command_is_answered_and_comes_back_with_relays_off
   QVERIFY(mine->select());
   QCOMPARE(mine->say(mine->operate(mine->nonce())), int(MSN_SEC_OK));
   mine->node.run(100);
-  QVERIFY(!mine->off());
+  QVERIFY(!mine->safe());
   const int boot = mine->reg(MSN_R_BOOT_ID);
   QCOMPARE(mine->reg(MSN_R_RESET_CAUSE), 1);
   const int select = int{MSN_OP_SELECT} | int{MSN_FN_REBOOT};
   QCOMPARE(mine->say(AttackBench::request(select, 0)), int(MSN_SEC_OK));
-  const auto order = mine->operate(mine->nonce(), 0, MSN_FN_REBOOT);
+  const auto order = mine->operate(mine->nonce(), 0, MSN_FN_REBOOT, {});
   QVERIFY(!mine->node.ask(order).empty());  // the answer first
   for (int i = 0; i < 50 && mine->reg(MSN_R_RESET_CAUSE) != 2; ++i) mine->node.run(100);
   QCOMPARE(mine->reg(MSN_R_RESET_CAUSE), 2);
   QVERIFY(mine->reg(MSN_R_BOOT_ID) != boot);
-  QVERIFY(mine->off());
+  QVERIFY(mine->safe());
 }
 
 void TestCortexm::a_demand_over_the_expander_trips_and_blocks_data() {
@@ -79,13 +79,13 @@ void TestCortexm::a_demand_over_the_expander_trips_and_blocks() {
   QCOMPARE(mine->say(mine->operate(mine->nonce())), int(MSN_SEC_OK));
   mine->node.inputs.locks = lockFan | lockDevice;
   mine->node.run(500);
-  QVERIFY(!mine->off());
+  QVERIFY(!mine->safe());
   mine->node.inputs.interlock = loop;
   mine->node.inputs.locks = static_cast<std::uint8_t>(locks);
-  for (int i = 0; i < 50 && !mine->off(); ++i) mine->node.run(100);
-  QVERIFY(mine->off());
+  for (int i = 0; i < 50 && !mine->safe(); ++i) mine->node.run(100);
+  QVERIFY(mine->safe());
   QCOMPARE(mine->reg(MSN_R_TRIP_CAUSE), int(MSN_CAUSE_INTERLOCK));
-  QCOMPARE(mine->say(AttackBench::request(AttackBench::selectClose, 0)), int(MSN_SEC_BLOCKED));
+  QCOMPARE(mine->say(mine->selectRequest()), int(MSN_SEC_BLOCKED));
 }
 
 void TestCortexm::a_low_supply_is_told() {
