@@ -62,8 +62,8 @@ class PackageCheck {
                    {std::to_string(verdict_.journal.badSeq), english(*verdict_.journal.fault)}});
     }
     if (verdict_.journal.rows > 0 && verdict_.journal.head.seq != verdict_.lastRow) {
-      return fail({PHRASE("row %1 of the journal: %2"),
-                   {std::to_string(verdict_.journal.head.seq + 1), "the row is missing"}});
+      return fail({PHRASE("row %1 of the journal is missing"),
+                   {std::to_string(verdict_.journal.head.seq + 1)}});
     }
     verdict_.afterSeal = database_
                              .integer("SELECT count(*) FROM journal WHERE seq >"
@@ -75,8 +75,8 @@ class PackageCheck {
   void context() {
     const auto bad = firstUnlike(database_, verdict_.firstRow);
     if (bad) {
-      fail({PHRASE("row %1 of the journal: %2"),
-            {std::to_string(*bad), "a table does not say what the journal says"}});
+      fail({PHRASE("row %1 of the journal: a table does not say what the journal says"),
+            {std::to_string(*bad)}});
     }
   }
 

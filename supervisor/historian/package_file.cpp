@@ -30,8 +30,8 @@ CREATE TABLE manifest(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT
 CREATE TABLE annotation(id INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, words TEXT NOT NULL) STRICT;
 )sql";
 
-Phrase unusable(const std::filesystem::path& file, const std::string& why) {
-  return {PHRASE("%1 is no incident package: %2"), {file.string(), why}};
+Phrase unreadable(const std::filesystem::path& file, const std::string& why) {
+  return {PHRASE("%1 cannot be read: %2"), {file.string(), why}};
 }
 
 // Every object as SQLite keeps it; nothing after a failure.
@@ -126,23 +126,27 @@ int createPackageTables(Database& database) {
 
 std::variant<Database, Phrase> openPackage(const std::filesystem::path& file) {
   std::error_code problem;
-  if (std::filesystem::file_size(file, problem) > packageBytesMax || problem) {
-    return unusable(file, problem ? problem.message() : "it is too large");
+  const std::uint64_t size = std::filesystem::file_size(file, problem);
+  if (problem) return unreadable(file, problem.message());
+  if (size > packageBytesMax) {
+    return Phrase{PHRASE("%1 is too large for an incident package"), {file.string()}};
   }
   Database database{readingUri(file, true), SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX |
                                           SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE};
-  if (database.code() != SQLITE_OK) return unusable(file, database.words());
+  if (database.code() != SQLITE_OK) return unreadable(file, database.words());
   restrict(database);
   if (database.integer("PRAGMA application_id") != packageApplicationId) {
-    return unusable(file, "it is another kind of file");
+    return Phrase{PHRASE("%1 is no incident package"), {file.string()}};
   }
   const auto version = database.integer("PRAGMA user_version");
   if (version != packageVersion) {
-    return unusable(file, "it is of version " + std::to_string(version.value_or(0)) +
-                              ", this program knows " + std::to_string(packageVersion));
+    return Phrase{PHRASE("%1 is an incident package of version %2, this program knows %3"),
+                  {file.string(), std::to_string(version.value_or(0)),
+                   std::to_string(packageVersion)}};
   }
   if (objectsOf(database) != expectedObjects()) {
-    return unusable(file, "it has other tables, views or triggers than a package");
+    return Phrase{PHRASE("%1 has other tables, views or triggers than an incident package"),
+                  {file.string()}};
   }
   return database;
 }

@@ -2411,5 +2411,85 @@
         <source>%1: less than %2 MiB free: only the journal is written, no samples</source>
         <translation>%1：磁盘剩余不足 %2 MiB：只写日志，不写采样</translation>
     </message>
+    <message>
+        <source>its manifest does not say what a package must say</source>
+        <translation>其清单缺少事件包必须说明的内容</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>文件已损坏</translation>
+    </message>
+    <message>
+        <source>row %1 of the journal: %2</source>
+        <translation>日志第 %1 行:%2</translation>
+    </message>
+    <message>
+        <source>row %1 of the journal is missing</source>
+        <translation>日志缺少第 %1 行</translation>
+    </message>
+    <message>
+        <source>row %1 of the journal: a table does not say what the journal says</source>
+        <translation>日志第 %1 行:有表与日志内容不符</translation>
+    </message>
+    <message>
+        <source>samples in it cannot be read</source>
+        <translation>其中有采样无法读取</translation>
+    </message>
+    <message>
+        <source>inputs of the engine in it cannot be read</source>
+        <translation>其中有引擎输入无法读取</translation>
+    </message>
+    <message>
+        <source>it is signed by another key</source>
+        <translation>签名密钥不同</translation>
+    </message>
+    <message>
+        <source>%1 is not the file that the journal says it is</source>
+        <translation>%1 不是日志所记的那个文件</translation>
+    </message>
+    <message>
+        <source>%1 is gone; only its summaries are left</source>
+        <translation>%1 已删除;只剩其汇总</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 缺失</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 无法读取:%2</translation>
+    </message>
+    <message>
+        <source>%1 is too large for an incident package</source>
+        <translation>%1 过大,不可能是事件包</translation>
+    </message>
+    <message>
+        <source>%1 is no incident package</source>
+        <translation>%1 不是事件包</translation>
+    </message>
+    <message>
+        <source>%1 is an incident package of version %2, this program knows %3</source>
+        <translation>%1 是第 %2 版事件包,本程序只支持第 %3 版</translation>
+    </message>
+    <message>
+        <source>%1 has other tables, views or triggers than an incident package</source>
+        <translation>%1 中的表、视图或触发器与事件包不符</translation>
+    </message>
+    <message>
+        <source>%1 bears no signature</source>
+        <translation>%1 没有签名</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read to its end</source>
+        <translation>%1 无法读到末尾</translation>
+    </message>
+    <message>
+        <source>%1 is not as it was signed</source>
+        <translation>%1 与签名时不符</translation>
+    </message>
+    <message>
+        <source>no key to sign with: %1 is not there</source>
+        <translation>没有签名密钥:%1 不存在</translation>
+    </message>
 </context>
 </TS>
