@@ -191,7 +191,7 @@ class TestPackage : public QObject {
         "other tables");
     row("a virtual table", "CREATE VIRTUAL TABLE t USING fts5(a)", "other tables");
     row("another version", "PRAGMA user_version = 7", "version 7");
-    row("another kind", "PRAGMA application_id = 7", "another kind");
+    row("another kind", "PRAGMA application_id = 7", "no incident package");
   }
   void what_a_forger_signed_does_not_hold_together() {
     QFETCH(QString, sql);
