@@ -8,9 +8,9 @@
 #include <string>
 #include <thread>
 
+#include "core/screen_lane.h"
 #include "runtime/core_thread.h"
 #include "runtime/historian_thread.h"
-#include "runtime/screen_lane.h"
 #include "runtime/step_behind.h"
 
 namespace firedamp::bench {
