@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/utc_text.h"
+#include "historian/package_file.h"
 #include "historian/recording.h"
 #include "series/summary.h"
 
@@ -74,17 +75,20 @@ void StoredSamples::read(Instant from, Instant to,
 // Those of [from, to] that have samples, told by their bins: silence costs nothing.
 std::set<std::int64_t> StoredSamples::hours(Instant from, Instant to) {
   std::set<std::int64_t> found;
-  for (const MonthFacts& month : monthsOf(directory_)) {
-    const std::string name = month.file.stem().string();  // samples-202611
-    if (name.size() != 14) continue;
-    const auto begin = instantOfUtc(name.substr(8, 4) + "-" + name.substr(12, 2) + "-01");
-    if (!begin) continue;
-    const Instant first = std::max(from, *begin), last = std::min(to, *begin + longestMonth);
+  const auto add = [&](Instant first, Instant last) {
     for (std::uint32_t i = 0; first <= last && i < site_.points.size(); ++i) {
       for (const Bin& bin : reader_.bins(PointId{i}, first, last, hourSpan)) {
         found.insert(bin.number);
       }
     }
+  };
+  if (isPackage(directory_)) add(from, to);  // one file, of no month
+  for (const MonthFacts& month : monthsOf(directory_)) {
+    const std::string name = month.file.stem().string();  // samples-202611
+    if (name.size() != 14) continue;
+    const auto begin = instantOfUtc(name.substr(8, 4) + "-" + name.substr(12, 2) + "-01");
+    if (!begin) continue;
+    add(std::max(from, *begin), std::min(to, *begin + longestMonth));
   }
   return found;
 }

@@ -14,6 +14,7 @@
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
 #include "replay/recorded_mine.h"
+#include "replay/stored_samples.h"
 #include "support/seed.h"
 
 using namespace firedamp;
@@ -126,6 +127,20 @@ class TestPackage : public QObject {
       QVERIFY(bins == binsOf(whole.samples(point, from_, to_), minuteSpan));
     }
     QCOMPARE(package.damaged(), std::uint64_t{0});
+  }
+
+  void its_samples_come_in_the_order_of_their_instants() {
+    const Site same = recordedPoints(file_);
+    const Instant early = fromMicroseconds(0), late = from_ + std::chrono::hours{100000};
+    std::int64_t read = 0;
+    Instant last = early;
+    StoredSamples{file_, same}.read(early, late, [&](const Sample& sample) {
+      if (sample.at < last) return false;
+      last = sample.at;
+      ++read;
+      return true;
+    });
+    QCOMPARE(read, checkPackage(file_, mineKey_).samples);
   }
 
   void it_replays_as_it_was() {
