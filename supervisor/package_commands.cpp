@@ -95,12 +95,4 @@ int verifyMonths(const std::filesystem::path& directory) {
   return 0;
 }
 
-std::optional<Phrase> packageFault(const std::filesystem::path& file) {
-  auto signer = signerOf(file);
-  if (auto* fault = std::get_if<Phrase>(&signer)) return std::move(*fault);
-  auto opened = openPackage(file);
-  if (auto* fault = std::get_if<Phrase>(&opened)) return std::move(*fault);
-  return std::nullopt;
-}
-
 }  // namespace firedamp

@@ -33,7 +33,4 @@ int archiveRecording(const std::filesystem::path& directory, const std::filesyst
 // The closed months of a recording, after its journal.
 int verifyMonths(const std::filesystem::path& directory);
 
-// Why a package must not be believed: its signature does not fit. Before anything is read of it.
-std::optional<Phrase> packageFault(const std::filesystem::path& file);
-
 }  // namespace firedamp

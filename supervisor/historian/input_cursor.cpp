@@ -12,10 +12,11 @@ InputCursor::InputCursor(const std::filesystem::path& directory, std::int64_t ru
   openForReading(inputPath(directory), inputFile, database_);
 }
 
-bool InputCursor::load(const char* sql, std::int64_t batch) {
+bool InputCursor::loadNext() {
   if (!database_) return false;
-  Statement row{*database_, sql};
-  if (row.with(run_, batch).step() != SQLITE_ROW) return false;
+  Statement row{*database_, "SELECT id, bytes FROM batch WHERE run_id = ? AND id > ?"
+                            " ORDER BY id LIMIT 1"};
+  if (row.with(run_, batch_).step() != SQLITE_ROW) return false;
   batch_ = row.integer(0);
   inputs_.clear();
   next_ = 0;
@@ -29,10 +30,7 @@ bool InputCursor::load(const char* sql, std::int64_t batch) {
 
 const EngineInput* InputCursor::peek() {
   while (next_ >= inputs_.size()) {
-    if (!load("SELECT id, bytes FROM batch WHERE run_id = ? AND id > ? ORDER BY id LIMIT 1",
-              batch_)) {
-      return nullptr;
-    }
+    if (!loadNext()) return nullptr;
   }
   return &inputs_[next_];
 }
@@ -41,15 +39,6 @@ void InputCursor::rewind() {
   batch_ = 0;
   inputs_.clear();
   next_ = 0;
-}
-
-void InputCursor::goTo(Place place) {
-  if (place.batch != batch_) {
-    rewind();
-    if (place.batch > 0) load("SELECT id, bytes FROM batch WHERE run_id = ? AND id = ?",
-                              place.batch);
-  }
-  next_ = place.input;
 }
 
 std::optional<Instant> InputCursor::newest() {

@@ -25,16 +25,8 @@ class InputCursor {
   // Something could not be read and was left out.
   bool damaged() const { return damaged_; }
 
-  // A place to come back to.
-  struct Place {
-    std::int64_t batch = 0;
-    std::size_t input = 0;  // in it
-  };
-  Place place() const { return {batch_, next_}; }
-  void goTo(Place place);
-
  private:
-  bool load(const char* sql, std::int64_t batch);
+  bool loadNext();
 
   std::optional<Database> database_;
   std::int64_t run_ = 0, batch_ = 0;

@@ -170,4 +170,12 @@ std::variant<PublicKey, Phrase> signerOf(const std::filesystem::path& file) {
   return Phrase{PHRASE("%1 is not as it was signed"), {file.string()}};
 }
 
+std::optional<Phrase> packageFault(const std::filesystem::path& file) {
+  auto signer = signerOf(file);
+  if (auto* fault = std::get_if<Phrase>(&signer)) return std::move(*fault);
+  auto opened = openPackage(file);
+  if (auto* fault = std::get_if<Phrase>(&opened)) return std::move(*fault);
+  return std::nullopt;
+}
+
 }  // namespace firedamp

@@ -37,5 +37,7 @@ std::variant<Database, Phrase> openPackage(const std::filesystem::path& file);
 bool signPackage(const std::filesystem::path& file, const SealKey& key);
 // Who signed the file as it is, or why nobody did.
 std::variant<PublicKey, Phrase> signerOf(const std::filesystem::path& file);
+// Why nothing of a file may be shown: it is not as it was signed, or no package.
+std::optional<Phrase> packageFault(const std::filesystem::path& file);
 
 }  // namespace firedamp

@@ -10,8 +10,8 @@
 #include "core/screen_lane.h"
 #include "historian/history_reader.h"
 #include "historian/package_file.h"
-#include "replay/run_player.h"
 #include "replay/recorded_site.h"
+#include "replay/run_player.h"
 
 namespace firedamp {
 namespace {
@@ -153,7 +153,7 @@ class Play final : public ReplayPlay {
   std::vector<Update> snapshot_;
   ScreenLane lane_;
 
-  RunPlayer player_;          // of the thread
+  RunPlayer player_;       // of the thread
   bool skipping_ = false;  // likewise: what is passed is not told
   std::thread thread_;
 };
@@ -172,10 +172,7 @@ std::variant<std::unique_ptr<ReplayPlay>, Phrase> ReplayDesk::open(const std::st
                                                                    std::int64_t run) {
   // What a stranger sent is shown only as it was signed.
   if (isPackage(directory)) {
-    auto signer = signerOf(directory);
-    if (auto* fault = std::get_if<Phrase>(&signer)) return std::move(*fault);
-    auto opened = openPackage(directory);
-    if (auto* fault = std::get_if<Phrase>(&opened)) return std::move(*fault);
+    if (auto fault = packageFault(directory)) return std::move(*fault);
   }
   const std::vector<RecordedRun> runs = InputReader{directory}.runs();
   for (std::size_t i = 0; i < runs.size(); ++i) {

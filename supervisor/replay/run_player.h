@@ -20,7 +20,7 @@ class RunPlayer {
  public:
   // `site`: the one in force then; must outlive it. Stands before the first input.
   RunPlayer(const std::filesystem::path& directory, const RecordedRun& run, const Site& site,
-         const KeyRing& keys = {});
+            const KeyRing& keys = {});
 
   // Everything up to and including `to`, but at most `inputsMax` inputs. True: it stands at `to`.
   // Never goes back.
