@@ -14,6 +14,7 @@
 #include "historian/input_reader.h"
 #include "historian/journal_check.h"
 #include "historian/sample_reader.h"
+#include "historian/sql_answer.h"
 #include "support/seed.h"
 
 using namespace firedamp;
@@ -41,21 +42,6 @@ int recordForEver(const char* file) {
     const int size = std::snprintf(line, sizeof line, "%u\n", unsigned{recorded.events[0].seq});
     if (::write(STDOUT_FILENO, line, static_cast<std::size_t>(size)) != size) return 6;
   }
-}
-
-QString query(const std::filesystem::path& file, const char* sql) {
-  sqlite3* database = nullptr;
-  sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READWRITE, nullptr);
-  QString text;
-  const auto keep = [](void* to, int, char** values, char**) {
-    *static_cast<QString*>(to) = QString::fromUtf8(values[0] != nullptr ? values[0] : "null");
-    return 0;
-  };
-  if (sqlite3_exec(database, sql, keep, &text, nullptr) != SQLITE_OK) {
-    text = QString::fromUtf8(sqlite3_errmsg(database));
-  }
-  sqlite3_close(database);
-  return text;
 }
 
 // Highest acknowledged number in the child's output; a last line that was cut does not count.
@@ -94,8 +80,8 @@ class TestHistorianKill : public QObject {
 
   // How many batches are stored.
   void check(const std::filesystem::path& file, int last, int& stored) {
-    QCOMPARE(query(file, "PRAGMA integrity_check"), QString("ok"));
-    stored = query(file, "SELECT max(event_seq) FROM node_event").toInt();
+    QCOMPARE(answerOf(file, "PRAGMA integrity_check"), QString("ok"));
+    stored = answerOf(file, "SELECT max(event_seq) FROM node_event").toInt();
     QVERIFY2(stored >= last, "an acknowledged event is lost");
     QVERIFY2(stored <= last + 1, "more is stored than one batch beyond the acknowledged");
     const JournalVerdict verdict = checkJournal(file);
@@ -118,7 +104,7 @@ class TestHistorianKill : public QObject {
          {"SELECT count(*) FROM node_event",
           "SELECT count(DISTINCT alarm_id) FROM alarm", "SELECT count(*) FROM alarm",
           "SELECT count(*) / 2 FROM journal WHERE kind NOT IN ('site', 'seal')"}) {
-      QVERIFY2(query(file, sql) == all, sql);
+      QVERIFY2(answerOf(file, sql) == all, sql);
     }
   }
 

@@ -9,6 +9,7 @@
 #include "historian/journal_check.h"
 #include "historian/lossy_disk.h"
 #include "historian/sample_reader.h"
+#include "historian/sql_answer.h"
 #include "support/seed.h"
 
 using namespace firedamp;
@@ -16,21 +17,6 @@ using namespace firedamp;
 namespace {
 
 constexpr int cutsPerLife = 25;  // of one recording
-
-QString ask(const std::filesystem::path& file, const char* sql) {
-  sqlite3* database = nullptr;
-  sqlite3_open_v2(file.c_str(), &database, SQLITE_OPEN_READONLY, nullptr);
-  QString text;
-  const auto keep = [](void* to, int, char** values, char**) {
-    *static_cast<QString*>(to) = QString::fromUtf8(values[0] != nullptr ? values[0] : "null");
-    return 0;
-  };
-  if (sqlite3_exec(database, sql, keep, &text, nullptr) != SQLITE_OK) {
-    text = QString::fromUtf8(sqlite3_errmsg(database));
-  }
-  sqlite3_close(database);
-  return text;
-}
 
 // One batch is one event, its sample, alarm and frame, all of the same number.
 std::vector<Record> batchOf(int number) {
@@ -70,14 +56,14 @@ class TestHistorianPower : public QObject {
 
   void isSound(const std::filesystem::path& file, const Acknowledged& known) {
     if (known.events == 0) return;
-    QCOMPARE(ask(file, "PRAGMA integrity_check"), QString("ok"));
+    QCOMPARE(answerOf(file, "PRAGMA integrity_check"), QString("ok"));
     const JournalVerdict verdict = checkJournal(file);
     QVERIFY2(!verdict.fault, english(verdict.fault.value_or(Phrase{})).c_str());
-    const int stored = ask(file, "SELECT max(event_seq) FROM node_event").toInt();
+    const int stored = answerOf(file, "SELECT max(event_seq) FROM node_event").toInt();
     QVERIFY2(stored >= known.events, "an acknowledged event is lost");
     QVERIFY2(stored <= known.events + 1, "more is there than was handed in");
-    QCOMPARE(ask(file, "SELECT count(*) FROM node_event").toInt(), stored);
-    QCOMPARE(ask(file, "SELECT count(*) FROM alarm").toInt(), stored);
+    QCOMPARE(answerOf(file, "SELECT count(*) FROM node_event").toInt(), stored);
+    QCOMPARE(answerOf(file, "SELECT count(*) FROM alarm").toInt(), stored);
     SampleReader reader{file.parent_path(), site_};
     const Series series = reader.samples(PointId{0}, at(-1e6), at(1e6));
     std::set<int> samples(series.values.begin(), series.values.end());
@@ -86,7 +72,7 @@ class TestHistorianPower : public QObject {
     QCOMPARE(reader.damaged(), std::uint64_t{0});
     // Of the inputs the last may be missing; what is there is whole.
     if (std::filesystem::exists(file.parent_path() / "inputs.db")) {
-      QCOMPARE(ask(file.parent_path() / "inputs.db", "PRAGMA integrity_check"), QString("ok"));
+      QCOMPARE(answerOf(file.parent_path() / "inputs.db", "PRAGMA integrity_check"), QString("ok"));
     }
     InputReader inputs{file.parent_path()};
     for (const RecordedRun& run : inputs.runs()) {
@@ -114,7 +100,7 @@ class TestHistorianPower : public QObject {
         if (QTest::currentTestFailed()) return;
         // One more may have been stored than was acknowledged.
         known.events = std::max(
-            known.events, ask(file, "SELECT max(event_seq) FROM node_event").toInt());
+            known.events, answerOf(file, "SELECT max(event_seq) FROM node_event").toInt());
       }
       all += known.events;
     }
@@ -143,7 +129,7 @@ class TestHistorianPower : public QObject {
       sqlite3_exec(database, "INSERT INTO t VALUES(1)", nullptr, nullptr, nullptr);
       sqlite3_close(database);
       disk_.restore(random);
-      if (ask(file, "SELECT count(*) FROM t").toInt() < 20) ++lost;
+      if (answerOf(file, "SELECT count(*) FROM t").toInt() < 20) ++lost;
     }
     QVERIFY(lost > 0);
   }
