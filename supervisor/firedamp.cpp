@@ -22,7 +22,7 @@
 #include "io/time_source.h"
 #include "replay/replay_desk.h"
 #include "runtime/desk_seat.h"
-#include "runtime/step_behind.h"
+#include "runtime/precedence.h"
 #include "runtime/supervisor.h"
 #include "site/site_reader.h"
 #include "site/site_store.h"

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/precedence.h"
+
 namespace firedamp {
 namespace {
 
@@ -37,6 +39,7 @@ void CoreThread::stop() {
 }
 
 void CoreThread::live(EngineStarted started) {
+  goFirst();
   reached_ = time().now();
   record(started);
   kept_.begin(started.restored);

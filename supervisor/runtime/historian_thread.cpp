@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "runtime/step_behind.h"
+#include "runtime/precedence.h"
 
 namespace firedamp {
 namespace {

@@ -11,7 +11,7 @@
 #include "core/screen_lane.h"
 #include "runtime/core_thread.h"
 #include "runtime/historian_thread.h"
-#include "runtime/step_behind.h"
+#include "runtime/precedence.h"
 
 namespace firedamp::bench {
 

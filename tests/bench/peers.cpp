@@ -47,6 +47,11 @@ void pinToFirstCpu() {
   ::sched_setaffinity(0, sizeof cpus, &cpus);
 }
 
+void takeTurnsInPeace() {
+  const sched_param none{};
+  ::sched_setscheduler(0, SCHED_BATCH, &none);
+}
+
 double threadCpuSeconds() {
   timespec used{};
   ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);

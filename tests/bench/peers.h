@@ -11,6 +11,9 @@
 namespace firedamp::bench {
 
 void pinToFirstCpu();      // the calling thread and what it starts
+// Nobody who is woken stops whoever runs: each works off what has come and then waits, so that no
+// subject is measured by how the scheduler happened to slice it. Threads started later, too.
+void takeTurnsInPeace();
 double threadCpuSeconds();  // of the calling thread, user and system
 bool allowDescriptors(std::size_t count);
 

@@ -97,6 +97,7 @@ int onePoller(bool link) {
 
 void polls() {
   pinToFirstCpu();
+  takeTurnsInPeace();
   if (!allowDescriptors(10'500)) std::printf("\ntoo few descriptors for 5000 connections\n");
   const RawServer server;
   const std::uint16_t port = server.port();
