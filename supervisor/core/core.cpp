@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <set>
+#include <type_traits>
 #include <utility>
 
 #include "alarm/alarm_engine.h"
@@ -102,6 +104,15 @@ void Core::accept(const HealthReport& report) { impl_->accept(report); }
 void Core::advance(Instant now) { impl_->advance(now); }
 std::optional<Instant> Core::nextDeadline() const { return impl_->nextDeadline(); }
 std::vector<CoreOutput> Core::take() { return impl_->take(); }
+
+// The parts know each other by reference, and so do those of a copy: they refer to the parts of
+// the original. So a copy is for keeping only, and becomes an engine again in the original's place.
+Core::Kept Core::keep() const { return std::make_shared<const Impl>(*impl_); }
+void Core::restore(const Kept& kept) {
+  static_assert(std::is_copy_constructible_v<Impl>);
+  std::destroy_at(impl_.get());
+  std::construct_at(impl_.get(), *kept);
+}
 
 Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys)
     : site_(site),

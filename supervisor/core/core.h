@@ -33,8 +33,14 @@ class Core {
   std::optional<Instant> nextDeadline() const;
   std::vector<CoreOutput> take();
 
- private:
+  // All that it knows now, to be made of it again as often as wanted. Only of this very Core, and
+  // as long as it lives.
   class Impl;
+  using Kept = std::shared_ptr<const Impl>;
+  Kept keep() const;
+  void restore(const Kept& kept);
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 

@@ -41,6 +41,16 @@ void InputCursor::rewind() {
   next_ = 0;
 }
 
+void InputCursor::goTo(Place place) {
+  if (place.batch != batch_) {
+    rewind();
+    if (place.batch == 0) return;
+    batch_ = place.batch - 1;
+    if (!loadNext() || batch_ != place.batch) return;
+  }
+  next_ = place.next;
+}
+
 std::optional<Instant> InputCursor::newest() {
   if (!database_) return std::nullopt;
   Statement row{*database_, "SELECT max(to_us) FROM (SELECT to_us FROM batch WHERE run_id = ?"

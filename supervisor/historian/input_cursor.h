@@ -20,6 +20,13 @@ class InputCursor {
   const EngineInput* peek();
   void pop() { ++next_; }
   void rewind();
+  // Where the next input is, to come back to. A batch that has left the ring since then is passed.
+  struct Place {
+    std::int64_t batch = 0;
+    std::size_t next = 0;
+  };
+  Place place() const { return {batch_, next_}; }
+  void goTo(Place place);
   // Instant of the newest input that is recorded.
   std::optional<Instant> newest();
   // Something could not be read and was left out.

@@ -8,7 +8,7 @@ namespace firedamp {
 EngineReplay::EngineReplay(const Site& site, const KeyRing& keys) : site_(site), keys_(keys) {}
 
 void EngineReplay::begin(const EngineStarted& started, Instant at) {
-  core_ = std::make_unique<Core>(site_, started.restored, at, keys_);
+  core_ = std::make_shared<Core>(site_, started.restored, at, keys_);
   now_ = at;
 }
 
@@ -41,6 +41,22 @@ void EngineReplay::advance(Instant to) {
 
 std::optional<Instant> EngineReplay::nextDeadline() const {
   return core_ ? core_->nextDeadline() : std::nullopt;
+}
+
+EngineReplay::Kept EngineReplay::keep() const {
+  return {core_, core_ ? core_->keep() : nullptr, now_, number_, missing_, beginningLost_,
+          stopped_};
+}
+
+void EngineReplay::restore(const Kept& kept) {
+  core_ = kept.core;
+  if (core_) core_->restore(kept.state);
+  now_ = kept.now;
+  number_ = kept.number;
+  missing_ = kept.missing;
+  beginningLost_ = kept.beginningLost;
+  stopped_ = kept.stopped;
+  updates_.clear();
 }
 
 std::vector<Update> EngineReplay::take() { return std::exchange(updates_, {}); }

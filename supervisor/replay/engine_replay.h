@@ -24,6 +24,11 @@ class EngineReplay {
   // Deadlines up to `to`, where no input comes.
   void advance(Instant to);
   std::optional<Instant> nextDeadline() const;
+  // All that it knows, to be made of it again as often as wanted: only by this very replay, and
+  // when nothing is to be taken.
+  struct Kept;
+  Kept keep() const;
+  void restore(const Kept& kept);
   // What has come out since the last call, in order.
   std::vector<Update> take();
 
@@ -41,11 +46,19 @@ class EngineReplay {
 
   const Site& site_;
   const KeyRing keys_;
-  std::unique_ptr<Core> core_;
+  std::shared_ptr<Core> core_;  // what is kept of it refers to it
   std::vector<Update> updates_;
   Instant now_;
   std::uint64_t number_ = 0, missing_ = 0, beginningLost_ = 0;
   bool stopped_ = false;
+};
+
+struct EngineReplay::Kept {
+  std::shared_ptr<Core> core;  // null: before the first input
+  Core::Kept state;
+  Instant now;
+  std::uint64_t number = 0, missing = 0, beginningLost = 0;
+  bool stopped = false;
 };
 
 }  // namespace firedamp

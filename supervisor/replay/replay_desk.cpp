@@ -115,17 +115,17 @@ class Play final : public ReplayPlay {
         if (ended_) return;
         wanted = wanted_;
       }
-      const bool back = wanted->seek && player_.goBack(wanted->to);
+      const bool jumped = wanted->seek && player_.jump(wanted->to);
       skipping_ = wanted->seek || skipping_;
       const bool there = player_.advance(wanted->to, portion);
-      tell(*wanted, there, back);
+      tell(*wanted, there, jumped);
     }
   }
 
-  void tell(const Wanted& wanted, bool there, bool back) {
+  void tell(const Wanted& wanted, bool there, bool jumped) {
     const Instant until = player_.until();
     const std::lock_guard hold{mutex_};
-    if (back) lane_.take();
+    if (jumped) lane_.take();
     for (const Update& update : player_.take()) {
       if (!skipping_) lane_.push(update);
     }

@@ -45,6 +45,7 @@ Bus::Bus(const Site& site, const SiteIndex& index, LinkId link,
     : impl_(std::make_unique<Impl>(site, index, link, stored, keys)) {}
 Bus::~Bus() = default;
 Bus::Bus(Bus&&) noexcept = default;
+Bus::Bus(const Bus& other) : impl_(std::make_unique<Impl>(*other.impl_)) { impl_->settleIn(); }
 void Bus::accept(const WireEvent& event) { impl_->accept(event); }
 void Bus::accept(const BusCommand& command, Instant at) { impl_->accept(command, at); }
 void Bus::accept(const StoredEvent& stored) { impl_->accept(stored); }
@@ -59,22 +60,33 @@ Bus::Impl::Impl(const Site& site, const SiteIndex& index, LinkId link,
       keys_(keys),
       linkSite_(site.links[link.value]),
       framing_(framingOf(linkSite_.kind)),
-      turns_(nodes_),
       parser_(framing_, counters_),
       reconnectPause_(kFirstReconnectPause) {
+  nodes_.reserve(index.nodesOf[link.value].size());
   for (const NodeId node : index.nodesOf[link.value]) {
-    nodes_.push_back(std::make_unique<NodeSession>(site, node, index.of[node.value],
-                                                   storedFor(node, stored), counters_, out_));
-    NodeSession*& atUnit = byUnit_[nodes_.back()->unit()];
-    if (atUnit == nullptr) atUnit = nodes_.back().get();
+    nodes_.emplace_back(site, node, index.of[node.value], storedFor(node, stored), counters_, out_);
   }
   reports_ = Deadlines{nodes_.size()};
+  settleIn();
+}
+
+void Bus::Impl::settleIn() {
+  parser_.countIn(counters_);
+  byUnit_ = {};
+  for (NodeSession& node : nodes_) {
+    node.speakTo(counters_, out_);
+    NodeSession*& atUnit = byUnit_[node.unit()];
+    if (atUnit == nullptr) atUnit = &node;
+  }
+  if (exchange_ && exchange_->node != nullptr) {
+    exchange_->node = &nodes_[placeOf(exchange_->node->id())];
+  }
 }
 
 std::size_t Bus::Impl::placeOf(NodeId id) const {
-  const auto before = [](const auto& node, NodeId other) { return node->id() < other; };
+  const auto before = [](const NodeSession& node, NodeId other) { return node.id() < other; };
   const auto place = std::lower_bound(nodes_.begin(), nodes_.end(), id, before);
-  const bool here = place != nodes_.end() && (*place)->id() == id;
+  const bool here = place != nodes_.end() && place->id() == id;
   return here ? static_cast<std::size_t>(place - nodes_.begin()) : nodes_.size();
 }
 
@@ -106,7 +118,7 @@ void Bus::Impl::accept(const BusCommand& command, Instant at) {
 
 void Bus::Impl::accept(const StoredEvent& stored) {
   const std::size_t place = placeOf(stored.node);
-  if (place < nodes_.size()) nodes_[place]->store(stored, now_);
+  if (place < nodes_.size()) nodes_[place].store(stored, now_);
   if (started_) stepTo(now_);
 }
 
@@ -121,7 +133,7 @@ std::optional<Instant> Bus::Impl::nextDeadline() const {
   if (exchange_) return std::min(next, exchange_->deadline);
   if (state_ != LinkState::up) return next;
   if (!tickets_.empty()) return std::min(next, std::max(notBefore_, now_));
-  const auto turn = turns_.earliest();
+  const auto turn = turns_.earliest(nodes_);
   return turn ? std::min(next, std::max(*turn, notBefore_)) : next;
 }
 
@@ -130,9 +142,9 @@ Instant Bus::Impl::stepTo(Instant at) {
   if (!started_) {
     started_ = true;
     now_ = at;
-    for (const auto& node : nodes_) {
-      node->begin(at);
-      renew(*node);
+    for (NodeSession& node : nodes_) {
+      node.begin(at);
+      renew(node);
     }
     reportLink(at);
   }
@@ -148,8 +160,8 @@ Instant Bus::Impl::stepTo(Instant at) {
 void Bus::Impl::serve(Instant at) {
   if (exchange_ && exchange_->deadline <= at) timedOut(at);
   while (const auto place = reports_.takeDue(at)) {
-    nodes_[*place]->report(at);
-    renew(*nodes_[*place]);
+    nodes_[*place].report(at);
+    renew(nodes_[*place]);
   }
   if (linkReported_ + kReportLinkEvery <= at) reportLink(at);
   if (!exchange_ && state_ == LinkState::up && notBefore_ <= at) turn(at);
@@ -161,9 +173,9 @@ void Bus::Impl::up(Instant at) {
   detail_.clear();
   notBefore_ = at;
   unansweredInRow_ = 0;
-  for (const auto& node : nodes_) {
-    node->linkUp(at);
-    renew(*node);
+  for (NodeSession& node : nodes_) {
+    node.linkUp(at);
+    renew(node);
   }
   reportLink(at);
 }
@@ -179,9 +191,9 @@ void Bus::Impl::down(const std::string& why, Instant at) {
   for (const Ticket& ticket : std::exchange(tickets_, {})) {
     answer(ticket.command, BusReply::Outcome::away, at);
   }
-  for (const auto& node : nodes_) {
-    node->linkDown(at);
-    renew(*node);
+  for (NodeSession& node : nodes_) {
+    node.linkDown(at);
+    renew(node);
   }
   reportLink(at);
 }
@@ -276,7 +288,7 @@ void Bus::Impl::turn(Instant at) {
     }
     answer(ticket.command, reached ? BusReply::Outcome::noKey : BusReply::Outcome::away, at);
   }
-  if (NodeSession* node = turns_.pick(at)) {
+  if (NodeSession* node = turns_.pick(nodes_, at)) {
     transmit(*node, node->nextRequest(), std::nullopt, at);
   }
 }

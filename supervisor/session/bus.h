@@ -79,6 +79,8 @@ class Bus {
       const std::vector<StoredEvent>& stored, const KeyRing& keys);
   ~Bus();
   Bus(Bus&&) noexcept;
+  // A bus of its own that knows the same.
+  Bus(const Bus& other);
 
   void accept(const WireEvent& event);   // of this link
   void accept(const BusCommand& command, Instant at);

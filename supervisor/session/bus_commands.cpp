@@ -101,12 +101,12 @@ bool Bus::Impl::reachable(const NodeSession& node, const BusCommand& command) co
   return command.step == BusCommand::Step::trip ? node.takesTrip() : node.takesCommands();
 }
 
-NodeSession* Bus::Impl::nodeOf(const BusCommand& command) const {
+NodeSession* Bus::Impl::nodeOf(const BusCommand& command) {
   const bool whole = command.function != 0;
   if (!whole && command.relay.value >= site_.relays.size()) return nullptr;
   const NodeId id = whole ? command.node : site_.relays[command.relay.value].node;
   const std::size_t place = placeOf(id);
-  return place < nodes_.size() ? nodes_[place].get() : nullptr;
+  return place < nodes_.size() ? &nodes_[place] : nullptr;
 }
 
 NodeSession* Bus::Impl::nodeAt(std::uint8_t unit) const { return byUnit_[unit]; }

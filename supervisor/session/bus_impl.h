@@ -27,6 +27,8 @@ class Bus::Impl {
   void advance(Instant now);
   std::optional<Instant> nextDeadline() const;
   std::vector<BusOutput> take();
+  // After a copy was made: what points into the other one points here.
+  void settleIn();
 
  private:
   struct Ticket {
@@ -65,7 +67,7 @@ class Bus::Impl {
   std::optional<Request> requestOf(const NodeSession& node, const BusCommand& command) const;
   CommandProof proofOf(const NodeSession& node, const Request& operate, const Reply& reply) const;
   bool reachable(const NodeSession& node, const BusCommand& command) const;
-  NodeSession* nodeOf(const BusCommand& command) const;
+  NodeSession* nodeOf(const BusCommand& command);
   NodeSession* nodeAt(std::uint8_t unit) const;
   std::deque<Ticket>::iterator behindTrips();
   void enqueue(const Ticket& ticket, Instant at);
@@ -83,7 +85,7 @@ class Bus::Impl {
   Framing framing_;
   LinkCounters counters_;
   std::vector<BusOutput> out_;
-  std::vector<std::unique_ptr<NodeSession>> nodes_;  // ordered by id
+  std::vector<NodeSession> nodes_;  // ordered by id
   std::array<NodeSession*, 256> byUnit_{};
   Deadlines reports_;  // of nodes_
   Turns turns_;

@@ -45,7 +45,7 @@ void NodeSession::anotherBoot(const LivePage& page, Instant at) {
 
 void NodeSession::conflict(NodeFinding finding, Instant at) {
   report_.finding = finding;
-  ++counters_.identityConflicts;
+  ++counters_->identityConflicts;
   pagesToAgree_ = kPagesAfterConflict;
   setAside(NodeState::quarantined, kQuarantineRecheck, at);
 }
@@ -67,7 +67,7 @@ void NodeSession::setAside(NodeState state, Duration recheck, Instant at) {
   step_ = Step::identity;
   due_ = at + recheck;
   scan_.pause();
-  values_.lose(at, out_);
+  values_.lose(at, *out_);
   changeState(state, at);
 }
 
@@ -93,7 +93,7 @@ void NodeSession::lose(Instant at) {
   eventsWaiting_ = false;
   due_ = at + pollInterval_;
   scan_.pause();
-  values_.lose(at, out_);
+  values_.lose(at, *out_);
   changeState(NodeState::lost, at);
 }
 

@@ -42,8 +42,8 @@ NodeSession::NodeSession(const Site& site, NodeId node, const NodeThings& things
                          std::optional<StoredEvent> stored, LinkCounters& counters,
                          std::vector<BusOutput>& out)
     : site_(site),
-      counters_(counters),
-      out_(out),
+      counters_(&counters),
+      out_(&out),
       unit_(site.nodes[node.value].address),
       pollInterval_(site.links[site.nodes[node.value].link.value].pollInterval),
       wanted_(wantedConfig(site, node, things)),
@@ -191,7 +191,7 @@ void NodeSession::report(Instant at) {
   lastReport_ = report_;
   reported_ = at;
   relaysAsked_ = true;  // the next page tells of all relays, changed or not
-  out_.push_back(report_);
+  out_->push_back(report_);
 }
 
 void NodeSession::acceptIdentity(const Reply& reply, Instant at) {
@@ -330,7 +330,7 @@ void NodeSession::acceptValues(const LivePage& page, const std::vector<EventReco
   held_.reset();
   values_.addSamples(page, clock_, at, samples);
   emitInOrder(eventsOf(delivery.fresh, at), std::move(samples));
-  values_.addRelays(page, at, relaysAsked_, out_);
+  values_.addRelays(page, at, relaysAsked_, *out_);
   relaysAsked_ = false;
 }
 
@@ -359,19 +359,19 @@ void NodeSession::emitInOrder(std::vector<NodeEvent> events, std::vector<Sample>
   std::stable_sort(samples.begin(), samples.end(), [](const Sample& a, const Sample& b) {
     return a.at != b.at ? a.at < b.at : a.fromEvent && !b.fromEvent;
   });
-  for (NodeEvent& event : events) out_.push_back(event);
-  for (Sample& sample : samples) out_.push_back(sample);
+  for (NodeEvent& event : events) out_->push_back(event);
+  for (Sample& sample : samples) out_->push_back(sample);
 }
 
 void NodeSession::reportLost(std::uint16_t count, Instant at) {
-  if (count != 0) out_.push_back(EventsLost{id(), at, count});
+  if (count != 0) out_->push_back(EventsLost{id(), at, count});
 }
 
 void NodeSession::releaseHeld() {
   if (!held_) return;
   std::vector<Sample> samples;
   values_.addSamples(held_->page, clock_, held_->at, samples);
-  values_.addRelays(held_->page, held_->at, relaysAsked_, out_);
+  values_.addRelays(held_->page, held_->at, relaysAsked_, *out_);
   held_.reset();
   emitInOrder({}, std::move(samples));
 }

@@ -41,6 +41,11 @@ class NodeSession {
   NodeSession(const Site& site, NodeId node, const NodeThings& things,
               std::optional<StoredEvent> stored, LinkCounters& counters,
               std::vector<BusOutput>& out);
+  // Of a copy: counts and speaks there from now on.
+  void speakTo(LinkCounters& counters, std::vector<BusOutput>& out) {
+    counters_ = &counters;
+    out_ = &out;
+  }
 
   NodeId id() const { return report_.node; }
   std::uint8_t unit() const { return unit_; }
@@ -116,8 +121,8 @@ class NodeSession {
   Duration interval(Instant at) const;
 
   const Site& site_;
-  LinkCounters& counters_;
-  std::vector<BusOutput>& out_;
+  LinkCounters* counters_;
+  std::vector<BusOutput>* out_;
   std::uint8_t unit_;
   Duration pollInterval_;
   NodeReport report_;      // as it is

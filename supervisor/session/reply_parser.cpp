@@ -28,7 +28,7 @@ std::optional<std::size_t> replyLength(std::span<const std::uint8_t> pdu) {
 }  // namespace
 
 ReplyParser::ReplyParser(Framing framing, LinkCounters& counters)
-    : framing_(framing), counters_(counters) {}
+    : framing_(framing), counters_(&counters) {}
 
 void ReplyParser::expect(const Request& request) {
   dropStray();
@@ -52,7 +52,7 @@ std::optional<Reply> ReplyParser::next() {
     discard(offset);
     buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(candidate.bytes));
     if (candidate.ours) return reply;
-    ++counters_.foreignReplies;
+    ++counters_->foreignReplies;
     reasonCounted_ = true;
     return next();
   }
@@ -64,13 +64,13 @@ std::optional<Reply> ReplyParser::next() {
 }
 
 void ReplyParser::accept(const Reply& reply) {
-  ++(reply.exception == 0 ? counters_.replies : counters_.exceptions);
+  ++(reply.exception == 0 ? counters_->replies : counters_->exceptions);
   request_.reset();
   dropStray();
 }
 
 void ReplyParser::rejectTag() {
-  ++counters_.tagMismatches;
+  ++counters_->tagMismatches;
   reasonCounted_ = true;
 }
 
@@ -84,10 +84,10 @@ void ReplyParser::giveUp() {
                       (offset == 0 || buffer_.size() - offset > 2));
   }
   if (!reasonCounted_) {
-    ++(!bytesCame  ? counters_.timeouts
-       : wrongSum ? counters_.crcErrors
-       : began    ? counters_.cutReplies
-                  : counters_.garbledReplies);
+    ++(!bytesCame  ? counters_->timeouts
+       : wrongSum ? counters_->crcErrors
+       : began    ? counters_->cutReplies
+                  : counters_->garbledReplies);
   }
   abandon();
 }
@@ -182,15 +182,15 @@ void ReplyParser::discard(std::size_t count) {
     wrongSum = wrongSum || (candidate.ours && candidate.shape == Shape::whole && !candidate.sound);
   }
   if (wrongSum) {
-    ++counters_.crcErrors;
+    ++counters_->crcErrors;
     reasonCounted_ = true;
   }
-  counters_.strayBytes += count;
+  counters_->strayBytes += count;
   buffer_.erase(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 void ReplyParser::dropStray() {
-  counters_.strayBytes += buffer_.size();
+  counters_->strayBytes += buffer_.size();
   buffer_.clear();
 }
 

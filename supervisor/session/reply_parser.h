@@ -22,6 +22,8 @@ class ReplyParser {
  public:
   // `counters` must outlive the parser.
   ReplyParser(Framing framing, LinkCounters& counters);
+  // Of a copy: counts there from now on.
+  void countIn(LinkCounters& counters) { counters_ = &counters; }
 
   // A request went out: what lies in the buffer belongs to nobody.
   void expect(const Request& request);
@@ -54,7 +56,7 @@ class ReplyParser {
   void dropStray();
 
   Framing framing_;
-  LinkCounters& counters_;
+  LinkCounters* counters_;
   std::optional<Request> request_;
   Bytes buffer_;
   bool reasonCounted_ = false;  // of the request under way

@@ -4,22 +4,22 @@
 
 namespace firedamp {
 
-std::optional<Instant> Turns::earliest() const {
+std::optional<Instant> Turns::earliest(const Nodes& nodes) const {
   std::optional<Instant> earliest;
-  const bool probes = mayProbe();
-  for (const auto& node : nodes_) {
-    if ((probes || !node->dead()) && (!earliest || node->due() < *earliest)) earliest = node->due();
+  const bool probes = mayProbe(nodes);
+  for (const NodeSession& node : nodes) {
+    if ((probes || !node.dead()) && (!earliest || node.due() < *earliest)) earliest = node.due();
   }
   return earliest;
 }
 
-NodeSession* Turns::pick(Instant at) const {
+NodeSession* Turns::pick(Nodes& nodes, Instant at) const {
   NodeSession* best[2] = {nullptr, nullptr};  // not urgent, urgent: the longest waiting of each
-  const bool probes = mayProbe();
-  for (const auto& node : nodes_) {
-    if (node->due() > at || (node->dead() && !probes)) continue;
-    NodeSession*& slot = best[node->urgent() ? 1 : 0];
-    if (slot == nullptr || node->due() < slot->due()) slot = node.get();
+  const bool probes = mayProbe(nodes);
+  for (NodeSession& node : nodes) {
+    if (node.due() > at || (node.dead() && !probes)) continue;
+    NodeSession*& slot = best[node.urgent() ? 1 : 0];
+    if (slot == nullptr || node.due() < slot->due()) slot = &node;
   }
   if (best[1] == nullptr || (lastWasUrgent_ && best[0] != nullptr)) return best[0];
   return best[1];
@@ -30,9 +30,9 @@ void Turns::taken(const NodeSession& node) {
   turnsSinceProbe_ = node.dead() ? 0 : turnsSinceProbe_ + 1;
 }
 
-bool Turns::mayProbe() const {
+bool Turns::mayProbe(const Nodes& nodes) const {
   const auto alive = static_cast<std::size_t>(std::count_if(
-      nodes_.begin(), nodes_.end(), [](const auto& node) { return !node->dead(); }));
+      nodes.begin(), nodes.end(), [](const NodeSession& node) { return !node.dead(); }));
   return turnsSinceProbe_ >= alive;
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -14,18 +13,17 @@ namespace firedamp {
 
 class Turns {
  public:
-  explicit Turns(std::vector<std::unique_ptr<NodeSession>>& nodes) : nodes_(nodes) {}
+  using Nodes = std::vector<NodeSession>;
 
-  std::optional<Instant> earliest() const;
+  std::optional<Instant> earliest(const Nodes& nodes) const;
   // A node that is due; null when nobody is.
-  NodeSession* pick(Instant at) const;
+  NodeSession* pick(Nodes& nodes, Instant at) const;
   // This node was asked (seen on the wire).
   void taken(const NodeSession& node);
 
  private:
-  bool mayProbe() const;  // all that are alive had a turn since the last probe
+  bool mayProbe(const Nodes& nodes) const;  // all that are alive had a turn since the last probe
 
-  std::vector<std::unique_ptr<NodeSession>>& nodes_;
   bool lastWasUrgent_ = false;
   std::size_t turnsSinceProbe_ = 0;  // of nodes that are alive
 };

@@ -1,6 +1,7 @@
 // How fast a recording is lived again, from the raw inputs through sessions, rules and alarms, of
 // 1,000 points at 1 Hz, and what it costs to go back. `cmake --build --preset release --target
 // bench_replay`.
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <vector>
@@ -71,10 +72,21 @@ void replayed(const std::filesystem::path& directory, const Site& site, std::uin
   player.advance(run.until);
   const double walked = secondsSince(walking);
   player.take();
-  const auto back = Clock::now();
-  player.goBack(run.until - std::chrono::minutes{1});
-  player.advance(run.until - std::chrono::minutes{1});
-  const double gone = secondsSince(back);
+  const auto goneBack = [&run](RunPlayer& by, Duration way) {
+    const auto back = Clock::now();
+    by.jump(run.until - way);
+    by.advance(run.until - way);
+    return secondsSince(back);
+  };
+  const double near = goneBack(player, std::chrono::seconds{10});
+  const double far = goneBack(player, recordedFor / 2);
+  constexpr Checkpoints::Spacing none{UINT64_MAX, Duration::max(), 3};
+  RunPlayer bare{directory, run, site, {}, none};
+  const auto bareWalk = Clock::now();
+  bare.advance(run.until);
+  const double bareWalked = secondsSince(bareWalk);
+  const double again = goneBack(bare, std::chrono::seconds{10});
+  const std::string kept = number(static_cast<double>(player.checkpoints()));
   const auto row = [&](const char* name, double spent) {
     return std::vector<std::string>{name, number(recorded / spent), number(spent * 1000, 1),
                                     number(spent / static_cast<double>(inputs) * 1e6, 2)};
@@ -86,7 +98,13 @@ void replayed(const std::filesystem::path& directory, const Site& site, std::uin
          row("inputs read and decoded only", read),
          row("through sessions, quality, rules, alarms", played),
          row("the same by a player, with what a screen shows", walked),
-         row("back to a minute before the end", gone)});
+         row("likewise, but without checkpoints", bareWalked),
+         row("back 10 s from the end", near),
+         row("back to the middle", far),
+         row("back 10 s from the end without checkpoints", again)});
+  std::printf("Going back 10 s with %s checkpoints: %s times as fast; keeping them costs %s %%\n\n",
+              kept.c_str(), number(again / near, 1).c_str(),
+              number((walked / bareWalked - 1) * 100, 1).c_str());
 }
 
 // A quiet mine at 1 Hz, stored by the historian, a commit for each minute: only reading is timed.

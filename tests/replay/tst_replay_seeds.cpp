@@ -7,6 +7,7 @@
 #include "domain/journal_text.h"
 #include "replay/engine_replay.h"
 #include "replay/recorded_mine.h"
+#include "replay/run_player.h"
 #include "support/seed.h"
 
 using namespace firedamp;
@@ -97,10 +98,15 @@ void live(RecordedMine& mine, Random& random) {
   if (chance(random, 80)) mine.stop(); else mine.flush();
 }
 
+std::string textOf(const std::vector<Update>& updates, const Site& site) {
+  std::string text;
+  for (const Update& update : updates) text += journalText(update, site, Duration{0}) + '\n';
+  return text;
+}
+
 // What the engine says, with a timer that fires whenever it likes.
 std::string told(const RecordedMine& mine, std::int64_t run, Random* timer) {
   EngineReplay replay{mine.site()};
-  std::string text;
   InputReader{mine.directory()}.read(run, [&](EngineInput&& input) {
     while (timer != nullptr && replay.now() != Instant{} && chance(*timer, 30)) {
       const auto left = (input.at - replay.now()).count();
@@ -111,10 +117,39 @@ std::string told(const RecordedMine& mine, std::int64_t run, Random* timer) {
     replay.play(input);
     return true;
   });
-  for (const Update& update : replay.take()) {
-    text += journalText(update, mine.site(), Duration{0}) + '\n';
+  return textOf(replay.take(), mine.site());
+}
+
+// The same by a player that wanders to and fro over its checkpoints before it goes on from the
+// place at which it was sent: what it says from there on, and what a screen shows at the end.
+struct Wandered {
+  std::string said, shown;
+  Instant from;
+};
+
+Wandered wandered(const RecordedMine& mine, const RecordedRun& run, Random& random) {
+  const Checkpoints::Spacing spacing{1 + random() % 30, Duration::max(), 3 + random() % 20};
+  RunPlayer player{mine.directory(), run, mine.site(), {}, spacing};
+  Wandered all;
+  for (int step = 0; step < 6; ++step) {
+    std::uniform_int_distribution<std::int64_t> span{0, (run.until - run.at).count()};
+    all.from = run.at + Duration{span(random)};
+    player.jump(all.from);
+    player.advance(all.from);
   }
-  return text;
+  player.take();
+  player.advance(run.until);
+  all.said = textOf(player.take(), mine.site());
+  all.shown = textOf(player.snapshot(), mine.site());
+  return all;
+}
+
+Wandered straight(const RecordedMine& mine, const RecordedRun& run, Instant from) {
+  RunPlayer player{mine.directory(), run, mine.site(), {}, {UINT64_MAX, Duration::max(), 3}};
+  player.advance(from);
+  player.take();
+  player.advance(run.until);
+  return {textOf(player.take(), mine.site()), textOf(player.snapshot(), mine.site()), from};
 }
 
 }  // namespace
@@ -148,6 +183,10 @@ class TestReplaySeeds : public QObject {
         QVERIFY2(result.equal() && !result.damaged && result.missing == 0, qPrintable(where));
         const auto id = static_cast<std::int64_t>(run) + 1;
         QVERIFY2(told(mine, id, nullptr) == told(mine, id, &random), qPrintable(where));
+        const RecordedRun recorded = InputReader{mine.directory()}.runs().at(run);
+        const Wandered fro = wandered(mine, recorded, random);
+        const Wandered once = straight(mine, recorded, fro.from);
+        QVERIFY2(fro.said == once.said && fro.shown == once.shown, qPrintable(where));
         rows += result.rows;
       }
       runs += results.size();
