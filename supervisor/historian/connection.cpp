@@ -10,11 +10,13 @@
 
 namespace firedamp {
 
-const FileKind mineFile{applicationId, firstSchemaVersion, {schemaSql}, {schemaTo4}, 4096};
+const FileKind mineFile{applicationId, firstSchemaVersion, {schemaSql}, {schemaTo4}, 4096,
+                        1000};
 // Larger pages: chunks of a kilobyte fill them with less waste.
 const FileKind monthFile{monthApplicationId, monthSchemaVersion,
-                         {monthPointsSql, seriesSchemaSql}, {}, 16384};
-const FileKind inputFile{inputApplicationId, inputSchemaVersion, {inputSchemaSql}, {}, 16384};
+                         {monthPointsSql, seriesSchemaSql}, {}, 16384, 128};
+const FileKind inputFile{inputApplicationId, inputSchemaVersion, {inputSchemaSql}, {}, 16384,
+                         128};
 
 namespace {
 
@@ -99,8 +101,7 @@ int migrate(Database& database, const FileKind& kind) {
 // FULL: a commit is on the disk before it is acknowledged. Small WAL: readers stay fast.
 constexpr const char* writerPragmas =
     "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-    "PRAGMA cell_size_check = ON; PRAGMA wal_autocheckpoint = 1000;"
-    "PRAGMA journal_size_limit = 67108864";
+    "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 67108864";
 
 }  // namespace
 
@@ -158,6 +159,9 @@ std::optional<HistorianFault> openForWriting(const std::filesystem::path& file,
   int code = mode == "wal" ? SQLITE_OK : sqlite3_extended_errcode(database->handle());
   if (code == SQLITE_OK && mode != "wal") code = SQLITE_IOERR;  // a file system without WAL
   if (code == SQLITE_OK) code = database->execute(writerPragmas);
+  if (code == SQLITE_OK) {
+    code = sqlite3_wal_autocheckpoint(database->handle(), kind.checkpointPages);
+  }
   if (code == SQLITE_OK && empty) code = createSchema(*database, kind);
   const bool old = database->integer("PRAGMA user_version").value_or(0) < kind.version();
   if (code == SQLITE_OK && old) code = migrate(*database, kind);

@@ -21,7 +21,8 @@ struct FileKind {
   // kinds of journal rows; never a column of a table whose rows are in the journal. A new file is
   // the first version and all of these, so that every file of a version is like any other.
   std::vector<const char*> migrations;
-  int pageSize;  // bytes
+  int pageSize;         // bytes
+  int checkpointPages;  // when so many wait in the log, a commit writes them home: what it may cost
 
   std::int64_t version() const {
     return firstVersion + static_cast<std::int64_t>(migrations.size());

@@ -81,13 +81,7 @@ std::vector<TrendColumn> HistoryReader::Impl::trend(PointId point, Instant from,
     }
     return result.take();
   }
-  const Series series = samples_.samples(point, from - hold, to + hold);
-  std::size_t at = 0;
-  for (const QualityRun& run : series.quality) {
-    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
-      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality);
-    }
-  }
+  result.add(samples_.samples(point, from - hold, to + hold));
   return result.take();
 }
 

@@ -9,22 +9,8 @@
 namespace firedamp {
 namespace {
 
-// Equal instants of one point are one sample that was delivered twice: the first counts.
-Series withoutRepetitions(const Series& series) {
-  Series result;
-  std::size_t at = 0;
-  for (const QualityRun& run : series.quality) {
-    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
-      if (!result.empty() && result.at_us.back() == series.at_us[at]) continue;
-      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality,
-                 run.fromEvent);
-    }
-  }
-  return result;
-}
-
-Series inOrder(const Series& series) {
-  return withoutRepetitions(ascending(series) ? series : sorted(series));
+Series inOrder(Series series) {
+  return eachInstantOnce(ascending(series) ? std::move(series) : sorted(series));
 }
 
 // The newest `count` of them go: the commit that brought them failed.
@@ -44,7 +30,8 @@ void forgetNewest(Series& series, std::size_t count) {
 
 MonthFile::Statements::Statements(Database& database)
     : addTick(database, "INSERT INTO tick VALUES(?, ?)"),
-      dropTicks(database, "DELETE FROM tick WHERE seq < ?"),
+      dropTicks(database, "DELETE FROM tick WHERE seq IN"
+                          " (SELECT seq FROM tick WHERE seq < ? ORDER BY seq LIMIT ?)"),
       seal(database, "INSERT INTO sealed VALUES(?1, ?2)"
                      " ON CONFLICT(point_id) DO UPDATE SET tick = ?2"),
       last(database, "SELECT id, samples FROM chunk INDEXED BY chunk_of_point"
@@ -147,10 +134,22 @@ bool MonthFile::addWaiting(Point& point, const TickSample& sample, std::int64_t 
       std::find(known.rbegin(), known.rend(), at_us) != known.rend()) {
     return false;
   }
+  makeRoom(point);
   point.waiting.add(sample.at, sample.value, sample.quality, sample.fromEvent);
   if (point.oldestTick == 0) point.oldestTick = tick;
   newest_ = std::max(newest_, sample.at);
   return true;
+}
+
+// A little at a time, each point at another time: vectors that double all in one tick hold it up.
+void MonthFile::makeRoom(Point& point) {
+  constexpr std::size_t step = 512;
+  Series& waiting = point.waiting;
+  if (waiting.size() < waiting.at_us.capacity()) return;
+  const auto place = static_cast<std::size_t>(&point - points_.data());
+  const std::size_t more = waiting.empty() ? 1 + place % step : step;
+  waiting.at_us.reserve(waiting.size() + more);
+  waiting.values.reserve(waiting.size() + more);
 }
 
 int MonthFile::write(std::span<const Sample> samples) {
@@ -165,7 +164,7 @@ int MonthFile::seal() {
   for (std::size_t i = 0; code == SQLITE_OK && i < points_.size(); ++i) {
     if (!points_[i].waiting.empty()) code = flush(points_[i]);
   }
-  if (code == SQLITE_OK) code = dropTicks();
+  if (code == SQLITE_OK) code = dropTicks(-1);
   return finish(code);
 }
 
@@ -214,10 +213,12 @@ int MonthFile::flushDue() {
     if (due(point)) code = flush(point);
   }
   for (std::size_t i = 0; code == SQLITE_OK && i < points_.size(); ++i) {
+    if (points_[i].waiting.size() < tooMany) continue;
     const bool gone = std::find(flushed_.begin(), flushed_.end(), i) != flushed_.end();
-    if (!gone && points_[i].waiting.size() >= tooMany) code = flush(points_[i]);
+    if (!gone) code = flush(points_[i]);
   }
-  return code == SQLITE_OK && !flushed_.empty() ? dropTicks() : code;
+  const bool some = ticksAreLeft_ || !flushed_.empty();
+  return code == SQLITE_OK && some ? dropTicks(ticksAtOnce) : code;
 }
 
 int MonthFile::flush(Point& point) {
@@ -227,7 +228,7 @@ int MonthFile::flush(Point& point) {
   Series all;
   int code = lastChunk(point, grown, all);
   all.append(news);
-  all = inOrder(all);
+  all = inOrder(std::move(all));
   if (code == SQLITE_OK) code = statements_->chunks.putAll(point.row, all, grown);
   if (code == SQLITE_OK) {
     code = statements_->chunks.addHours(point.row, binsOf(news, minuteSpan));
@@ -252,14 +253,18 @@ int MonthFile::lastChunk(const Point& point, std::int64_t& id, Series& samples) 
   return code;
 }
 
-// A tick is done with when every sample in it is in a chunk.
-int MonthFile::dropTicks() {
+// A tick is done with when every sample in it is in a chunk. An hour of them may be done with at
+// once: no more than `atMost` (-1: all) go with one commit.
+int MonthFile::dropTicks(std::int64_t atMost) {
   std::int64_t oldest = tick_ + 1;
+  std::vector<bool> gone(points_.size(), false);
+  for (const std::size_t place : flushed_) gone[place] = true;
   for (std::size_t i = 0; i < points_.size(); ++i) {
-    const bool gone = std::find(flushed_.begin(), flushed_.end(), i) != flushed_.end();
-    if (!gone && points_[i].oldestTick != 0) oldest = std::min(oldest, points_[i].oldestTick);
+    if (!gone[i] && points_[i].oldestTick != 0) oldest = std::min(oldest, points_[i].oldestTick);
   }
-  return statements_->dropTicks.with(oldest).run();
+  const int code = statements_->dropTicks.with(oldest, atMost).run();
+  ticksAreLeft_ = code == SQLITE_OK && sqlite3_changes64(database_->handle()) == atMost;
+  return code;
 }
 
 // Ends the transaction; what waits in memory follows what is on the disk.

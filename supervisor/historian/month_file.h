@@ -27,6 +27,7 @@ class MonthFile {
   static constexpr std::size_t tooFew = 1800;  // a point with fewer waits for its next turn
   static constexpr std::size_t tooMany = ChunkRows::tooMany;  // does not wait for its turn
   static constexpr Duration turn = std::chrono::hours{1};
+  static constexpr std::int64_t ticksAtOnce = 8;  // go with one commit
 
   struct Opened {
     std::unique_ptr<MonthFile> file;  // present exactly when there is no fault
@@ -63,12 +64,13 @@ class MonthFile {
   int registerPoints();
   int readTicks();
   int writeTick(std::span<const Sample> samples);
+  void makeRoom(Point& point);
   bool addWaiting(Point& point, const TickSample& sample, std::int64_t tick);
   int flushDue();
   static bool due(const Point& point);
   int flush(Point& point);
   int lastChunk(const Point& point, std::int64_t& id, Series& samples);
-  int dropTicks();
+  int dropTicks(std::int64_t atMost);
   int finish(int code);
 
   std::filesystem::path path_;
@@ -79,6 +81,7 @@ class MonthFile {
   std::vector<std::size_t> ofSite_;       // place in points_ by the site's index
   std::vector<std::size_t> flushed_;      // places, in the commit under way
   std::int64_t tick_ = 0;                 // of the commit under way
+  bool ticksAreLeft_ = false;             // done with, to go with the next commits
   Instant newest_ = Instant::min();
   Instant turnsUntil_ = Instant::min();
   double turns_ = 0;                      // owed, in points

@@ -24,18 +24,15 @@ class Snapshot {
 };
 
 // Of ascending samples those of [from, to], each instant once.
-Series cut(const Series& series, Instant from, Instant to) {
-  Series result;
-  std::size_t at = 0;
-  for (const QualityRun& run : series.quality) {
-    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
-      const Instant instant = fromMicroseconds(series.at_us[at]);
-      if (instant < from || instant > to) continue;
-      if (!result.empty() && result.at_us.back() == series.at_us[at]) continue;
-      result.add(instant, series.values[at], run.quality, run.fromEvent);
-    }
+Series cut(Series series, Instant from, Instant to) {
+  const auto& at_us = series.at_us;
+  const auto first = std::lower_bound(at_us.begin(), at_us.end(), microseconds(from));
+  const auto end = std::upper_bound(first, at_us.end(), microseconds(to));
+  if (first != at_us.begin() || end != at_us.end()) {
+    series = part(series, static_cast<std::size_t>(first - at_us.begin()),
+                  static_cast<std::size_t>(end - at_us.begin()));
   }
-  return result;
+  return eachInstantOnce(std::move(series));
 }
 
 void keepTouching(std::vector<Bin>& bins, Instant from, Instant to, Duration span) {

@@ -18,11 +18,17 @@ Instant TrendColumns::startOf(std::size_t column) const {
   return from_ + Duration{static_cast<Duration::rep>(offset)};
 }
 
-std::size_t TrendColumns::columnAt(Instant at) const {
-  const auto after = std::upper_bound(
+std::size_t TrendColumns::columnAt(Instant at) {
+  if (at < columns_[near_].from) near_ = 0;
+  const auto after = [&](std::size_t column) {
+    return column + 1 < columns_.size() && columns_[column + 1].from <= at;
+  };
+  for (int steps = 0; steps < 4 && after(near_); ++steps) ++near_;
+  if (!after(near_)) return near_;
+  const auto next = std::upper_bound(
       columns_.begin(), columns_.end(), at,
       [](Instant instant, const TrendColumn& column) { return instant < column.from; });
-  return after == columns_.begin() ? 0 : static_cast<std::size_t>(after - columns_.begin()) - 1;
+  return near_ = static_cast<std::size_t>(next - columns_.begin()) - 1;
 }
 
 void TrendColumns::put(std::size_t index, std::int32_t value) {
@@ -55,6 +61,41 @@ void TrendColumns::add(Instant at, std::int32_t value, Quality quality) {
   heldFrom_ = at;
   held_ = value;
   if (holding_ && at >= from_ && at < to_) put(columnAt(at), value);
+}
+
+void TrendColumns::add(const Series& series) {
+  std::size_t at = 0;
+  for (const QualityRun& run : series.quality) {
+    const std::size_t end = at + run.count;
+    while (at < end) {
+      add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality);
+      at = run.quality.usable() ? addOneColumn(series, at, end) : at + 1;
+    }
+  }
+}
+
+// Sample `at` is in; of the usable ones behind it those that lie in its column only add values.
+std::size_t TrendColumns::addOneColumn(const Series& series, std::size_t at, std::size_t end) {
+  const Instant first = fromMicroseconds(series.at_us[at]);
+  if (first < from_ || first >= to_) return at + 1;
+  const std::size_t index = columnAt(first);
+  const Instant border = index + 1 < columns_.size() ? columns_[index + 1].from : to_;
+  const auto place = [&](std::size_t i) {
+    return series.at_us.begin() + static_cast<std::ptrdiff_t>(i);
+  };
+  const auto next = static_cast<std::size_t>(
+      std::lower_bound(place(at + 1), place(end), microseconds(border)) - series.at_us.begin());
+  TrendColumn& column = columns_[index];
+  std::int32_t lowest = column.min, highest = column.max;
+  for (std::size_t i = at + 1; i < next; ++i) {
+    lowest = std::min(lowest, series.values[i]);
+    highest = std::max(highest, series.values[i]);
+  }
+  column.min = lowest;
+  column.max = highest;
+  column.last = held_ = series.values[next - 1];
+  heldFrom_ = fromMicroseconds(series.at_us[next - 1]);
+  return next;
 }
 
 }  // namespace firedamp

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <boost/crc.hpp>
 #include <numeric>
+#include <utility>
 
 #include "series/rice.h"
+#include "series/smooth.h"
 #include "series/times.h"
 
 namespace firedamp {
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t plain = 1, smoothed = 2;  // versions
 constexpr std::size_t checksumBytes = 4;
 
 std::uint32_t checksum(std::span<const std::uint8_t> bytes) {
@@ -35,6 +37,16 @@ void takeQuality(ByteReader& from, std::size_t samples, std::vector<QualityRun>&
                     Quality{static_cast<std::uint16_t>(bits >> 1)}, (bits & 1) != 0});
     samples -= static_cast<std::size_t>(count);
   }
+}
+
+// Whichever is shorter; the plain one where that makes no difference.
+std::pair<std::uint8_t, Bytes> encodeValues(std::vector<std::int32_t> values) {
+  Bytes differences, misses;
+  putIntegers(differences, std::span<const std::int32_t>{values});
+  toMisses(values);
+  putIntegers(misses, std::span<const std::int32_t>{values});
+  if (differences.size() <= misses.size()) return {plain, std::move(differences)};
+  return {smoothed, std::move(misses)};
 }
 
 }  // namespace
@@ -90,24 +102,42 @@ Series sorted(const Series& series) {
   return result;
 }
 
-Series part(const Series& series, std::size_t from, std::size_t to) {
+Series eachInstantOnce(Series series) {
+  const auto& at_us = series.at_us;
+  if (std::adjacent_find(at_us.begin(), at_us.end()) == at_us.end()) return series;
   Series result;
+  std::size_t at = 0;
+  for (const QualityRun& run : series.quality) {
+    for (std::uint32_t i = 0; i < run.count; ++i, ++at) {
+      if (!result.empty() && result.at_us.back() == at_us[at]) continue;
+      result.add(fromMicroseconds(at_us[at]), series.values[at], run.quality, run.fromEvent);
+    }
+  }
+  return result;
+}
+
+Series part(const Series& series, std::size_t from, std::size_t to) {
+  const auto offset = [](std::size_t i) { return static_cast<std::ptrdiff_t>(i); };
+  Series result;
+  result.at_us.assign(series.at_us.begin() + offset(from), series.at_us.begin() + offset(to));
+  result.values.assign(series.values.begin() + offset(from), series.values.begin() + offset(to));
   std::size_t begin = 0;
   for (const QualityRun& run : series.quality) {
-    for (std::size_t at = std::max(begin, from); at < std::min(begin + run.count, to); ++at) {
-      result.add(fromMicroseconds(series.at_us[at]), series.values[at], run.quality,
-                 run.fromEvent);
-    }
+    const std::size_t first = std::max(begin, from), end = std::min(begin + run.count, to);
     begin += run.count;
+    if (first >= end) continue;
+    result.quality.push_back({static_cast<std::uint32_t>(end - first), run.quality,
+                              run.fromEvent});
   }
   return result;
 }
 
 Bytes encodeChunk(const Series& series) {
+  const auto [version, values] = encodeValues(series.values);
   Bytes bytes{version};
   putNumber(bytes, series.size());
   putTimes(bytes, series.at_us);
-  putIntegers(bytes, std::span<const std::int32_t>{series.values});
+  bytes.insert(bytes.end(), values.begin(), values.end());
   putQuality(bytes, series.quality);
   return withChecksum(std::move(bytes));
 }
@@ -133,7 +163,7 @@ std::span<const std::uint8_t> withoutChecksum(std::span<const std::uint8_t> byte
 ChunkFault decodeChunk(std::span<const std::uint8_t> bytes, Series& series) {
   series.clear();
   if (bytes.empty()) return ChunkFault::empty;
-  if (bytes[0] != version) return ChunkFault::version;
+  if (bytes[0] != plain && bytes[0] != smoothed) return ChunkFault::version;
   if (bytes.size() < 1 + checksumBytes) return ChunkFault::cut;
   const auto content = withoutChecksum(bytes);
   if (content.empty()) return ChunkFault::checksum;
@@ -144,6 +174,7 @@ ChunkFault decodeChunk(std::span<const std::uint8_t> bytes, Series& series) {
   series.values.resize(static_cast<std::size_t>(count));
   takeTimes(from, series.at_us);
   takeIntegers(from, std::span<std::int32_t>{series.values});
+  if (bytes[0] == smoothed) fromMisses(series.values);
   takeQuality(from, series.size(), series.quality);
   if (from.good() && from.atEnd() && ascending(series)) return ChunkFault::none;
   series.clear();

@@ -1,10 +1,11 @@
 // One stored piece of a point's history: up to `maxChunkSamples` samples, compressed without loss.
 // What comes out is what went in: every time to the microsecond, every value, every quality bit.
 //
-// Layout, version 1: the byte 1; count (LEB128); the times (times.h); the values (rice.h); runs of
-// quality: `bits << 1 | fromEvent` and length (LEB128 each) until all samples have theirs; and the
-// CRC-32 (ISO-HDLC, as in zlib) of all that, least significant byte first. Written and read on any
-// machine alike. Changes of the layout get a new version; old ones stay readable.
+// Layout, versions 1 and 2: the byte 1 or 2; count (LEB128); the times (times.h); the values
+// (rice.h), in version 2 as the misses of a level (smooth.h); runs of quality: `bits << 1 |
+// fromEvent` and length (LEB128 each) until all samples have theirs; and the CRC-32 (ISO-HDLC, as
+// in zlib) of all that, least significant byte first. Written is the version that is shorter, the
+// same bytes on any machine. Changes of the layout get a new version; old ones stay readable.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +43,8 @@ struct Series {
 // By time, for samples that came late (node events between two polls).
 bool ascending(const Series& series);
 Series sorted(const Series& series);
+// Of an ascending series; of samples of one instant the first counts, the others are repetitions.
+Series eachInstantOnce(Series series);
 // Samples number `from` to `to`, without the latter.
 Series part(const Series& series, std::size_t from, std::size_t to);
 
