@@ -157,14 +157,17 @@ class Console {
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  // Until a signal, or "quit".
+  // Until a signal, or "quit". Prints at most each restMs: to be woken for every value of a large
+  // mine would take the core's time for what nobody can read so fast.
   void run(int signals) {
+    bool rests = false;
     while (!quit_) {
       std::array<pollfd, 3> waiting{{{signals, POLLIN, 0},
-                                     {wake_, POLLIN, 0},
+                                     {rests ? -1 : wake_, POLLIN, 0},
                                      {listens_ ? STDIN_FILENO : -1, POLLIN, 0}}};
-      if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;
-      if (waiting[1].revents != 0) printUpdates();
+      if (::poll(waiting.data(), waiting.size(), rests ? restMs : -1) < 0) continue;
+      rests = waiting[1].revents != 0;
+      if (rests) printUpdates();
       if (waiting[2].revents != 0) {
         listens_ = input_.read([this](const std::string& line) { obey(line); });
       }
@@ -203,6 +206,8 @@ class Console {
     }
     std::cout << std::flush;
   }
+
+  static constexpr int restMs = 50;
 
   Supervisor& supervisor_;
   OperatorId person_;

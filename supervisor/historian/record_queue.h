@@ -18,10 +18,11 @@ namespace firedamp {
 
 class RecordQueue {
  public:
-  static constexpr Duration groupFor = std::chrono::seconds{1};
+  // With the time until a record is fetched (100 ms, runtime/historian_thread.h) a second.
+  static constexpr Duration groupFor = std::chrono::milliseconds{900};
   static constexpr Duration retryAfter = std::chrono::seconds{1};
   struct Bounds {
-    std::size_t frames = 20000;
+    std::size_t frames = 100000;    // a second of 50,000 exchanges
     std::size_t samples = 200000;
     std::size_t states = 50000;     // and what else entered the engine
     std::size_t urgent = 200000;    // events, alarms, commands, health
@@ -30,6 +31,9 @@ class RecordQueue {
     std::uint64_t frames = 0, samples = 0, states = 0, urgent = 0;
     std::uint64_t all() const { return frames + samples + states + urgent; }
   };
+
+  enum class Lane { frame, sample, state, urgent };
+  static Lane laneOf(const Record& record);
 
   explicit RecordQueue(Bounds bounds) : bounds_(bounds) {}
   RecordQueue() = default;
@@ -50,8 +54,6 @@ class RecordQueue {
   const Dropped& dropped() const { return dropped_; }
 
  private:
-  enum class Lane { frame, sample, state, urgent };
-  static Lane laneOf(const Record& record);
   std::size_t drop(Lane lane, std::size_t count);
   void forget(Lane lane);
   std::size_t& countOf(Lane lane) { return counts_[static_cast<std::size_t>(lane)]; }

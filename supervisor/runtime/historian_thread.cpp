@@ -8,23 +8,15 @@
 namespace firedamp {
 namespace {
 
-// Up to how many waiting records one more of this rank is still let in.
-std::size_t boundOf(const Record& record) {
-  if (frameOf(record) != nullptr) return HistorianThread::framesMax;
-  if (std::holds_alternative<EngineInput>(record)) return HistorianThread::samplesMax;
-  if (!std::holds_alternative<Update>(record)) return HistorianThread::urgentMax;
-  const auto& update = std::get<Update>(record);
-  const bool urgent = std::holds_alternative<AlarmEvent>(update) ||
-                      std::holds_alternative<AlarmRefusal>(update) ||
-                      std::holds_alternative<AlarmDisposition>(update) ||
-                      std::holds_alternative<AlarmFlood>(update) ||
-                      std::holds_alternative<CommandEvent>(update) ||
-                      std::holds_alternative<PeopleEvent>(update) ||
-                      std::holds_alternative<RuleRecord>(update) ||
-                      std::holds_alternative<NodeEvent>(update) ||
-                      std::holds_alternative<EventsLost>(update) ||
-                      std::holds_alternative<HealthReport>(update);
-  return urgent ? HistorianThread::urgentMax : HistorianThread::samplesMax;
+// Up to how many waiting records one more of this lane is still let in.
+std::size_t boundOf(RecordQueue::Lane lane) {
+  switch (lane) {
+    case RecordQueue::Lane::frame: return HistorianThread::framesMax;
+    case RecordQueue::Lane::sample:
+    case RecordQueue::Lane::state: return HistorianThread::samplesMax;
+    case RecordQueue::Lane::urgent: break;
+  }
+  return HistorianThread::urgentMax;
 }
 
 }  // namespace
@@ -46,8 +38,10 @@ void HistorianThread::start() {
 }
 
 void HistorianThread::record(Record record) {
-  const std::size_t bound = boundOf(record);
-  mailbox_.push(std::move(record), bound);
+  const RecordQueue::Lane lane = RecordQueue::laneOf(record);
+  using Wake = Mailbox<Record>::Wake;
+  const Wake wake = lane == RecordQueue::Lane::urgent ? Wake::now : Wake::whenHalfFull;
+  mailbox_.push(std::move(record), boundOf(lane), wake);
 }
 
 void HistorianThread::tellHealthAgain() { tellAgain_ = true; }
@@ -74,7 +68,8 @@ void HistorianThread::run() {
     now = time_.now();
     beat(now);
     if (last) return;
-    bell_.waitUntil(time_.steady(std::min(nextBeat_, queue_.nextDeadline().value_or(nextBeat_))));
+    const Instant look = std::min(nextBeat_, now + lookEvery);
+    bell_.waitUntil(time_.steady(std::min(look, queue_.nextDeadline().value_or(look))));
   }
 }
 

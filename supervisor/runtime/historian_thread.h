@@ -29,10 +29,12 @@ class HistorianThread {
     std::function<void(HealthReport)> health;  // recorder well or not, when it changes
     std::function<void(Instant)> pulse;        // once a second
   };
-  // Mailbox bounds by rank. Frames take at most 4096 * 4 KiB.
-  static constexpr std::size_t framesMax = 4096;
+  // Mailbox bounds by lane. Frames take at most 16384 * 4 KiB.
+  static constexpr std::size_t framesMax = 16384;
   static constexpr std::size_t samplesMax = 32768;
   static constexpr std::size_t urgentMax = 65536;
+  // What is urgent wakes the thread; for the rest it looks so often.
+  static constexpr Duration lookEvery = std::chrono::milliseconds{100};
 
   // Records are taken from now on, written from start() on. `time` must outlive it.
   HistorianThread(const TimeSource& time, Write write, Told told,

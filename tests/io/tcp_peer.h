@@ -72,6 +72,7 @@ class TcpPeer {
     if (start == Start::listening) listen(backlog);
   }
 
+  int descriptor() const { return socket_.fd(); }
   void listen(int backlog = 16) { ::listen(socket_.fd(), backlog); }
 
   // The next connection, or an invalid socket when none comes in time.

@@ -61,14 +61,34 @@ class TestLanes : public QObject {
   }
 
   void lesser_goods_leave_room_for_the_others() {
+    using Wake = Mailbox<int>::Wake;
     Mailbox<int> box{3, [] {}};
-    QVERIFY(box.push(1, 2));
-    QVERIFY(box.push(2, 2));
-    QVERIFY(!box.push(3, 2));
+    QVERIFY(box.push(1, 2, Wake::now));
+    QVERIFY(box.push(2, 2, Wake::now));
+    QVERIFY(!box.push(3, 2, Wake::now));
     QVERIFY(box.push(4));
     QVERIFY(!box.push(5));
     QCOMPARE(box.take(), (std::vector<int>{1, 2, 4}));
     QCOMPARE(box.dropped(), 2u);
+  }
+
+  void what_may_wait_wakes_nobody_until_half_of_its_room_is_taken() {
+    using Wake = Mailbox<int>::Wake;
+    int wakes = 0;
+    Mailbox<int> box{10, [&] { ++wakes; }};
+    const auto calm = [&](int value) { return box.push(value, 6, Wake::whenHalfFull); };
+    QVERIFY(calm(1) && calm(2));
+    QCOMPARE(wakes, 0);
+    QVERIFY(calm(3));
+    QCOMPARE(wakes, 1);
+    QVERIFY(calm(4));  // the receiver was called already
+    QVERIFY(box.push(5));
+    QCOMPARE(wakes, 1);
+    QCOMPARE(box.take(), (std::vector<int>{1, 2, 3, 4, 5}));
+    QVERIFY(calm(6));
+    QCOMPARE(wakes, 1);
+    QVERIFY(box.push(7));  // behind what waits, at once
+    QCOMPARE(wakes, 2);
   }
 
   void nothing_is_lost_or_reordered_between_threads() {
