@@ -6,7 +6,7 @@
 #include "historian/history_reader.h"
 #include "io/local_server.h"
 #include "io/timer.h"
-#include "runtime/step_behind.h"
+#include "runtime/precedence.h"
 #include "site/limit_lines.h"
 
 namespace firedamp {
