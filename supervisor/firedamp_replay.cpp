@@ -47,7 +47,8 @@ constexpr const char* usage =
       where the inputs have left the recording, and of imported tables (with the site's rules).
       --what-if FILE [--json] [--lang en|zh]: instead, what would have been otherwise with FILE in
       place of the file of that name of the site, or else of the rules in force: alarms, trips and
-      the operator's load. --what-if may be given more than once.
+      the operator's load. --what-if may be given more than once. With --from-samples it is asked
+      of the stored samples: of any time of which they are kept, and a day in about a second.
   compare DIRECTORY [--site-key FILE]
       Is the journal of a replay the live one, byte for byte? Names the first row that is not.
       Ends with 3 when a run's beginning has left the recording, so that this cannot be said.

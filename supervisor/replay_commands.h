@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "crypto/key_ring.h"
+#include "domain/configuration.h"
 #include "domain/time.h"
 #include "historian/input_reader.h"
+#include "replay/what_if.h"
 
 namespace firedamp {
 
@@ -26,7 +28,7 @@ struct PlayOptions {
 };
 
 // play --from-samples: what rules and alarms say of the stored samples, by the site in `options`,
-// or else by the newest that is recorded.
+// or else by the newest that is recorded; with --what-if, what another one would have changed.
 int playSamples(const PlayOptions& options);
 
 // Exit codes of the program.
@@ -36,6 +38,12 @@ int printFrames(const PlayOptions& options);
 
 // Says on standard error what of a run's recording could not be played.
 void tellGaps(bool whole, std::uint64_t missing);
+
+// The site with the files of --what-if in place of those of `configuration`, which made `site`;
+// nothing after a complaint.
+std::optional<Site> otherSite(const PlayOptions& options, Configuration configuration,
+                              const Site& site);
+void printWhatIf(const WhatIf& result, const Site& site, const PlayOptions& options);
 
 // One line of JSON per run, or text: what the other files would have changed.
 bool judgeOtherwise(const PlayOptions& options, const RecordedRun& run, const Site& site,

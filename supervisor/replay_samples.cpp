@@ -4,9 +4,8 @@
 #include "domain/journal_text.h"
 #include "domain/utc_text.h"
 #include "historian/input_reader.h"
-#include "replay/recorded_site.h"
-#include "replay/sample_replay.h"
-#include "replay/stored_samples.h"
+#include "historian/journal_lines.h"
+#include "replay/what_if_samples.h"
 #include "replay_commands.h"
 #include "site/site_reader.h"
 
@@ -15,21 +14,27 @@ namespace {
 
 constexpr int failed = 1;
 
-std::optional<Site> siteOf(const PlayOptions& options) {
-  if (!options.site.empty()) {
-    SiteResult read = readSite(options.site);
-    for (const SiteFault& fault : read.faults) std::cerr << faultText(fault) << '\n';
-    return std::move(read.site);
+// With what it was made of; nothing after a complaint.
+std::optional<SiteResult> siteOf(const PlayOptions& options) {
+  SiteResult read;
+  if (options.site.empty()) {
+    const std::vector<RecordedRun> runs = InputReader{options.directory}.runs();
+    auto configuration =
+        runs.empty() ? std::nullopt
+                     : recordedConfiguration(options.directory, runs.back().configuration);
+    if (!configuration) {
+      std::cerr << "firedamp-replay: nothing in this recording says which rules were in force: "
+                   "--site DIR\n";
+      return std::nullopt;
+    }
+    read = readSite(*configuration);
+    read.configuration = std::move(*configuration);
+  } else {
+    read = readSite(options.site);
   }
-  const std::vector<RecordedRun> runs = InputReader{options.directory}.runs();
-  if (runs.empty()) {
-    std::cerr << "firedamp-replay: nothing in this recording says which rules were in force: "
-                 "--site DIR\n";
-    return std::nullopt;
-  }
-  RecordedSite recorded = recordedSite(options.directory, runs.back().configuration);
-  if (recorded.fault) std::cerr << "firedamp-replay: " << english(*recorded.fault) << '\n';
-  return std::move(recorded.site);
+  for (const SiteFault& fault : read.faults) std::cerr << faultText(fault) << '\n';
+  if (!read.site) return std::nullopt;
+  return read;
 }
 
 struct Printer {
@@ -49,29 +54,36 @@ struct Printer {
   }
 };
 
-}  // namespace
-
-int playSamples(const PlayOptions& options) {
-  const auto site = siteOf(options);
-  if (!site) return failed;
-  StoredSamples samples{options.directory, *site};
-  std::optional<SampleReplay> replay;
-  std::uint64_t played = 0;
-  samples.read(options.from, options.until, [&](const Sample& sample) {
-    if (!replay) replay.emplace(*site, sample.at);
-    replay->play(sample);
-    for (const SampleJudgement& each : replay->take()) std::visit(Printer{*site}, each);
-    ++played;
-    return true;
-  });
-  std::cerr << "firedamp-replay: " << played << " samples\n";
-  if (played == 0) {
+// What was played, told; an exit code.
+int tell(const StoredReplay& played) {
+  std::cerr << "firedamp-replay: " << played.samples << " samples\n";
+  if (played.samples == 0) {
     std::cerr << "firedamp-replay: no samples of this site's points are stored there\n";
     return failed;
   }
-  if (samples.damaged() == 0) return 0;
+  if (played.damaged == 0) return 0;
   std::cerr << "firedamp-replay: parts of the recording are damaged and left out\n";
   return failed;
+}
+
+}  // namespace
+
+int playSamples(const PlayOptions& options) {
+  const auto read = siteOf(options);
+  if (!read) return failed;
+  const Site& site = *read->site;
+  if (options.whatIf.empty()) {
+    return tell(replayStored(options.directory, site, options.from, options.until,
+                             [&](const SampleJudgement& each) {
+                               std::visit(Printer{site}, each);
+                             }));
+  }
+  const auto other = otherSite(options, read->configuration, site);
+  if (!other) return failed;
+  const SampleWhatIf both =
+      whatIfOfSamples(options.directory, site, *other, options.from, options.until);
+  if (both.played.samples > 0) printWhatIf(both.result, site, options);
+  return tell(both.played);
 }
 
 }  // namespace firedamp

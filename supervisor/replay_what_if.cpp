@@ -54,24 +54,6 @@ bool replaceFile(Configuration& configuration, const std::filesystem::path& path
   return true;
 }
 
-// The site of the run with those files in place of its own.
-std::optional<Site> otherSite(const PlayOptions& options, const RecordedRun& run,
-                              const Site& recorded) {
-  auto configuration = recordedConfiguration(options.directory, run.configuration);
-  if (!configuration) return std::nullopt;
-  for (const std::filesystem::path& file : options.whatIf) {
-    if (replaceFile(*configuration, file, recorded)) continue;
-    return complain({PHRASE("%1 cannot be read"), {file.string()}}, options), std::nullopt;
-  }
-  SiteResult read = readSite(*configuration);
-  for (const SiteFault& fault : read.faults) std::cerr << faultText(fault) << '\n';
-  if (!read.site) return std::nullopt;
-  if (const auto why = notComparable(recorded, *read.site)) {
-    return complain(*why, options), std::nullopt;
-  }
-  return std::move(read.site);
-}
-
 std::string timeText(const std::optional<Instant>& at) { return at ? utcText(*at) : ""; }
 
 // Of one thing in both: gained, lost, earlier, later or same.
@@ -189,9 +171,34 @@ Json jsonOf(const WhatIf& result, const Site& site) {
 
 }  // namespace
 
+std::optional<Site> otherSite(const PlayOptions& options, Configuration configuration,
+                              const Site& site) {
+  for (const std::filesystem::path& file : options.whatIf) {
+    if (replaceFile(configuration, file, site)) continue;
+    return complain({PHRASE("%1 cannot be read"), {file.string()}}, options), std::nullopt;
+  }
+  SiteResult read = readSite(configuration);
+  for (const SiteFault& fault : read.faults) std::cerr << faultText(fault) << '\n';
+  if (!read.site) return std::nullopt;
+  if (const auto why = notComparable(site, *read.site)) {
+    return complain(*why, options), std::nullopt;
+  }
+  return std::move(read.site);
+}
+
+void printWhatIf(const WhatIf& result, const Site& site, const PlayOptions& options) {
+  if (options.json) {
+    std::cout << jsonOf(result, site).dump() << '\n';
+  } else {
+    printText(result, site, options);
+  }
+}
+
 bool judgeOtherwise(const PlayOptions& options, const RecordedRun& run, const Site& site,
                     const KeyRing& keys) {
-  const auto other = otherSite(options, run, site);
+  auto configuration = recordedConfiguration(options.directory, run.configuration);
+  if (!configuration) return false;
+  const auto other = otherSite(options, std::move(*configuration), site);
   if (!other) return false;
   WhatIfReplay replay{site, *other, keys};
   const bool whole = InputReader{options.directory}.read(run.id, [&](EngineInput&& input) {
@@ -201,11 +208,7 @@ bool judgeOtherwise(const PlayOptions& options, const RecordedRun& run, const Si
   });
   const WhatIf result = replay.result(options.from, options.until);
   tellGaps(whole, result.missing);
-  if (options.json) {
-    std::cout << jsonOf(result, site).dump() << '\n';
-  } else {
-    printText(result, site, options);
-  }
+  printWhatIf(result, site, options);
   return true;
 }
 

@@ -169,6 +169,11 @@ void AlarmBoard::refreshPeak(AlarmKey key, Instant at) {
   }
 }
 
+bool AlarmBoard::withholdsPeak(AlarmKey key) const {
+  const auto found = conditions_.find(key);
+  return found != conditions_.end() && found->second.sayPeakFrom.has_value();
+}
+
 void AlarmBoard::mark(AlarmKey key, std::uint8_t marks, Instant at) {
   Condition* condition = conditionOf(key);
   if (condition == nullptr || condition->now.marks == marks) return;

@@ -60,6 +60,9 @@ class AlarmBoard {
   void mark(AlarmKey key, std::uint8_t marks, Instant at);
   void grade(AlarmKey key, std::uint8_t grade, Instant at);
 
+  // A worse peak waits for its time to be told.
+  bool withholdsPeak(AlarmKey key) const;
+
   const AlarmEvent* find(AlarmKey key) const;
   const AlarmEvent* find(AlarmId alarm) const;  // nothing once the next occurrence began
 

@@ -159,6 +159,21 @@ void AlarmEngine::late(const Sample& sample) {
   }
 }
 
+bool AlarmEngine::quiet(PointId point, QuietBand& band) const {
+  for (const AlarmKind kind : {AlarmKind::noData, AlarmKind::deviceFault}) {
+    const AlarmEvent* alarm = board_.find(pointKey(point, kind));
+    if (alarm != nullptr && alarm->active) return false;
+  }
+  for (const LimitWatch& watch : points_[point.value].limits) {
+    const AlarmKey key = pointKey(point, watch.rule().kind);
+    if (!watch.quiet(band) || board_.withholdsPeak(key)) return false;
+    const AlarmEvent* alarm = board_.find(key);
+    if (!watch.active() || alarm == nullptr) continue;
+    watch.rule().high ? band.notAbove(alarm->peak.raw) : band.notBelow(alarm->peak.raw);
+  }
+  return points_[point.value].newest.has_value();
+}
+
 void AlarmEngine::set(AlarmKey key, bool present, Instant at, Quantity value, Quantity limit) {
   if (!isOf(key, site_)) return;
   present ? board_.raise(key, at, {priorityOf(key), value, limit, groupOf(key.source)})

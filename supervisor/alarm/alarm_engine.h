@@ -22,6 +22,7 @@
 #include "alarm/limit_watch.h"
 #include "alarm/nuisance_watch.h"
 #include "domain/node.h"
+#include "domain/quiet_band.h"
 #include "domain/sample.h"
 #include "domain/site.h"
 #include "domain/update.h"
@@ -49,6 +50,8 @@ class AlarmEngine {
   AlarmEngine(const Site& site, AlarmsRestored restored, std::uint32_t lastAlarm, Instant start);
 
   void accept(const Sample& sample);
+  // Narrows the band to values of the point that change nothing here. False: something is going on.
+  bool quiet(PointId point, QuietBand& band) const;
   void accept(const NodeReport& report);   // quarantined, incompatible, drifted, slow
   void accept(const EventsLost& lost);
   void accept(const LinkReport& report);

@@ -46,15 +46,26 @@ LimitFlips LimitWatch::accept(Instant at, std::int32_t value) {
   };
   Instant steppedTo = at;
   if (held_) {
-    const std::uint16_t elapsed = ticks(at - held_->steppedTo);
     // Fractions of a tick wait for the next step.
-    if (elapsed < UINT16_MAX) steppedTo = held_->steppedTo + elapsed * tick_;
-    if (step(held_->band, elapsed)) note(held_->value);
+    steppedTo = held_->steppedTo + (at - held_->steppedTo) / tick_ * tick_;
+    if (step(held_->band, ticks(at - held_->steppedTo))) note(held_->value);
   }
   const enum fw_band band = bandOf(value);
   if (step(band, 0)) note(value);
   held_ = Held{band, value, steppedTo};
   return result;
+}
+
+bool LimitWatch::quiet(QuietBand& band) const {
+  if (!held_ || held_->band == changing() || limit_.budget_ms != 0) return false;
+  if (rule_.high) {
+    limit_.active ? band.notBelow(std::min(rule_.release, rule_.set))
+                  : band.notAbove(rule_.set - (rule_.set > INT32_MIN));
+  } else {
+    limit_.active ? band.notAbove(std::max(rule_.release, rule_.set))
+                  : band.notBelow(rule_.set + (rule_.set < INT32_MAX));
+  }
+  return true;
 }
 
 LimitWatch::Excursion LimitWatch::late(Instant at, std::int32_t value) {

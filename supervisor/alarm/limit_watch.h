@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "alarm/alarm_rules.h"
+#include "domain/quiet_band.h"
 
 extern "C" {
 #include "fw/limit.h"
@@ -49,6 +50,10 @@ class LimitWatch {
   };
   Excursion late(Instant at, std::int32_t value);
 
+  // Narrows the band to values that neither change it nor count towards a change. False: it counts
+  // already, or knows no value.
+  bool quiet(QuietBand& band) const;
+
   bool worse(std::int32_t value, std::int32_t peak) const {
     return rule_.high ? value > peak : value < peak;
   }
@@ -60,6 +65,7 @@ class LimitWatch {
     Instant steppedTo;
   };
   enum fw_band bandOf(std::int32_t value) const;
+  enum fw_band changing() const { return limit_.active ? FW_BAND_RELEASE : FW_BAND_SET; }
   std::uint16_t ticks(Duration span) const;  // whole ones, saturated
   bool step(enum fw_band band, std::uint16_t elapsed_ticks);
 

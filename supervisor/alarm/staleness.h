@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/deadlines.h"
+#include "domain/quiet_band.h"
 #include "domain/sample.h"
 #include "domain/site.h"
 
@@ -20,6 +21,9 @@ class Staleness {
   Staleness(const Site& site, Instant start);
 
   void accept(const Sample& sample);
+  void quiet(PointId point, QuietBand& band) const {
+    band.silence = std::min(band.silence, site_.points[point.value].limits.staleAfter);
+  }
   std::optional<Instant> nextDeadline() const { return deadlines_.next(); }
   // Everything that became stale up to and including `now`, in time order; each once.
   std::vector<Sample> advance(Instant now);

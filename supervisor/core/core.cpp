@@ -7,15 +7,11 @@
 #include <type_traits>
 #include <utility>
 
-#include "alarm/alarm_engine.h"
-#include "alarm/staleness.h"
 #include "core/buses.h"
 #include "core/command_desk.h"
-#include "quality/value_judge.h"
+#include "core/evaluation.h"
 #include "rules/area_watch.h"
 #include "rules/feed_check.h"
-#include "rules/picture.h"
-#include "rules/rules.h"
 
 namespace firedamp {
 namespace {
@@ -76,17 +72,15 @@ class Core::Impl {
   void update(Update update) { out_.emplace_back(std::move(update)); }
   void settle();
   bool drainParts();
-  void drainRules();
   void standTrips();
 
   const Site& site_;
   Instant now_;
   Buses buses_;
-  ValueJudge judge_;
-  Picture picture_;
-  Staleness staleness_;
-  Rules rules_;
-  AlarmEngine alarms_;
+  Evaluation evaluation_;
+  Picture& picture_ = evaluation_.picture;
+  Rules& rules_ = evaluation_.rules;
+  AlarmEngine& alarms_ = evaluation_.alarms;
   CommandDesk desk_;
   FeedCheck feed_;
   AreaWatch areas_;
@@ -118,12 +112,7 @@ Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRi
     : site_(site),
       now_(start),
       buses_(site, restored.events, start, keys),
-      judge_(site, restored.standing),
-      picture_(site, keys.hasSiteKey()),
-      staleness_(site, start),
-      rules_(picture_, restored.standing, restored.rules, start),
-      alarms_(site, {std::move(restored.standing), std::move(restored.dispositions)},
-              restored.lastAlarm, start),
+      evaluation_(site, restored, start, keys.hasSiteKey()),
       desk_(picture_, rules_, restored.lastCommand),
       feed_(picture_),
       areas_(picture_) {
@@ -162,9 +151,7 @@ std::optional<Instant> Core::Impl::nextDeadline() const {
     if (deadline && (!next || *deadline < *next)) next = deadline;
   };
   consider(buses_.nextDeadline());
-  consider(staleness_.nextDeadline());
-  consider(alarms_.nextDeadline());
-  consider(rules_.nextDeadline());
+  consider(evaluation_.nextDeadline());
   consider(desk_.nextDeadline());
   consider(feed_.nextDeadline());
   return next;
@@ -176,11 +163,9 @@ void Core::Impl::advance(Instant now) {
     if (!next || *next > now) break;
     now_ = std::max(now_, *next);
     buses_.advance(now_);
-    for (Sample& sample : staleness_.advance(now_)) (*this)(sample);
-    rules_.advance(now_);
+    for (Sample& sample : evaluation_.advance(now_)) update(sample);
     feed_.advance(now_);
     desk_.advance(now_);
-    alarms_.advance(now_);
     settle();
   }
   now_ = std::max(now_, now);
@@ -191,14 +176,6 @@ void Core::Impl::settle() {
     const bool busesSpoke = buses_.drain(*this);
     const bool partsSpoke = drainParts();
     if (!busesSpoke && !partsSpoke) return;
-  }
-}
-
-void Core::Impl::drainRules() {
-  RuleNews news = rules_.takeNews();
-  for (RuleRecord& record : news.records) update(std::move(record));
-  for (const RuleCondition& condition : news.conditions) {
-    alarms_.setCondition({condition.source, condition.kind}, condition.present, condition.at);
   }
 }
 
@@ -217,20 +194,7 @@ void Core::Impl::standTrips() {
 
 bool Core::Impl::drainParts() {
   bool any = false;
-  drainRules();
-  for (const PointFinding& finding : judge_.take()) {
-    alarms_.setCondition({{AlarmSource::Type::point, finding.point.value}, finding.kind},
-                         finding.present, finding.at, finding.value, finding.limit);
-  }
-  for (AlarmEvent& event : alarms_.take()) {
-    const bool seen = event.kind == AlarmKind::deviceFault &&
-                      event.change == AlarmChange::acknowledged;
-    if (seen) judge_.acknowledged(PointId{event.source.id});
-    update(std::move(event));
-  }
-  for (AlarmNote& note : alarms_.takeNotes()) {
-    std::visit([this](auto& each) { update(std::move(each)); }, note);
-  }
+  for (Update& each : evaluation_.take()) update(std::move(each));
   for (RelayId relay : rules_.takeEnded()) desk_.endStandingTrip(relay, now_);
   standTrips();
   for (auto& conditions : std::array{desk_.takeConditions(), feed_.take()}) {
@@ -265,12 +229,7 @@ void Core::Impl::operator()(const ScopeTripRequest& request) {
 }
 
 void Core::Impl::operator()(Sample& sample) {
-  sample = judge_.accept(sample);
-  staleness_.accept(sample);
-  picture_.accept(sample);
-  rules_.accept(sample, now_, judge_.goodSince(sample.point));
-  alarms_.accept(sample);
-  update(sample);
+  update(evaluation_.accept(sample, now_));
 }
 
 void Core::Impl::operator()(NodeReport& report) {

@@ -38,6 +38,12 @@ void FaultLatch::restore(bool unseen) {
   seen_ = !unseen;
 }
 
+bool FaultLatch::quiet(QuietBand& band) const {
+  if (point_.plausible.least) band.notBelow(*point_.plausible.least);
+  if (point_.plausible.most) band.notAbove(*point_.plausible.most);
+  return !latched();
+}
+
 bool FaultLatch::isCode(std::int32_t value) const {
   const Plausibility& plausible = point_.plausible;
   return (plausible.least && value < *plausible.least) ||

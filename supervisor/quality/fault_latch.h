@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "domain/alarm.h"
+#include "domain/quiet_band.h"
 #include "domain/sample.h"
 #include "domain/site.h"
 
@@ -28,6 +29,8 @@ class FaultLatch {
   // nobody has seen counts as an over-range.
   void restore(bool unseen);
   bool latched() const { return bits_ != 0; }
+  // Narrows the band to values that leave no mark. False: one stands.
+  bool quiet(QuietBand& band) const;
   // Set when the last sample was the first one without the mark: the device has been good since.
   std::optional<Instant> goodSince() const { return ended_; }
 

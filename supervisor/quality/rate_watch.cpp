@@ -9,18 +9,60 @@ namespace {
 constexpr Duration kWindow = std::chrono::minutes{1};
 // Of a node that is polled faster than twice a second, the older half says as much.
 constexpr std::size_t kMost = 120;
+// No value is compared with one further back than this, or than the whole block before its own.
+constexpr std::size_t kBlock = 128;
+static_assert(kBlock >= kMost);
+
+struct Range {
+  std::int32_t lowest = INT32_MAX, highest = INT32_MIN;
+  void add(std::int32_t value) {
+    lowest = std::min(lowest, value);
+    highest = std::max(highest, value);
+  }
+};
 
 }  // namespace
 
+std::size_t RateWatch::slow(std::span<const std::int32_t> values, std::int32_t most) const {
+  Range before;
+  for (const auto& [then, value] : past_) before.add(value);
+  for (std::size_t at = 0; at < values.size(); at += kBlock) {
+    Range block;
+    for (const std::int32_t value : values.subspan(at, std::min(kBlock, values.size() - at))) {
+      block.add(value);
+    }
+    const std::int64_t swing = std::int64_t{std::max(before.highest, block.highest)} -
+                               std::min(before.lowest, block.lowest);
+    if (swing > most) return at;
+    before = block;
+  }
+  return values.size();
+}
+
+void RateWatch::pass(std::span<const std::int64_t> at_us, std::span<const std::int32_t> values) {
+  for (std::size_t i = values.size() - std::min(values.size(), kMost); i < values.size(); ++i) {
+    forget(fromMicroseconds(at_us[i]));
+    remember(fromMicroseconds(at_us[i]), values[i]);
+  }
+}
+
+void RateWatch::forget(Instant now) {
+  while (!past_.empty() && now - past_.front().first > kWindow) past_.pop_front();
+}
+
+void RateWatch::remember(Instant at, std::int32_t value) {
+  past_.emplace_back(at, value);
+  if (past_.size() > kMost) past_.pop_front();
+}
+
 std::int32_t RateWatch::accept(Instant at, std::int32_t value) {
-  while (!past_.empty() && at - past_.front().first > kWindow) past_.pop_front();
+  forget(at);
   std::int64_t most = 0;
   for (const auto& [then, before] : past_) {
     const std::int64_t change = std::int64_t{value} - before;
     if (std::llabs(change) > std::llabs(most)) most = change;
   }
-  past_.emplace_back(at, value);
-  if (past_.size() > kMost) past_.pop_front();
+  remember(at, value);
   return static_cast<std::int32_t>(std::clamp<std::int64_t>(most, INT32_MIN, INT32_MAX));
 }
 

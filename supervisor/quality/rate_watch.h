@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <span>
 #include <utility>
 
 #include "domain/time.h"
@@ -15,7 +16,15 @@ class RateWatch {
   std::int32_t accept(Instant at, std::int32_t value);
   void pause() { past_.clear(); }
 
+  // How many of the values that follow surely change by no more than `most` within a minute.
+  std::size_t slow(std::span<const std::int32_t> values, std::int32_t most) const;
+  // As if each of them had been accepted.
+  void pass(std::span<const std::int64_t> at_us, std::span<const std::int32_t> values);
+
  private:
+  void forget(Instant now);
+  void remember(Instant at, std::int32_t value);
+
   std::deque<std::pair<Instant, std::int32_t>> past_;
 };
 

@@ -48,6 +48,23 @@ bool StuckWatch::suspected(Instant now) const {
                                        [this](const Mate& mate) { return moved(mate); });
 }
 
+std::size_t StuckWatch::pass(std::span<const std::int64_t> at_us,
+                             std::span<const std::int32_t> values, bool stuck) {
+  if (!stillSince_) return 0;
+  std::int64_t since_us = microseconds(*stillSince_), value = value_;
+  std::size_t i = 0;
+  for (; i < values.size(); ++i) {
+    const bool still = std::llabs(values[i] - value) < plausible_.step;
+    if ((still && at_us[i] - since_us >= plausible_.stuckAfter.count()) != stuck) break;
+    if (still) continue;
+    since_us = at_us[i];
+    value = values[i];
+  }
+  stillSince_ = fromMicroseconds(since_us);
+  value_ = static_cast<std::int32_t>(value);
+  return i;
+}
+
 bool StuckWatch::moved(const Mate& mate) const {
   if (!mate.least) return false;
   const std::int64_t level = std::max((std::int64_t{*mate.least} + *mate.most) / 2,

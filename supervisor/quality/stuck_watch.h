@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "domain/sample.h"
@@ -24,6 +25,9 @@ class StuckWatch {
   // No value, or none that counts: what the mates did meanwhile proves nothing.
   void pause();
   bool suspected(Instant now) const;
+  // Of a point without mates: takes values as own() as long as suspected() stays `stuck`; how many.
+  std::size_t pass(std::span<const std::int64_t> at_us, std::span<const std::int32_t> values,
+                   bool stuck);
 
  private:
   struct Mate {

@@ -16,6 +16,7 @@ ValueJudge::ValueJudge(const Site& site, const std::vector<AlarmEvent>& standing
   }
   for (const MassBalance& balance : site.balances) balances_.push_back({BalanceWatch{balance}});
   indexRelations();
+  for (std::uint32_t i = 0; i < points_.size(); ++i) points_[i].alone = isAlone(i);
   for (const AlarmEvent& alarm : standing) {
     const bool ofPoint = alarm.source.type == AlarmSource::Type::point &&
                          alarm.source.id < points_.size();
@@ -48,6 +49,36 @@ void ValueJudge::indexRelations() {
     part(balance.out);
     for (const GasStation& station : balance.in) part(station);
   }
+}
+
+bool ValueJudge::isAlone(std::uint32_t number) const {
+  const Point& point = points_[number];
+  const auto asksMates = [this](std::uint32_t other) {
+    const Plausibility& plausible = site_.points[other].plausible;
+    return plausible.stuckAfter != Duration{0} && !plausible.mates.empty();
+  };
+  return point.twins.empty() && point.balances.empty() && !asksMates(number) &&
+         std::none_of(point.matesOf.begin(), point.matesOf.end(), asksMates);
+}
+
+bool ValueJudge::quiet(PointId id, QuietBand& band) const {
+  const Point& point = points_[id.value];
+  return point.alone && !point.isFast && values_[id.value] && point.latch.quiet(band);
+}
+
+std::size_t ValueJudge::pass(PointId id, std::span<const std::int64_t> at_us,
+                             std::span<const std::int32_t> values) {
+  Point& point = points_[id.value];
+  const Plausibility& plausible = site_.points[id.value].plausible;
+  std::size_t count = values.size();
+  if (plausible.mostPerMinute) count = point.rate.slow(values, *plausible.mostPerMinute);
+  if (plausible.stuckAfter != Duration{0}) {
+    count = point.stuck.pass(at_us.first(count), values.first(count), point.isStuck);
+  }
+  if (plausible.mostPerMinute && count > 1) {
+    point.rate.pass(at_us.first(count - 1), values.first(count - 1));
+  }
+  return count;
 }
 
 std::optional<Instant> ValueJudge::goodSince(PointId point) const {

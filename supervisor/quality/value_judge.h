@@ -5,10 +5,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "domain/alarm.h"
+#include "domain/quiet_band.h"
 #include "domain/quantity.h"
 #include "domain/sample.h"
 #include "domain/site.h"
@@ -39,6 +41,13 @@ class ValueJudge {
   std::optional<Instant> goodSince(PointId point) const;
   // A person acknowledged the device fault of this point.
   void acknowledged(PointId point);
+  // Narrows the band to values of the point that change nothing here as far as limits go; false:
+  // something is under way, or the point is judged together with others. pass() says the rest.
+  bool quiet(PointId point, QuietBand& band) const;
+  // Takes usable values of a quiet point's band while they are neither too fast nor stuck, or not
+  // any more; how many. The last one of these is still to be accepted.
+  std::size_t pass(PointId point, std::span<const std::int64_t> at_us,
+                   std::span<const std::int32_t> values);
   std::vector<PointFinding> take() { return std::exchange(findings_, {}); }
 
  private:
@@ -50,6 +59,7 @@ class ValueJudge {
     std::vector<std::uint32_t> matesOf{};  // points that this one is a mate of
     std::vector<std::uint32_t> twins{}, balances{};        // that it is part of
     bool isStuck = false, isFast = false, isOff = false;
+    bool alone = true;  // no value of another point counts for this one, nor this one for another
   };
   void measured(const Sample& sample);
   void notMeasured(PointId point);
@@ -57,6 +67,7 @@ class ValueJudge {
   void judgeRate(const Sample& sample);
   void judgeRelations(PointId point, Instant at);
   void indexRelations();
+  bool isAlone(std::uint32_t point) const;
   void tellDeviation(PointId point, Instant at);
   Quantity quantity(PointId point, std::int32_t value) const;
 

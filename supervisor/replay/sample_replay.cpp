@@ -1,38 +1,57 @@
 #include "replay/sample_replay.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
-#include "alarm/alarm_engine.h"
-#include "alarm/staleness.h"
-#include "quality/value_judge.h"
-#include "rules/picture.h"
-#include "rules/rules.h"
+#include "core/evaluation.h"
 
 namespace firedamp {
+namespace {
+
+// The first of the piece's samples from number `first` on that is no measurement, or came as a
+// node's event; and of what quality those before it are.
+struct GoodRun {
+  std::size_t end;
+  Quality last;
+};
+GoodRun goodFrom(const Series& piece, std::size_t first) {
+  GoodRun good{first, {}};
+  std::size_t end = 0;
+  for (const QualityRun& run : piece.quality) {
+    end += run.count;
+    if (end <= first) continue;
+    if (!run.quality.usable() || run.fromEvent) break;
+    good = {end, run.quality};
+    break;
+  }
+  return good;
+}
+
+}  // namespace
 
 class SampleReplay::Impl {
  public:
-  Impl(const Site& site, Instant start)
-      : now_(start),
-        judge_(site, {}),
-        picture_(site),
-        staleness_(site, start),
-        rules_(picture_, {}, {}, start),
-        alarms_(site, {}, 0, start) {}
+  Impl(const Site& site, Instant start) : now_(start), evaluation_(site, nothing_, start) {}
 
   void play(const Sample& sample) {
     advance(sample.at);
-    judged(judge_.accept(sample));
+    evaluation_.accept(sample, now_);
     settle();
   }
 
+  std::size_t pass(PointId point, const Series& piece, std::size_t first) {
+    const GoodRun good = goodFrom(piece, first);
+    const std::size_t count = good.end - first;
+    return evaluation_.pass(point, good.last, std::span{piece.at_us}.subspan(first, count),
+                            std::span{piece.values}.subspan(first, count), now_);
+  }
+
   void advance(Instant to) {
-    for (auto next = nextDeadline(); next && *next <= to; next = nextDeadline()) {
+    for (auto next = evaluation_.nextDeadline(); next && *next <= to;
+         next = evaluation_.nextDeadline()) {
       now_ = std::max(now_, *next);
-      for (const Sample& stale : staleness_.advance(now_)) judged(judge_.accept(stale));
-      rules_.advance(now_);
-      alarms_.advance(now_);
+      evaluation_.advance(now_);
       settle();
     }
     now_ = std::max(now_, to);
@@ -41,52 +60,22 @@ class SampleReplay::Impl {
   std::vector<SampleJudgement> take() { return std::exchange(out_, {}); }
 
  private:
-  std::optional<Instant> nextDeadline() const {
-    std::optional<Instant> next;
-    for (const auto& each :
-         {staleness_.nextDeadline(), rules_.nextDeadline(), alarms_.nextDeadline()}) {
-      if (each && (!next || *each < *next)) next = each;
-    }
-    return next;
-  }
-
-  void judged(const Sample& sample) {
-    staleness_.accept(sample);
-    picture_.accept(sample);
-    rules_.accept(sample, now_, judge_.goodSince(sample.point));
-    alarms_.accept(sample);
-  }
-
   void settle() {
-    RuleNews news = rules_.takeNews();
-    for (RuleRecord& record : news.records) out_.emplace_back(Update{std::move(record)});
-    for (const RuleCondition& each : news.conditions) {
-      alarms_.setCondition({each.source, each.kind}, each.present, each.at);
-    }
-    for (const PointFinding& each : judge_.take()) {
-      alarms_.setCondition({{AlarmSource::Type::point, each.point.value}, each.kind},
-                           each.present, each.at, each.value, each.limit);
-    }
-    for (AlarmEvent& event : alarms_.take()) out_.emplace_back(Update{std::move(event)});
-    for (AlarmNote& note : alarms_.takeNotes()) {
-      std::visit([this](auto& each) { out_.emplace_back(Update{std::move(each)}); }, note);
-    }
-    for (const RelayId relay : rules_.takeEnded()) {
+    for (Update& update : evaluation_.take()) out_.emplace_back(std::move(update));
+    for (const RelayId relay : evaluation_.rules.takeEnded()) {
       out_.emplace_back(TripDemanded{relay, now_, false});
     }
-    for (const RelayId relay : rules_.takeBegun()) {
-      const auto demand = rules_.demands().find(relay);
-      if (demand == rules_.demands().end()) continue;
+    const auto& demands = evaluation_.rules.demands();
+    for (const RelayId relay : evaluation_.rules.takeBegun()) {
+      const auto demand = demands.find(relay);
+      if (demand == demands.end()) continue;
       out_.emplace_back(TripDemanded{relay, now_, true, demand->second.cause});
     }
   }
 
   Instant now_;
-  ValueJudge judge_;
-  Picture picture_;
-  Staleness staleness_;
-  Rules rules_;
-  AlarmEngine alarms_;
+  Restored nothing_;
+  Evaluation evaluation_;
   std::vector<SampleJudgement> out_;
 };
 
@@ -94,6 +83,9 @@ SampleReplay::SampleReplay(const Site& site, Instant start)
     : impl_(std::make_unique<Impl>(site, start)) {}
 SampleReplay::~SampleReplay() = default;
 void SampleReplay::play(const Sample& sample) { impl_->play(sample); }
+std::size_t SampleReplay::pass(PointId point, const Series& piece, std::size_t first) {
+  return impl_->pass(point, piece, first);
+}
 void SampleReplay::advance(Instant to) { impl_->advance(to); }
 std::vector<SampleJudgement> SampleReplay::take() { return impl_->take(); }
 

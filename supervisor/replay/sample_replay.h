@@ -12,6 +12,7 @@
 
 #include "domain/site.h"
 #include "domain/update.h"
+#include "series/chunk.h"
 
 namespace firedamp {
 
@@ -33,6 +34,10 @@ class SampleReplay {
 
   // Not older than the one before; deadlines up to it come first.
   void play(const Sample& sample);
+  // Takes those samples of the point, from number `first` of the piece on, that change nothing:
+  // what take() gives is the same, now and later, as if each had been played at its instant. They
+  // follow the newest sample of the point and may lie ahead of other points'. Says how many.
+  std::size_t pass(PointId point, const Series& piece, std::size_t first);
   void advance(Instant to);
   // Everything but the samples themselves, in order.
   std::vector<SampleJudgement> take();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "replay/occurrences.h"
+
 namespace firedamp {
 namespace {
 
@@ -9,57 +11,6 @@ template <typename Things>
 bool sameTags(const Things& a, const Things& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const auto& x, const auto& y) { return x.tag == y.tag; });
-}
-
-// Follows from the mine not answering, not from the other limits.
-bool isArtefact(AlarmKind kind) {
-  return kind == AlarmKind::commandUnconfirmed || kind == AlarmKind::configDrift;
-}
-
-struct Occurrence {
-  Instant raised, ended = Instant::max();
-  bool matched = false;
-};
-using Occurrences = std::map<AlarmKey, std::vector<Occurrence>>;
-
-Occurrences occurrencesOf(const WhatIfReplay::Story& story) {
-  Occurrences all;
-  for (const AlarmEvent& event : story.alarms) {
-    if (isArtefact(event.kind)) continue;
-    auto& list = all[keyOf(event)];
-    if (event.change == AlarmChange::raised) list.push_back({event.at});
-    if (!event.active && !list.empty() && list.back().ended == Instant::max()) {
-      list.back().ended = event.at;
-    }
-  }
-  return all;
-}
-
-bool within(const std::optional<Instant>& at, Instant from, Instant to) {
-  return at && *at >= from && *at < to;
-}
-
-Instant firstOf(const AlarmChangeOf& change) {
-  return std::min(change.recorded.value_or(Instant::max()), change.other.value_or(Instant::max()));
-}
-
-// Occurrences of one condition that stood at the same time are one and the same.
-void match(const AlarmKey& key, std::vector<Occurrence> recorded, std::vector<Occurrence> other,
-           std::vector<AlarmChangeOf>& all) {
-  for (Occurrence& one : recorded) {
-    AlarmChangeOf change{key, one.raised, std::nullopt};
-    const auto found = std::find_if(other.begin(), other.end(), [&one](const Occurrence& each) {
-      return !each.matched && each.raised <= one.ended && one.raised <= each.ended;
-    });
-    if (found != other.end()) {
-      found->matched = true;
-      change.other = found->raised;
-    }
-    all.push_back(change);
-  }
-  for (const Occurrence& one : other) {
-    if (!one.matched) all.push_back({key, std::nullopt, one.raised});
-  }
 }
 
 // Ends of a relay's times with power: when a restore was proven, in the recorded run.
@@ -85,12 +36,6 @@ std::map<std::size_t, Instant> tripsOf(RelayId relay, const std::vector<Instant>
     trips.emplace(static_cast<std::size_t>(place - restores.begin()), command.at);
   }
   return trips;
-}
-
-std::vector<AlarmEvent> judged(const WhatIfReplay::Story& story) {
-  std::vector<AlarmEvent> events = story.alarms;
-  std::erase_if(events, [](const AlarmEvent& event) { return isArtefact(event.kind); });
-  return events;
 }
 
 }  // namespace
@@ -167,32 +112,10 @@ WhatIf WhatIfReplay::result(Instant from, Instant to) const {
   from = std::max(from, begin_.value_or(from));
   to = std::min(to, recorded_.now() + Duration{1});
   WhatIf result{from, to, {}, 0, {}, {}, {}, {}, recorded_.missing()};
-  addAlarms(result);
+  compareAlarms(recordedStory_.alarms, recordedSite_.alarms, otherStory_.alarms,
+                otherSite_.alarms, result);
   for (std::uint32_t i = 0; i < recordedSite_.relays.size(); ++i) addTrips(RelayId{i}, result);
-  result.recorded = alarmFigures(judged(recordedStory_), from, to, recordedSite_.alarms);
-  result.other = alarmFigures(judged(otherStory_), from, to, otherSite_.alarms);
   return result;
-}
-
-void WhatIfReplay::addAlarms(WhatIf& to) const {
-  Occurrences recorded = occurrencesOf(recordedStory_), other = occurrencesOf(otherStory_);
-  for (const auto& [key, list] : other) recorded[key];
-  std::vector<AlarmChangeOf> all;
-  for (const auto& [key, list] : recorded) {
-    match(key, list, other[key], all);
-    const std::size_t ours = list.size(), theirs = other[key].size();
-    if (std::max(ours, theirs) > 1 && ours != theirs) to.chatter.push_back({key, ours, theirs});
-  }
-  for (const AlarmChangeOf& change : all) {
-    if (!within(change.recorded, to.from, to.to) && !within(change.other, to.from, to.to)) continue;
-    if (change.recorded == change.other) {
-      ++to.sameAlarms;
-    } else {
-      to.alarms.push_back(change);
-    }
-  }
-  std::stable_sort(to.alarms.begin(), to.alarms.end(),
-                   [](const auto& a, const auto& b) { return firstOf(a) < firstOf(b); });
 }
 
 void WhatIfReplay::addTrips(RelayId relay, WhatIf& to) const {

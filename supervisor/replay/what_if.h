@@ -65,7 +65,6 @@ class WhatIfReplay {
 
  private:
   Request translated(Request request) const;
-  void addAlarms(WhatIf& to) const;
   void addTrips(RelayId relay, WhatIf& to) const;
 
   const Site &recordedSite_, &otherSite_;

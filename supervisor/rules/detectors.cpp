@@ -44,6 +44,14 @@ void Detectors::accept(const Sample& sample, RuleNews& news) {
   if (!sample.fromEvent) judge(sample.point, sample.at, news);
 }
 
+bool Detectors::quiet(PointId point, QuietBand& band) const {
+  const PointSite& site = picture_.site().points[point.value];
+  if (site.kind != PointKind::methane || !site.limits.alarm) return true;
+  if (silent_[point.value].deadline()) return false;
+  band.keepSide(picture_.newest(point)->value, *site.limits.alarm);
+  return true;
+}
+
 void Detectors::accept(const NodeReport& report, RuleNews& news) {
   countLost(report, news);
   for (PointId point : byNode_[report.node.value]) judge(point, report.at, news);

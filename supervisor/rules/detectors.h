@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/deadlines.h"
+#include "domain/quiet_band.h"
 #include "rules/fault_timer.h"
 #include "rules/picture.h"
 #include "rules/rule_news.h"
@@ -18,6 +19,7 @@ class Detectors {
   explicit Detectors(const Picture& picture);
 
   void accept(const Sample& sample, RuleNews& news);
+  bool quiet(PointId point, QuietBand& band) const;
   void accept(const NodeReport& report, RuleNews& news);
   std::optional<Instant> nextDeadline() const { return deadlines_.next(); }
   void advance(Instant now, RuleNews& news);

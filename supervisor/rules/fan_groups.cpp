@@ -47,12 +47,34 @@ void FanGroups::accept(const Sample& sample, Instant now) {
     const FanGroupSite& group = picture_.site().fanGroups[i];
     for (std::size_t fan = 0; fan < group.fans.size(); ++fan) {
       if (group.fans[fan].air != sample.point || sample.fromEvent) continue;
-      const Limits& limits = picture_.site().points[sample.point.value].limits;
-      const std::int32_t bound = states_[i].air[fan] ? limits.low.value_or(0) : limits.lowRelease;
-      states_[i].air[fan] = sample.quality.usable() && sample.value > bound;
+      states_[i].air[fan] = sample.quality.usable() &&
+                            sample.value > bound(sample.point, states_[i].air[fan]);
     }
     judge(i, now);
   }
+}
+
+// All that is asked of a value is on which side of a bound it is.
+bool FanGroups::quiet(PointId point, Instant now, QuietBand& band) const {
+  const std::int32_t value = picture_.newest(point)->value;
+  const RuleNumbers& numbers = picture_.site().rules;
+  for (const std::uint32_t i : byPoint_[point.value]) {
+    const FanGroupSite& group = picture_.site().fanGroups[i];
+    if (now < states_[i].judgeFrom) return false;
+    for (std::size_t fan = 0; fan < group.fans.size(); ++fan) {
+      if (group.fans[fan].air != point) continue;
+      const bool runs = states_[i].air[fan];
+      runs ? band.notBelow(bound(point, runs) + 1) : band.notAbove(bound(point, runs));
+    }
+    band.keepSide(value, numbers.fanLock_cpct + 1);
+    band.keepSide(value, numbers.fanUnlock_cpct);
+  }
+  return true;
+}
+
+std::int32_t FanGroups::bound(PointId point, bool runs) const {
+  const Limits& limits = picture_.site().points[point.value].limits;
+  return runs ? limits.low.value_or(0) : limits.lowRelease;
 }
 
 void FanGroups::unlock(FanGroupId group) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "domain/deadlines.h"
+#include "domain/quiet_band.h"
 #include "rules/fault_timer.h"
 #include "rules/picture.h"
 
@@ -22,6 +23,7 @@ class FanGroups {
 
   void accept(const RelayReport& report, Instant now);
   void accept(const Sample& sample, Instant now);
+  bool quiet(PointId point, Instant now, QuietBand& band) const;
   void unlock(FanGroupId group);
 
   std::optional<Instant> nextDeadline() const { return deadlines_.next(); }
@@ -48,6 +50,7 @@ class FanGroups {
     Instant judgeFrom;                // the start's grace
   };
   bool runs(const FanSite& fan, bool air) const;
+  std::int32_t bound(PointId point, bool runs) const;  // above it air flows
   void judge(std::uint32_t group, Instant now);
   void judgeLock(const FanGroupSite& site, State& state, bool running) const;
 

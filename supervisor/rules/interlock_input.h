@@ -34,6 +34,11 @@ class InterlockInput {
   bool healthyNow() const { return newest_ && !unhealthy(); }
   Instant reading() const { return reading_; }  // the measurement that demanded last
 
+  // See LimitWatch::quiet(): also nothing of a fault or of a demand is under way.
+  bool quiet(Instant now, QuietBand& band) const {
+    return healthyNow() && !fault_.deadline() && holdUntil_ <= now && watch_.quiet(band);
+  }
+
   std::optional<Instant> nextDeadline(Instant now) const;
   void advance(Instant now) { fault_.advance(now); }
 

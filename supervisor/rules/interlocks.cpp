@@ -36,6 +36,13 @@ void Interlocks::accept(const Sample& sample, Instant now,
   }
 }
 
+bool Interlocks::quiet(PointId point, Instant now, QuietBand& band) const {
+  const auto& places = byPoint_[point.value];
+  return std::all_of(places.begin(), places.end(), [&](std::uint32_t place) {
+    return places_[place].input.quiet(now, band);
+  });
+}
+
 void Interlocks::accept(const NodeReport& report, Instant now) {
   for (std::uint32_t place : byNode_[report.node.value]) {
     places_[place].input.accept(report);

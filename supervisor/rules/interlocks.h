@@ -28,6 +28,7 @@ class Interlocks {
   explicit Interlocks(const Site& site);
 
   void accept(const Sample& sample, Instant now, std::optional<Instant> goodSince = {});
+  bool quiet(PointId point, Instant now, QuietBand& band) const;
   void accept(const NodeReport& report, Instant now);
   void accept(const NodeEvent& event, Instant now);
   // The point whose fault alone trips nothing; nothing: no bypass.

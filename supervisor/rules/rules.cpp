@@ -115,6 +115,11 @@ void Rules::accept(const Sample& sample, Instant now, std::optional<Instant> goo
   settle(now);
 }
 
+bool Rules::quiet(PointId point, Instant now, QuietBand& band) const {
+  return interlocks_.quiet(point, now, band) && fans_.quiet(point, now, band) &&
+         detectors_.quiet(point, band);
+}
+
 void Rules::accept(const NodeReport& report, Instant now) {
   interlocks_.accept(report, now);
   detectors_.accept(report, news_);

@@ -42,6 +42,9 @@ class Rules {
   // The picture must know each input already.
   // `goodSince`: see rules/interlock_input.h.
   void accept(const Sample& sample, Instant now, std::optional<Instant> goodSince = {});
+  // Narrows the band to values of the point that change nothing here. False: something is going on.
+  // The picture's newest sample of the point is usable.
+  bool quiet(PointId point, Instant now, QuietBand& band) const;
   void accept(const NodeReport& report, Instant now);
   void accept(const RelayReport& report, Instant now);
   void accept(const NodeEvent& event, Instant now);

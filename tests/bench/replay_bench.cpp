@@ -11,7 +11,7 @@
 #include "historian/historian.h"
 #include "historian/input_store.h"
 #include "replay/run_player.h"
-#include "replay/sample_replay.h"
+#include "replay/stored_replay.h"
 #include "replay/stored_samples.h"
 
 namespace firedamp::bench {
@@ -21,7 +21,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::uint32_t groups = 20;  // of 50 points
 constexpr Duration recordedFor = std::chrono::minutes{5};
-constexpr std::chrono::minutes storedFor{30};
+constexpr Instant storedFrom = fromMicroseconds(1'700'000'000'000'000);
+constexpr std::chrono::seconds storedFor{24 * 3600};
 
 double secondsSince(Clock::time_point begin) {
   return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -107,17 +108,27 @@ void replayed(const std::filesystem::path& directory, const Site& site, std::uin
               number((walked / bareWalked - 1) * 100, 1).c_str());
 }
 
-// A quiet mine at 1 Hz, stored by the historian, a commit for each minute: only reading is timed.
+// A day of a mine at 1 Hz as the historian stores it, in chunks; of instruments that tremble by a
+// step or two, and of which each tenth has an hour of rising gas. A commit for each minute: only
+// reading is timed.
 void store(const std::filesystem::path& directory, const Site& site) {
   auto opened = SqliteHistorian::open(directory / "mine.db", site);
   if (opened.fault) std::abort();
+  std::uint32_t random = 2463534242u;
+  std::vector<std::int32_t> drift(site.points.size(), 40);
   std::vector<Record> batch;
-  for (std::int64_t second = 0; second < std::chrono::seconds{storedFor}.count(); ++second) {
+  for (std::int64_t second = 0; second < storedFor.count(); ++second) {
     for (std::uint32_t point = 0; point < site.points.size(); ++point) {
+      random ^= random << 13, random ^= random >> 17, random ^= random << 5;
+      if (random % 64 == 0) drift[point] = 30 + static_cast<std::int32_t>(random / 64 % 20);
+      const std::int64_t episode = second - 3600 - 70 * std::int64_t{point};
+      const bool rises = point % 10 == 0 && episode >= 0 && episode < 3600;
       Sample sample;
       sample.point = PointId{point};
-      sample.at = fromMicroseconds(1'700'000'000'000'000) + std::chrono::seconds{second};
-      sample.value = 40 + static_cast<std::int32_t>((second * 7 + point) % 5);
+      sample.at = storedFrom + std::chrono::seconds{second};
+      sample.value = drift[point] + static_cast<std::int32_t>(random >> 28 & 1) +
+                     (rises ? static_cast<std::int32_t>(episode < 1800 ? episode : 3600 - episode) /
+                                  12 : 0);
       batch.emplace_back(Update{sample});
     }
     if (second % 60 != 59) continue;
@@ -126,32 +137,89 @@ void store(const std::filesystem::path& directory, const Site& site) {
   }
 }
 
+struct Played {
+  double seconds = 0;
+  std::uint64_t samples = 0, seen = 0, alarms = 0;
+  void hear(const SampleJudgement& judgement) {
+    const auto* update = std::get_if<Update>(&judgement);
+    alarms += update != nullptr && std::holds_alternative<AlarmEvent>(*update);
+  }
+};
+
+Played skipping(const std::filesystem::path& directory, const Site& site, Instant to) {
+  Played played;
+  const auto begin = Clock::now();
+  const StoredReplay replay =
+      replayStored(directory, site, storedFrom, to,
+                   [&played](const SampleJudgement& each) { played.hear(each); });
+  played.samples = replay.samples;
+  played.seen = replay.seen;
+  played.seconds = secondsSince(begin);
+  return played;
+}
+
+Played oneByOne(const std::filesystem::path& directory, const Site& site, Instant to) {
+  Played played;
+  const auto begin = Clock::now();
+  SampleReplay replay{site, storedFrom};
+  StoredSamples{directory, site}.read(storedFrom, to, [&](const Sample& sample) {
+    replay.play(sample);
+    for (const SampleJudgement& each : replay.take()) played.hear(each);
+    return ++played.seen, true;
+  });
+  played.samples = played.seen;
+  played.seconds = secondsSince(begin);
+  return played;
+}
+
+double readPieces(const std::filesystem::path& directory, const Site& site, Instant to) {
+  const auto begin = Clock::now();
+  SamplePieces pieces{directory, site, storedFrom, to};
+  Series piece;
+  std::uint64_t read = 0;
+  for (std::uint32_t point = 0; point < site.points.size(); ++point) {
+    while (pieces.next(PointId{point}, piece)) read += piece.size();
+  }
+  if (read == 0) std::abort();
+  return secondsSince(begin);
+}
+
+// Limits only; and with what quality judges by each value's past: its rate, and standing still.
+Site judged(Site site) {
+  for (PointSite& point : site.points) {
+    point.plausible.mostPerMinute = 60;
+    point.plausible.stuckAfter = std::chrono::hours{2};
+  }
+  return site;
+}
+
 void fromSamples(const std::filesystem::path& directory, const Site& site) {
   store(directory, site);
-  const Instant from = fromMicroseconds(1'700'000'000'000'000);
-  const Instant to = from + storedFor;
-  std::uint64_t read = 0, played = 0;
-  const auto reading = Clock::now();
-  StoredSamples{directory, site}.read(from, to, [&](const Sample&) { return ++read, true; });
-  const double readIn = secondsSince(reading);
-  const auto playing = Clock::now();
-  SampleReplay replay{site, from};
-  StoredSamples{directory, site}.read(from, to, [&](const Sample& sample) {
-    replay.play(sample);
-    ++played;
-    return true;
-  });
-  const double playedIn = secondsSince(playing);
-  if (read != played) std::abort();
-  const auto row = [&](const char* name, double spent) {
+  const Instant day = storedFrom + storedFor;
+  const Instant some = storedFrom + std::chrono::hours{4};  // with alarms in it
+  const Site strict = judged(site);
+  const auto row = [&](const std::string& name, Duration span, double spent, const Played& played) {
     return std::vector<std::string>{
-        name, number(std::chrono::duration<double>(storedFor).count() / spent),
-        number(static_cast<double>(read) / spent / 1e6, 2)};
+        name, number(std::chrono::duration<double>(span).count() / spent),
+        number(static_cast<double>(played.samples) / spent / 1e6, 1),
+        number(static_cast<double>(played.seen) / 1e3, 1),
+        number(static_cast<double>(played.alarms))};
   };
-  print("The same points from stored samples, " + number(static_cast<double>(read)) + " samples",
-        {{"", "x real time", "M samples/s"},
-         row("read in the order of time only", readIn),
-         row("through quality, rules, alarms", playedIn)});
+  std::vector<std::vector<std::string>> table{
+      {"", "x real time", "M samples/s", "thousands one by one", "alarm rows"}};
+  Played all;
+  all.samples = site.points.size() * static_cast<std::uint64_t>(storedFor.count());
+  table.push_back(row("read and decoded only", storedFor, readPieces(directory, site, day), all));
+  const auto add = [&](const char* name, const Played& played, Instant to) {
+    table.push_back(row(name, to - storedFrom, played.seconds, played));
+  };
+  add("quality, rules, alarms", skipping(directory, site, day), day);
+  add("the same with rate and standstill", skipping(directory, strict, day), day);
+  add("four hours of it", skipping(directory, strict, some), some);
+  add("four hours, each sample one by one", oneByOne(directory, strict, some), some);
+  print("24 h of the same points from stored samples, " +
+            number(static_cast<double>(all.samples) / 1e6, 1) + " M samples",
+        table);
 }
 
 }  // namespace

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <map>
 
+#include "domain/utc_text.h"
 #include "historian/historian.h"
+#include "historian/sample_reader.h"
 #include "replay/recorded_mine.h"
 #include "replay/sample_replay.h"
 #include "replay/stored_samples.h"
@@ -132,6 +134,114 @@ class TestSampleReplay : public QObject {
       return ++some, sample.point.value <= 1;
     });
     QVERIFY2(some >= 19 && some <= 20, qPrintable(QString::number(some)));
+  }
+
+  // By time, exact to one sample: at it, a microsecond before and behind it, inside a gap, and at
+  // the borders of chunks and of months; the newest samples, in no chunk yet, beside them.
+  void reading_begins_and_ends_exactly_at_the_samples_asked_for() {
+    const QTemporaryDir directory;
+    const Site site = faceMine();
+    const std::filesystem::path place = directory.path().toStdString();
+    const Instant monthEnd = *instantOfUtc("2026-11-01");
+    std::vector<Instant> all;
+    for (int i = -4000; i < 4000; ++i) {
+      if (i >= 100 && i < 700) continue;  // a gap
+      all.push_back(monthEnd + seconds{i});
+    }
+    {
+      auto opened = SqliteHistorian::open(place / "mine.db", site);
+      QVERIFY(!opened.fault);
+      std::vector<Record> batch;
+      for (const Instant at : all) {
+        batch.emplace_back(Update{sampleAt(at, ch4, 40)});
+        batch.emplace_back(Update{sampleAt(at + std::chrono::milliseconds{250}, air, 36'000)});
+        if (batch.size() < 400 && at != all.back()) continue;
+        const Recorded recorded = opened.historian->record(batch);
+        QVERIFY(!recorded.fault && !recorded.sampleFault);
+        batch.clear();
+      }
+    }
+    StoredSamples samples{place, site};
+    const auto firstOf = [&](Instant from) {
+      Instant first = Instant::max();
+      samples.read(from, Instant::max(), [&](const Sample& sample) {
+        if (sample.point != ch4) return true;
+        return first = sample.at, false;
+      });
+      return first;
+    };
+    const auto lastOf = [&](Instant to) {
+      Instant last = Instant::min();
+      samples.read(to - seconds{2000}, to, [&](const Sample& sample) {
+        if (sample.point == ch4) last = sample.at;
+        return true;
+      });
+      return last;
+    };
+    const Duration step{1};
+    // Besides the gap and the month's end, borders of chunks (3,600 samples each, about).
+    for (const int second : {-3999, -401, -400, -2, -1, 0, 1, 99, 700, 1500, 3599, 3998}) {
+      const Instant at = monthEnd + seconds{second};
+      QCOMPARE(firstOf(at), at);
+      QCOMPARE(firstOf(at - step), at);
+      QCOMPARE(lastOf(at), at);
+      QCOMPARE(lastOf(at + step), at);
+      const Instant next = second == 99 ? monthEnd + seconds{700} : at + seconds{1};
+      QCOMPARE(firstOf(at + step), next);
+      const Instant before = second == 700 ? monthEnd + seconds{99} : at - seconds{1};
+      QCOMPARE(lastOf(at - step), before);
+    }
+    QCOMPARE(firstOf(monthEnd + seconds{400}), monthEnd + seconds{700});
+    QCOMPARE(lastOf(monthEnd + seconds{400}), monthEnd + seconds{99});
+    QCOMPARE(firstOf(all.back() + step), Instant::max());
+    std::size_t read = 0;
+    samples.read(all.front(), all.back(), [&](const Sample& sample) {
+      return read += sample.point == ch4, true;
+    });
+    QCOMPARE(read, all.size());
+    QCOMPARE(samples.damaged(), std::uint64_t{0});
+  }
+
+  // Piece by piece is what a trend reads: also what came late, into chunks that overlap, and twice.
+  void pieces_are_the_samples_that_a_reader_gives() {
+    const QTemporaryDir directory;
+    const Site site = faceMine();
+    const std::filesystem::path place = directory.path().toStdString();
+    std::uint32_t random = 7;
+    const auto next = [&random](std::uint32_t below) {
+      random = random * 1664525u + 1013904223u;
+      return (random >> 8) % below;
+    };
+    {
+      auto opened = SqliteHistorian::open(place / "mine.db", site);
+      QVERIFY(!opened.fault);
+      std::vector<Record> batch;
+      for (int i = 0; i < 12'000; ++i) {
+        Instant at = start + seconds{i};
+        if (next(500) == 0) at -= seconds{next(7000)};  // late, some of them where one is already
+        const PointId point = next(3) == 0 ? air : ch4;
+        const std::uint16_t quality = next(40) == 0 ? Quality::sensorFault : 0;
+        batch.emplace_back(
+            Update{sampleAt(at, point, static_cast<std::int32_t>(next(90)), quality)});
+        if (batch.size() < 300) continue;
+        QVERIFY(!opened.historian->record(batch).sampleFault);
+        batch.clear();
+      }
+      QVERIFY(!opened.historian->record(batch).sampleFault);
+    }
+    for (const Duration cut : {seconds{0}, seconds{1234}}) {
+      const Instant from = start + cut, to = start + std::chrono::hours{5} - cut;
+      SamplePieces pieces{place, site, from, to};
+      SampleReader reader{place, site};
+      for (const PointId point : {ch4, air}) {
+        Series all, piece;
+        std::size_t count = 0;
+        for (; pieces.next(point, piece); ++count) all.append(piece);
+        QVERIFY(all == reader.samples(point, from, to));
+        QVERIFY(count > 0);
+      }
+      QCOMPARE(pieces.damaged(), std::uint64_t{0});
+    }
   }
 };
 

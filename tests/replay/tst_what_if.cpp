@@ -2,7 +2,7 @@
 #include <QTest>
 
 #include "replay/recorded_mine.h"
-#include "replay/what_if.h"
+#include "replay/what_if_samples.h"
 
 using namespace firedamp;
 using namespace firedamp::testing;
@@ -29,6 +29,11 @@ void record(RecordedMine& mine) {
   bench.setGas(40);
   bench.run(seconds{10});
   mine.stop();
+}
+
+// The same question, asked of what is stored of the points.
+WhatIf judgedBySamples(const RecordedMine& mine, const Site& other) {
+  return whatIfOfSamples(mine.directory(), mine.site(), other, everFrom, everTo).result;
 }
 
 WhatIf judged(const RecordedMine& mine, const Site& other) {
@@ -126,6 +131,47 @@ class TestWhatIf : public QObject {
                                     });
     QVERIFY(gained);
     QVERIFY(ofGas(result, AlarmKind::high).empty());
+  }
+
+  void the_same_limits_change_nothing_of_samples() {
+    const WhatIf result = judgedBySamples(*mine_, mine_->site());
+    QVERIFY(result.alarms.empty() && result.chatter.empty());
+    QVERIFY(result.sameAlarms >= 3);
+    QCOMPARE(result.recorded.annunciated, result.other.annunciated);
+    const WhatIf ofInputs = judged(*mine_, mine_->site());
+    for (const TripChangeOf& trip : ofInputs.trips) {
+      const bool found = std::any_of(
+          result.trips.begin(), result.trips.end(), [&trip](const TripChangeOf& each) {
+            return each.relay == trip.relay && each.recorded == each.other &&
+                   *each.recorded - *trip.recorded < seconds{1} &&
+                   *trip.recorded - *each.recorded < seconds{1};
+          });
+      QVERIFY2(found, qPrintable(QString::number(trip.relay.value)));
+    }
+  }
+
+  void samples_tell_of_limits_what_inputs_tell() {
+    Site lower = mine_->site();
+    lower.points[ch4.value].limits.trip = 120;
+    const WhatIf result = judgedBySamples(*mine_, lower);
+    std::size_t earlier = 0;
+    for (const TripChangeOf& trip : result.trips) {
+      if (!trip.recorded || !trip.other || *trip.recorded == *trip.other) continue;
+      const auto ahead = *trip.recorded - *trip.other;
+      QVERIFY(ahead > seconds{5} && ahead < seconds{10});
+      ++earlier;
+    }
+    QCOMPARE(earlier, std::size_t{2});
+    Site higher = mine_->site();
+    higher.points[ch4.value].limits.alarm = 130;
+    higher.points[ch4.value].limits.alarmRelease = 120;
+    const WhatIf milder = judgedBySamples(*mine_, higher);
+    const auto changed = ofGas(milder, AlarmKind::high);
+    QCOMPARE(changed.size(), std::size_t{2});
+    QVERIFY(changed[0].recorded && !changed[0].other);                      // lost
+    QVERIFY(changed[1].other && *changed[1].other > *changed[1].recorded);  // later
+    QVERIFY(milder.other.annunciated < milder.recorded.annunciated);
+    QCOMPARE(milder.chatter.size(), std::size_t{1});
   }
 
   void other_things_are_not_comparable() {
