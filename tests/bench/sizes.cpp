@@ -3,9 +3,9 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "bench/table.h"
 
@@ -21,20 +21,29 @@ std::string textOf(const fs::path& file) {
   return text.str();
 }
 
-std::string found(const std::string& text, const char* pattern) {
-  std::smatch match;
-  return std::regex_search(text, match, std::regex{pattern}) ? match[1].str() : "-";
+// The word behind `mark`, and behind so many more words; "-" where there is none.
+std::string wordBehind(const std::string& text, std::string_view mark, int more = 0) {
+  const auto at = text.find(mark);
+  if (at == std::string::npos) return "-";
+  std::istringstream words{text.substr(at + mark.size())};
+  std::string word;
+  for (int i = 0; i <= more; ++i) {
+    if (!(words >> word)) return "-";
+  }
+  return word;
 }
 
-// The linker's word, provisioning blocks included; below the stack's start everything is taken.
+// The linker's word, provisioning blocks included; below the stack's start everything is taken:
+//   Stack starts at: 0xc4 (sp set to 0xc3) with 60 bytes available.
+//   ROM/EPROM/FLASH  0x0000   0x1fff    7832     8192
 std::vector<std::string> row51(const fs::path& mem) {
   const std::string text = textOf(mem);
-  const std::string room = found(text, R"(Stack starts at:.*with (\d+) bytes available)");
-  const std::string start = found(text, R"(Stack starts at: 0x([0-9a-f]+))");
-  if (room == "-" || start == "-") return {mem.stem(), "no account"};
+  const std::string start = wordBehind(text, "Stack starts at:");
+  const std::string room = wordBehind(text, "Stack starts at:", 6);
+  if (room == "-" || !start.starts_with("0x")) return {mem.stem(), "no account"};
   const int fixed = std::stoi(start, nullptr, 16);
-  return {mem.stem(), found(text, R"(ROM/EPROM/FLASH\s+\S+\s+\S+\s+(\d+))"),
-          std::to_string(fixed), room, std::to_string(fixed + std::stoi(room))};
+  return {mem.stem(), wordBehind(text, "ROM/EPROM/FLASH", 2), std::to_string(fixed), room,
+          std::to_string(fixed + std::stoi(room))};
 }
 
 std::vector<std::string> rowArm(const fs::path& elf) {

@@ -1,6 +1,5 @@
-/* The key area for the 8051 that runs the vectors: protocol/src/key_area.c, which runs on hosts,
- * asks for more internal RAM than is left there. Nodes get theirs made; only the cipher is under
- * test. */
+/* Key areas by the cipher under test, for the vectors that need one on the 8051: there
+ * protocol/src/key_area.c, which runs on hosts, takes a minute per key. Nodes get theirs made. */
 #include "msn/aes.h"
 #include "msn/key_area.h"
 

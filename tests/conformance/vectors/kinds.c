@@ -11,15 +11,6 @@
 #include "msn/rtu.h"
 #include "reader.h"
 
-uint8_t vectors_bytes[VECTORS_BYTES_MAX];
-
-uint8_t vectors_read_bytes(const char *at)
-{
-  uint8_t count = 0;
-  while (count < VECTORS_BYTES_MAX && vectors_byte(&at, &vectors_bytes[count])) count++;
-  return count;
-}
-
 static void run_crc16(const char *input, const char *state)
 {
   uint16_t crc = MSN_CRC_START;
@@ -206,7 +197,7 @@ static void run_flow(const char *input, const char *state)
   out_rate(pure);
 }
 
-bool vectors_kind(const char *kind, const char *input, const char *state)
+bool vectors_pure_kind(const char *kind, const char *input, const char *state)
 {
   if (vectors_is(kind, "crc16")) run_crc16(input, state);
   else if (vectors_is(kind, "rtu-parse")) run_rtu(input, state);
@@ -216,6 +207,6 @@ bool vectors_kind(const char *kind, const char *input, const char *state)
   else if (vectors_is(kind, "interlock")) run_interlock(input, state);
   else if (vectors_is(kind, "muldiv")) run_muldiv(input, state);
   else if (vectors_is(kind, "flow")) run_flow(input, state);
-  else return vectors_cipher_kind(kind, input, state) || vectors_node_kind(kind, input, state);
+  else return false;
   return true;
 }

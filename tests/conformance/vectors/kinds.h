@@ -15,19 +15,16 @@ extern "C" {
 void vectors_out(uint8_t byte);
 void vectors_out16(uint16_t word);
 
-/* Hex bytes of `at`, until something else comes, into vectors_bytes. Returns their number. */
-#define VECTORS_BYTES_MAX 80
-extern uint8_t vectors_bytes[VECTORS_BYTES_MAX];
-uint8_t vectors_read_bytes(const char *at);
-
-/* kinds_cipher.c: aes and cmac; the key area of `key=` in the state, or the one before. */
+/* False: no such kind here. Without a node (kinds.c); aes and cmac (kinds_cipher.c); those that
+ * need the whole node (kinds_node.c). */
+bool vectors_pure_kind(const char *kind, const char *input, const char *state);
 bool vectors_cipher_kind(const char *kind, const char *input, const char *state);
-uint8_t *vectors_key_area(const char *state);
-
-/* Kinds that need the whole node (kinds_node.c); a port without it knows none. */
 bool vectors_node_kind(const char *kind, const char *input, const char *state);
 
-/* False: no such kind here. */
+/* Of `key=` in the state, or the one before (kinds_cipher.c). */
+uint8_t *vectors_key_area(const char *state);
+
+/* The port's: those of the above that it contains. */
 bool vectors_kind(const char *kind, const char *input, const char *state);
 
 #ifdef __cplusplus

@@ -4,9 +4,6 @@
 
 #include "runner.h"
 
-extern const char vectors_common[];
-extern const char vectors_rules[];
-
 enum { SYS_WRITEC = 0x03, SYS_EXIT = 0x18, APPLICATION_EXIT = 0x20026 };
 
 static void ask_host(uint32_t what, uint32_t argument)
@@ -23,8 +20,7 @@ void vectors_put(char character)
 
 void vectors_start(void)
 {
-  (void)vectors_run(vectors_common);
-  (void)vectors_run(vectors_rules);
+  (void)vectors_run_all();
   vectors_put('.');
   ask_host(SYS_EXIT, APPLICATION_EXIT);
   for (;;) {

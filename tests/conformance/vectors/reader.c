@@ -1,5 +1,7 @@
 #include "reader.h"
 
+uint8_t vectors_bytes[VECTORS_BYTES_MAX];
+
 static bool ends_word(char c)
 {
   return c == ' ' || c == '|' || c == '\n' || c == 0;
@@ -61,6 +63,13 @@ bool vectors_byte(const char **at, uint8_t *byte)
   *byte = (uint8_t)(high << 4 | low);
   *at += 2;
   return true;
+}
+
+uint8_t vectors_read_bytes(const char *at)
+{
+  uint8_t count = 0;
+  while (count < VECTORS_BYTES_MAX && vectors_byte(&at, &vectors_bytes[count])) count++;
+  return count;
 }
 
 int16_t vectors_number(const char **at, uint8_t base)

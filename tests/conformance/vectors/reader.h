@@ -24,6 +24,10 @@ bool vectors_is(const char *field, const char *word);
 bool vectors_more(const char **at);
 /* Two hex digits; false when there are none. */
 bool vectors_byte(const char **at, uint8_t *byte);
+/* Hex bytes of `at`, until something else comes, into vectors_bytes. Returns their number. */
+#define VECTORS_BYTES_MAX 80
+extern uint8_t vectors_bytes[VECTORS_BYTES_MAX];
+uint8_t vectors_read_bytes(const char *at);
 /* Number with an optional minus; base 10 or 16. */
 int16_t vectors_number(const char **at, uint8_t base);
 /* The number behind `name=` in the state; 0 when it is not there. */

@@ -15,10 +15,13 @@ __idata uint8_t the_frame[MSN_AES_BLOCK];
 /* RAM that this 8051 reads as code, too (RD and PSEN joined, tst_vectors). */
 static __xdata __at(0xFF10) uint8_t keys[MSN_KEY_AREA];
 
-/* A caller may have left anything in the registers that bear no argument. */
-#define SPOILT(registers, routine)                                                          \
-  __asm__("\tmov r0,#0x5a\n\tmov r1,#0xa5\n\tmov r2,#0x3c\n\tmov r3,#0xc3\n" registers \
-          "\tsetb c\n\tljmp " routine "\n")
+/* A caller may have left anything in the registers that bear no argument. Their own are given back,
+ * because sdcc saves none around a function in whose assembler it sees none used. */
+#define SPOILT(registers, routine)                                                           \
+  __asm__("\tpush 0\n\tpush 1\n\tpush 2\n\tpush 3\n\tpush 4\n\tpush 5\n\tpush 6\n\tpush 7\n" \
+          "\tmov r0,#0x5a\n\tmov r1,#0xa5\n\tmov r2,#0x3c\n\tmov r3,#0xc3\n" registers      \
+          "\tsetb c\n\tlcall " routine "\n"                                                  \
+          "\tpop 7\n\tpop 6\n\tpop 5\n\tpop 4\n\tpop 3\n\tpop 2\n\tpop 1\n\tpop 0\n\tret\n")
 
 static uint16_t crc16_push(uint16_t crc, uint8_t byte) __naked
 {

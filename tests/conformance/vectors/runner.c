@@ -91,11 +91,12 @@ static bool same_word(const char *a, const char *b)
 
 bool vectors_run(const char *text)
 {
-  struct vectors_line line;
-  const char *kind = 0;
-  uint16_t of_kind = 0, passed_of_kind = 0;
-  uint16_t all = 0, passed = 0;
+  static struct vectors_line line; /* static: an 8051's stack has 207 bytes, most for the node */
+  static const char *kind;
+  static uint16_t of_kind, passed_of_kind, all, passed;
 
+  kind = 0;
+  of_kind = passed_of_kind = all = passed = 0;
   digest = FNV_START;
   for (text = vectors_next(text, &line); text != 0; text = vectors_next(text, &line)) {
     if (kind != 0 && !same_word(kind, line.fields[VECTORS_KIND])) {
