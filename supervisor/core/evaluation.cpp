@@ -1,13 +1,13 @@
 #include "core/evaluation.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace firedamp {
 namespace {
 
-// How many values lie within the band, each soon enough after the one before.
-std::size_t within(const QuietBand& band, std::int64_t before_us,
-                   std::span<const std::int64_t> at_us, std::span<const std::int32_t> values) {
+// How many values lie within the band.
+std::size_t within(const QuietBand& band, std::span<const std::int32_t> values) {
   constexpr std::size_t block = 128;
   const auto width = static_cast<std::uint32_t>(std::int64_t{band.highest} - band.lowest);
   const auto from = static_cast<std::uint32_t>(band.lowest);
@@ -20,11 +20,17 @@ std::size_t within(const QuietBand& band, std::int64_t before_us,
     if (!all) break;
   }
   while (at < values.size() && band.holds(values[at])) ++at;
-  for (std::size_t i = 0; i < at; ++i) {
-    if (at_us[i] - before_us >= band.silence.count()) return i;
+  return at;
+}
+
+// How many come sooner than `silence` after the one before.
+std::size_t withoutGap(Duration silence, std::int64_t before_us,
+                       std::span<const std::int64_t> at_us) {
+  for (std::size_t i = 0; i < at_us.size(); ++i) {
+    if (at_us[i] - before_us >= silence.count()) return i;
     before_us = at_us[i];
   }
-  return at;
+  return at_us.size();
 }
 
 }  // namespace
@@ -39,11 +45,15 @@ Evaluation::Evaluation(const Site& site, Restored& restored, Instant start, bool
 
 Sample Evaluation::accept(const Sample& sample, Instant now) {
   const Sample judged = judge.accept(sample);
+  tell(judged, now);
+  return judged;
+}
+
+void Evaluation::tell(const Sample& judged, Instant now) {
   staleness.accept(judged);
   picture.accept(judged);
   rules.accept(judged, now, judge.goodSince(judged.point));
   alarms.accept(judged);
-  return judged;
 }
 
 std::optional<Instant> Evaluation::nextDeadline() const {
@@ -86,19 +96,42 @@ std::vector<Update> Evaluation::take() {
   return all;
 }
 
-std::size_t Evaluation::pass(PointId point, Quality quality, std::span<const std::int64_t> at_us,
-                             std::span<const std::int32_t> values, Instant now) {
-  const auto& newest = picture.newest(point);
+// Leaves those that change nothing as long as the others are quiet, too; and until when.
+Instant Evaluation::quietUntil(SamplesAhead& ahead, Instant now) const {
+  const auto& newest = picture.newest(ahead.point);
   QuietBand band;
-  if (!newest || !newest->quality.usable() || !judge.quiet(point, band)) return 0;
-  if (!rules.quiet(point, now, band) || !alarms.quiet(point, band)) return 0;
-  staleness.quiet(point, band);
-  if (band.lowest > band.highest) return 0;
-  std::size_t count = within(band, microseconds(newest->at), at_us, values);
-  count = judge.pass(point, at_us.first(count), values.first(count));
-  if (count == 0) return 0;
-  accept({point, fromMicroseconds(at_us[count - 1]), values[count - 1], quality, false}, now);
-  return count;
+  if (!newest || !newest->quality.usable() || !judge.quiet(ahead.point, band)) return now;
+  if (!rules.quiet(ahead.point, now, band) || !alarms.quiet(ahead.point, band)) return now;
+  staleness.quiet(ahead.point, band);
+  if (band.lowest > band.highest) return now;
+  ahead.keep(within(band, ahead.values));
+  ahead.keep(withoutGap(band.silence, microseconds(newest->at), ahead.at_us));
+  const StuckWatch::Calm calm = judge.calm(ahead);
+  ahead.keep(calm.count);
+  const Instant last = ahead.size() > 0 ? fromMicroseconds(ahead.at_us.back()) : newest->at;
+  return std::min({ahead.next, calm.until, last + band.silence});
+}
+
+bool Evaluation::pass(std::span<SamplesAhead> ahead, Instant now) {
+  Instant until = Instant::max();
+  for (SamplesAhead& each : ahead) {
+    each.keepBefore(until);
+    until = std::min(until, quietUntil(each, now));
+    if (until <= now) return false;
+  }
+  bool any = false;
+  for (SamplesAhead& each : ahead) {
+    each.keepBefore(until);
+    any = any || each.size() > 0;
+  }
+  if (!any) return false;
+  judge.follow(ahead);
+  for (const SamplesAhead& each : ahead) {
+    if (each.size() == 0) continue;
+    tell({each.point, fromMicroseconds(each.at_us.back()), each.values.back(), each.quality, false},
+         now);
+  }
+  return true;
 }
 
 }  // namespace firedamp

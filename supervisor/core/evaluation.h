@@ -30,17 +30,21 @@ class Evaluation {
   // Rows and alarms; demands of the rules stay with them.
   std::vector<Update> take();
 
-  // Of good samples of one point that follow its newest, ascending: takes as many as change nothing
-  // but which one is the newest, as if each had been accepted, and says how many. They may lie
-  // ahead of `now` and of other points' samples: nobody else asks for a quiet point's value.
-  std::size_t pass(PointId point, Quality quality, std::span<const std::int64_t> at_us,
-                   std::span<const std::int32_t> values, Instant now);
+  // Of good samples of all points that are judged together, one entry each: takes as many as change
+  // nothing but which one is the newest, as if each had been accepted, and leaves these in `ahead`.
+  // They may lie ahead of `now` and of other points' samples: nobody else asks for the value of a
+  // quiet point. The first entry is looked at first. False: none.
+  bool pass(std::span<SamplesAhead> ahead, Instant now);
 
   ValueJudge judge;
   Picture picture;
   Staleness staleness;
   Rules rules;
   AlarmEngine alarms;
+
+ private:
+  void tell(const Sample& judged, Instant now);
+  Instant quietUntil(SamplesAhead& ahead, Instant now) const;
 };
 
 }  // namespace firedamp

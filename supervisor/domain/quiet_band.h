@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 
-#include "domain/time.h"
+#include "domain/sample.h"
 
 namespace firedamp {
 
@@ -21,6 +22,26 @@ struct QuietBand {
     value >= bound ? notBelow(bound) : notAbove(bound - 1);
   }
   bool holds(std::int32_t value) const { return value >= lowest && value <= highest; }
+};
+
+// Good samples of a point that follow its newest one, ascending, each instant once.
+struct SamplesAhead {
+  PointId point;
+  Quality quality;  // of all of them
+  std::span<const std::int64_t> at_us;
+  std::span<const std::int32_t> values;
+  Instant next = Instant::max();  // none of the point that is not among them comes before this
+
+  std::size_t size() const { return at_us.size(); }
+  void keep(std::size_t count) {
+    if (count < size()) next = fromMicroseconds(at_us[count]);
+    at_us = at_us.first(count);
+    values = values.first(count);
+  }
+  void keepBefore(Instant end) {
+    const auto cut = std::lower_bound(at_us.begin(), at_us.end(), microseconds(end));
+    keep(static_cast<std::size_t>(cut - at_us.begin()));
+  }
 };
 
 }  // namespace firedamp

@@ -29,6 +29,8 @@ class FaultLatch {
   // nobody has seen counts as an over-range.
   void restore(bool unseen);
   bool latched() const { return bits_ != 0; }
+  // Values of that band were accepted.
+  void follow() { ended_.reset(); }
   // Narrows the band to values that leave no mark. False: one stands.
   bool quiet(QuietBand& band) const;
   // Set when the last sample was the first one without the mark: the device has been good since.

@@ -23,7 +23,8 @@ struct Range {
 
 }  // namespace
 
-std::size_t RateWatch::slow(std::span<const std::int32_t> values, std::int32_t most) const {
+std::size_t RateWatch::slow(const SamplesAhead& ahead, std::int32_t most) const {
+  const std::span<const std::int32_t> values = ahead.values;
   Range before;
   for (const auto& [then, value] : past_) before.add(value);
   for (std::size_t at = 0; at < values.size(); at += kBlock) {
@@ -39,10 +40,10 @@ std::size_t RateWatch::slow(std::span<const std::int32_t> values, std::int32_t m
   return values.size();
 }
 
-void RateWatch::pass(std::span<const std::int64_t> at_us, std::span<const std::int32_t> values) {
-  for (std::size_t i = values.size() - std::min(values.size(), kMost); i < values.size(); ++i) {
-    forget(fromMicroseconds(at_us[i]));
-    remember(fromMicroseconds(at_us[i]), values[i]);
+void RateWatch::follow(const SamplesAhead& ahead) {
+  for (std::size_t i = ahead.size() - std::min(ahead.size(), kMost); i < ahead.size(); ++i) {
+    forget(fromMicroseconds(ahead.at_us[i]));
+    remember(fromMicroseconds(ahead.at_us[i]), ahead.values[i]);
   }
 }
 

@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <deque>
-#include <span>
 #include <utility>
 
-#include "domain/time.h"
+#include "domain/quiet_band.h"
 
 namespace firedamp {
 
@@ -17,9 +16,9 @@ class RateWatch {
   void pause() { past_.clear(); }
 
   // How many of the values that follow surely change by no more than `most` within a minute.
-  std::size_t slow(std::span<const std::int32_t> values, std::int32_t most) const;
+  std::size_t slow(const SamplesAhead& ahead, std::int32_t most) const;
   // As if each of them had been accepted.
-  void pass(std::span<const std::int64_t> at_us, std::span<const std::int32_t> values);
+  void follow(const SamplesAhead& ahead);
 
  private:
   void forget(Instant now);

@@ -48,21 +48,46 @@ bool StuckWatch::suspected(Instant now) const {
                                        [this](const Mate& mate) { return moved(mate); });
 }
 
-std::size_t StuckWatch::pass(std::span<const std::int64_t> at_us,
-                             std::span<const std::int32_t> values, bool stuck) {
-  if (!stillSince_) return 0;
+StuckWatch::Calm StuckWatch::calm(const SamplesAhead& ahead, bool stuck) const {
+  const bool asksMates = !mates_.empty();
+  if (!stillSince_ || plausible_.step < 1 || (asksMates && stuck)) return {};
   std::int64_t since_us = microseconds(*stillSince_), value = value_;
   std::size_t i = 0;
-  for (; i < values.size(); ++i) {
-    const bool still = std::llabs(values[i] - value) < plausible_.step;
-    if ((still && at_us[i] - since_us >= plausible_.stuckAfter.count()) != stuck) break;
+  for (; i < ahead.size(); ++i) {
+    const bool still = std::llabs(ahead.values[i] - value) < plausible_.step;
+    const bool longEnough = ahead.at_us[i] - since_us >= plausible_.stuckAfter.count();
+    // With mates, one of theirs may come before this one.
+    if (asksMates ? longEnough : (still && longEnough) != stuck) break;
     if (still) continue;
-    since_us = at_us[i];
-    value = values[i];
+    since_us = ahead.at_us[i];
+    value = ahead.values[i];
   }
-  stillSince_ = fromMicroseconds(since_us);
-  value_ = static_cast<std::int32_t>(value);
-  return i;
+  if (!asksMates) return {i, Instant::max()};
+  return {i, fromMicroseconds(since_us) + plausible_.stuckAfter};
+}
+
+void StuckWatch::follow(const SamplesAhead& ahead) {
+  std::int64_t value = value_;
+  std::size_t moved = SIZE_MAX;
+  for (std::size_t i = 0; i < ahead.size(); ++i) {
+    if (std::llabs(ahead.values[i] - value) < plausible_.step) continue;
+    value = ahead.values[i];
+    moved = i;
+  }
+  if (moved == SIZE_MAX) return;
+  pause();
+  stillSince_ = fromMicroseconds(ahead.at_us[moved]);
+  value_ = ahead.values[moved];
+}
+
+void StuckWatch::followMate(const SamplesAhead& ahead, bool later) {
+  if (!stillSince_) return;
+  const std::int64_t since_us = microseconds(*stillSince_);
+  const auto first = std::lower_bound(ahead.at_us.begin(), ahead.at_us.end(),
+                                      later ? since_us : since_us + 1);
+  for (auto i = static_cast<std::size_t>(first - ahead.at_us.begin()); i < ahead.size(); ++i) {
+    mate(ahead.point, ahead.values[i]);
+  }
 }
 
 bool StuckWatch::moved(const Mate& mate) const {

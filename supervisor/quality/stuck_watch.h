@@ -6,10 +6,9 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
-#include "domain/sample.h"
+#include "domain/quiet_band.h"
 #include "domain/site.h"
 
 namespace firedamp {
@@ -25,9 +24,17 @@ class StuckWatch {
   // No value, or none that counts: what the mates did meanwhile proves nothing.
   void pause();
   bool suspected(Instant now) const;
-  // Of a point without mates: takes values as own() as long as suspected() stays `stuck`; how many.
-  std::size_t pass(std::span<const std::int64_t> at_us, std::span<const std::int32_t> values,
-                   bool stuck);
+  // How many of the values that follow leave suspected() as it is, `stuck`; and until when no value
+  // of a mate can change it either.
+  struct Calm {
+    std::size_t count = 0;
+    Instant until = Instant::max();
+  };
+  Calm calm(const SamplesAhead& ahead, bool stuck) const;
+  // As if these had come through own(), and those of a mate through mate() after that, as far as
+  // the point stood still by then; of one instant, the mate's is `later` or comes first.
+  void follow(const SamplesAhead& ahead);
+  void followMate(const SamplesAhead& ahead, bool later);
 
  private:
   struct Mate {

@@ -1,6 +1,7 @@
 #include "quality/value_judge.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace firedamp {
 
@@ -16,7 +17,7 @@ ValueJudge::ValueJudge(const Site& site, const std::vector<AlarmEvent>& standing
   }
   for (const MassBalance& balance : site.balances) balances_.push_back({BalanceWatch{balance}});
   indexRelations();
-  for (std::uint32_t i = 0; i < points_.size(); ++i) points_[i].alone = isAlone(i);
+  indexGroups();
   for (const AlarmEvent& alarm : standing) {
     const bool ofPoint = alarm.source.type == AlarmSource::Type::point &&
                          alarm.source.id < points_.size();
@@ -51,34 +52,77 @@ void ValueJudge::indexRelations() {
   }
 }
 
-bool ValueJudge::isAlone(std::uint32_t number) const {
-  const Point& point = points_[number];
-  const auto asksMates = [this](std::uint32_t other) {
-    const Plausibility& plausible = site_.points[other].plausible;
-    return plausible.stuckAfter != Duration{0} && !plausible.mates.empty();
+bool ValueJudge::asksMates(std::uint32_t point) const {
+  const Plausibility& plausible = site_.points[point].plausible;
+  return plausible.stuckAfter != Duration{0} && !plausible.mates.empty();
+}
+
+// Relations join groups of points, each at first alone.
+void ValueJudge::indexGroups() {
+  std::vector<std::uint32_t> leader(points_.size());
+  std::iota(leader.begin(), leader.end(), 0u);
+  const auto join = [&](PointId a, PointId b) {
+    const std::uint32_t from = leader[a.value], to = leader[b.value];
+    std::replace(leader.begin(), leader.end(), from, to);
   };
-  return point.twins.empty() && point.balances.empty() && !asksMates(number) &&
-         std::none_of(point.matesOf.begin(), point.matesOf.end(), asksMates);
+  for (std::uint32_t i = 0; i < points_.size(); ++i) {
+    if (!asksMates(i)) continue;
+    for (const PointId mate : site_.points[i].plausible.mates) join(PointId{i}, mate);
+  }
+  for (const Twin& twin : twins_) join(twin.watch.point(), twin.watch.twin());
+  for (const MassBalance& balance : site_.balances) {
+    join(balance.out.gas, balance.out.air);
+    for (const GasStation& station : balance.in) {
+      join(station.gas, balance.out.gas);
+      join(station.air, balance.out.gas);
+    }
+  }
+  groups_.resize(points_.size());
+  for (std::uint32_t i = 0; i < points_.size(); ++i) {
+    points_[i].group = leader[i];
+    groups_[leader[i]].push_back(PointId{i});
+  }
 }
 
 bool ValueJudge::quiet(PointId id, QuietBand& band) const {
   const Point& point = points_[id.value];
-  return point.alone && !point.isFast && values_[id.value] && point.latch.quiet(band);
+  if (point.isFast || !values_[id.value] || !point.latch.quiet(band)) return false;
+  return std::all_of(point.twins.begin(), point.twins.end(),
+                     [&](std::uint32_t twin) {
+                       return twins_[twin].watch.quiet(values_, band) && !twins_[twin].off;
+                     }) &&
+         std::all_of(point.balances.begin(), point.balances.end(), [&](std::uint32_t balance) {
+           return balances_[balance].watch.quiet(id, values_, band) && !balances_[balance].off;
+         });
 }
 
-std::size_t ValueJudge::pass(PointId id, std::span<const std::int64_t> at_us,
-                             std::span<const std::int32_t> values) {
-  Point& point = points_[id.value];
-  const Plausibility& plausible = site_.points[id.value].plausible;
-  std::size_t count = values.size();
-  if (plausible.mostPerMinute) count = point.rate.slow(values, *plausible.mostPerMinute);
-  if (plausible.stuckAfter != Duration{0}) {
-    count = point.stuck.pass(at_us.first(count), values.first(count), point.isStuck);
+StuckWatch::Calm ValueJudge::calm(const SamplesAhead& ahead) const {
+  const Point& point = points_[ahead.point.value];
+  const Plausibility& plausible = site_.points[ahead.point.value].plausible;
+  StuckWatch::Calm calm{ahead.size(), Instant::max()};
+  if (plausible.stuckAfter != Duration{0}) calm = point.stuck.calm(ahead, point.isStuck);
+  if (plausible.mostPerMinute) {
+    calm.count = std::min(calm.count, point.rate.slow(ahead, *plausible.mostPerMinute));
   }
-  if (plausible.mostPerMinute && count > 1) {
-    point.rate.pass(at_us.first(count - 1), values.first(count - 1));
+  return calm;
+}
+
+void ValueJudge::follow(std::span<const SamplesAhead> ahead) {
+  for (const SamplesAhead& each : ahead) {
+    if (each.size() == 0) continue;
+    Point& point = points_[each.point.value];
+    const Plausibility& plausible = site_.points[each.point.value].plausible;
+    values_[each.point.value] = each.values.back();
+    point.newest = fromMicroseconds(each.at_us.back());
+    point.latch.follow();
+    if (plausible.mostPerMinute) point.rate.follow(each);
+    if (plausible.stuckAfter != Duration{0}) point.stuck.follow(each);
   }
-  return count;
+  for (const SamplesAhead& each : ahead) {
+    for (const std::uint32_t other : points_[each.point.value].matesOf) {
+      points_[other].stuck.followMate(each, each.point.value > other);
+    }
+  }
 }
 
 std::optional<Instant> ValueJudge::goodSince(PointId point) const {

@@ -41,13 +41,18 @@ class ValueJudge {
   std::optional<Instant> goodSince(PointId point) const;
   // A person acknowledged the device fault of this point.
   void acknowledged(PointId point);
-  // Narrows the band to values of the point that change nothing here as far as limits go; false:
-  // something is under way, or the point is judged together with others. pass() says the rest.
+  // The point, and all whose values are judged together with its: mates, twins, a balance.
+  std::span<const PointId> together(PointId point) const {
+    return groups_[points_[point.value].group];
+  }
+  // Narrows the band to values of the point that break no limit here, as long as all that are
+  // judged together keep to theirs. False: something is under way.
   bool quiet(PointId point, QuietBand& band) const;
-  // Takes usable values of a quiet point's band while they are neither too fast nor stuck, or not
-  // any more; how many. The last one of these is still to be accepted.
-  std::size_t pass(PointId point, std::span<const std::int64_t> at_us,
-                   std::span<const std::int32_t> values);
+  // How many of a quiet point's values within the band are neither too fast nor stuck, or not any
+  // more; and until when that holds whatever the mates do.
+  StuckWatch::Calm calm(const SamplesAhead& ahead) const;
+  // As if all these of points that are judged together had been accepted, in their order.
+  void follow(std::span<const SamplesAhead> ahead);
   std::vector<PointFinding> take() { return std::exchange(findings_, {}); }
 
  private:
@@ -59,7 +64,7 @@ class ValueJudge {
     std::vector<std::uint32_t> matesOf{};  // points that this one is a mate of
     std::vector<std::uint32_t> twins{}, balances{};        // that it is part of
     bool isStuck = false, isFast = false, isOff = false;
-    bool alone = true;  // no value of another point counts for this one, nor this one for another
+    std::size_t group = 0;  // of groups_
   };
   void measured(const Sample& sample);
   void notMeasured(PointId point);
@@ -67,12 +72,14 @@ class ValueJudge {
   void judgeRate(const Sample& sample);
   void judgeRelations(PointId point, Instant at);
   void indexRelations();
-  bool isAlone(std::uint32_t point) const;
+  void indexGroups();
+  bool asksMates(std::uint32_t point) const;
   void tellDeviation(PointId point, Instant at);
   Quantity quantity(PointId point, std::int32_t value) const;
 
   const Site& site_;
   std::vector<Point> points_;
+  std::vector<std::vector<PointId>> groups_;
   UsableValues values_;
   struct Twin {
     TwinWatch watch;

@@ -7,28 +7,6 @@
 #include "core/evaluation.h"
 
 namespace firedamp {
-namespace {
-
-// The first of the piece's samples from number `first` on that is no measurement, or came as a
-// node's event; and of what quality those before it are.
-struct GoodRun {
-  std::size_t end;
-  Quality last;
-};
-GoodRun goodFrom(const Series& piece, std::size_t first) {
-  GoodRun good{first, {}};
-  std::size_t end = 0;
-  for (const QualityRun& run : piece.quality) {
-    end += run.count;
-    if (end <= first) continue;
-    if (!run.quality.usable() || run.fromEvent) break;
-    good = {end, run.quality};
-    break;
-  }
-  return good;
-}
-
-}  // namespace
 
 class SampleReplay::Impl {
  public:
@@ -40,12 +18,10 @@ class SampleReplay::Impl {
     settle();
   }
 
-  std::size_t pass(PointId point, const Series& piece, std::size_t first) {
-    const GoodRun good = goodFrom(piece, first);
-    const std::size_t count = good.end - first;
-    return evaluation_.pass(point, good.last, std::span{piece.at_us}.subspan(first, count),
-                            std::span{piece.values}.subspan(first, count), now_);
+  std::span<const PointId> together(PointId point) const {
+    return evaluation_.judge.together(point);
   }
+  bool pass(std::span<SamplesAhead> ahead) { return evaluation_.pass(ahead, now_); }
 
   void advance(Instant to) {
     for (auto next = evaluation_.nextDeadline(); next && *next <= to;
@@ -83,9 +59,10 @@ SampleReplay::SampleReplay(const Site& site, Instant start)
     : impl_(std::make_unique<Impl>(site, start)) {}
 SampleReplay::~SampleReplay() = default;
 void SampleReplay::play(const Sample& sample) { impl_->play(sample); }
-std::size_t SampleReplay::pass(PointId point, const Series& piece, std::size_t first) {
-  return impl_->pass(point, piece, first);
+std::span<const PointId> SampleReplay::together(PointId point) const {
+  return impl_->together(point);
 }
+bool SampleReplay::pass(std::span<SamplesAhead> ahead) { return impl_->pass(ahead); }
 void SampleReplay::advance(Instant to) { impl_->advance(to); }
 std::vector<SampleJudgement> SampleReplay::take() { return impl_->take(); }
 

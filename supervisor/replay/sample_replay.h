@@ -6,13 +6,14 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "domain/quiet_band.h"
 #include "domain/site.h"
 #include "domain/update.h"
-#include "series/chunk.h"
 
 namespace firedamp {
 
@@ -34,10 +35,10 @@ class SampleReplay {
 
   // Not older than the one before; deadlines up to it come first.
   void play(const Sample& sample);
-  // Takes those samples of the point, from number `first` of the piece on, that change nothing:
-  // what take() gives is the same, now and later, as if each had been played at its instant. They
-  // follow the newest sample of the point and may lie ahead of other points'. Says how many.
-  std::size_t pass(PointId point, const Series& piece, std::size_t first);
+  // See SkipSamples: those that change nothing. What take() gives is the same, now and later, as if
+  // each of them had been played at its instant.
+  std::span<const PointId> together(PointId point) const;
+  bool pass(std::span<SamplesAhead> ahead);
   void advance(Instant to);
   // Everything but the samples themselves, in order.
   std::vector<SampleJudgement> take();

@@ -29,11 +29,14 @@ StoredReplay replayStored(const std::filesystem::path& directory, const Site& si
         ++played.seen;
         return true;
       },
-      [&](PointId point, const Series& piece, std::size_t first) {
-        const std::size_t passed = replay->pass(point, piece, first);
-        if (passed > 0) count(passed, fromMicroseconds(piece.at_us[first + passed - 1]));
-        return passed;
-      });
+      {[&](PointId point) { return replay->together(point); },
+       [&](std::span<SamplesAhead> ahead) {
+         const bool any = replay->pass(ahead);
+         for (const SamplesAhead& each : any ? ahead : ahead.first(0)) {
+           if (each.size() > 0) count(each.size(), fromMicroseconds(each.at_us.back()));
+         }
+         return any;
+       }});
   played.damaged = samples.damaged();
   if (!replay) return played;
   replay->advance(played.last);

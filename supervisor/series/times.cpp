@@ -123,7 +123,14 @@ void takeTimes(ByteReader& from, std::span<std::int64_t> at_us) {
     if (!from.good() || count == 0 || count > at_us.size() - at || width > maxWidth) {
       return from.fail();
     }
-    const std::int64_t lowest = width > 0 ? from.signedNumber() : 0;
+    if (width == 0) {  // exactly regular, as most times are
+      for (std::uint64_t i = 0; i < count; ++i) {
+        at_us[at++] = timeOf(tick);
+        tick = wrappingSum(tick, period);
+      }
+      continue;
+    }
+    const std::int64_t lowest = from.signedNumber();
     BitReader bits{from.rest()};
     for (std::uint64_t i = 0; i < count; ++i) {
       const auto residual = static_cast<std::int64_t>(bits.take(width));

@@ -61,8 +61,8 @@ Plausibility randomPlausibility(Random& random, std::uint32_t point, std::uint32
   }
   if (one(random, 2)) plausible.mostPerMinute = among(random, 3, 40);
   const PointId other{(point + 1) % points};
-  if (one(random, 14)) plausible.mates = {other};
-  if (one(random, 14)) {
+  if (one(random, 9)) plausible.mates = {other};
+  if (one(random, 9)) {
     plausible.twin = other;
     plausible.twinTolerance = among(random, 0, 30);
     plausible.twinFor = seconds{among(random, 0, 30)};
@@ -110,7 +110,7 @@ void addRules(Site& site, Random& random) {
     site.rules.fanLock_cpct = middle + 20;
     site.rules.fanUnlock_cpct = middle;
   }
-  if (one(random, 6)) {
+  if (one(random, 4)) {
     site.balances.push_back(
         {"B", {{PointId{0}, PointId{1}}}, {PointId{2}, PointId{3}}, 20, seconds{20}});
   }

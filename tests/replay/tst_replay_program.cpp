@@ -221,6 +221,26 @@ class TestReplayProgram : public QObject {
     QCOMPARE(replay({"play", data(), "--from-samples", "--site", "/nowhere"}).code, failed);
   }
 
+  void what_if_is_asked_of_the_stored_samples_alone() {
+    const QString bare = copy("what-if-samples");
+    QVERIFY(QFile::remove(bare + "/inputs.db"));
+    const QString file = rules("alarm_pct = 1.0", "alarm_pct = 1.3");
+    for (const Said& said :
+         {replay({"play", data(), "--from-samples", "--what-if", file, "--json"}),
+          replay({"play", bare, "--from-samples", "--site", story_->site(), "--what-if", file,
+                  "--json"})}) {
+      QVERIFY2(said.code == fine, qPrintable(said.errors));
+      const QJsonObject all = QJsonDocument::fromJson(said.out.toUtf8()).object();
+      bool later = false;
+      for (const QJsonValue& each : all["alarms"].toArray()) {
+        const QJsonObject alarm = each.toObject();
+        later = later || (alarm["tag"] == "CH4-01" && alarm["change"] == "later");
+      }
+      QVERIFY2(later, qPrintable(said.out));
+      QVERIFY2(!all["trips"].toArray().isEmpty(), qPrintable(said.out));
+    }
+  }
+
   void a_damaged_recording_is_called_damaged() {
     const QString spoilt = copy("spoilt");
     change(spoilt, "UPDATE batch SET bytes = zeroblob(40) WHERE id = 3");

@@ -82,9 +82,8 @@ Told replayed(const Site& site, const std::vector<std::vector<Series>>& pieces, 
         ++told.seen;
         return true;
       },
-      skips ? SkipSamples{[&](PointId point, const Series& piece, std::size_t first) {
-        return replay.pass(point, piece, first);
-      }}
+      skips ? SkipSamples{[&](PointId point) { return replay.together(point); },
+                          [&](std::span<SamplesAhead> ahead) { return replay.pass(ahead); }}
             : SkipSamples{});
   replay.advance(start + std::chrono::hours{2});
   hear();
