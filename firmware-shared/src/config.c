@@ -66,7 +66,7 @@ enum {
   CUTOFF_MAX_DS = 10,
   K_MIN = 1000, /* a pulse per m3 */
 #if FW_WITH_ROOT
-  COMPENSATION_MAX = 2
+  COMPENSATION_MAX = 3
 #else
   COMPENSATION_MAX = 1 /* a meter that needs the root is refused */
 #endif

@@ -134,12 +134,29 @@ static void compensate(struct fw_node MSN_MEM *node)
   } else if (MINE.beat == 2) {
     fw_scale(&MINE.ratio, fw_ckelvin((int16_t)FW_CONFIG(node, T_REF)),
              fw_ckelvin(FW_F_TEMP(node)));
-#if FW_WITH_ROOT
-  } else if (kind == FW_COMPENSATE_ROOT) {
-    fw_root(&MINE.ratio);
-#endif
   }
 }
+
+#if FW_WITH_ROOT
+/* The density stands under it: of an orifice that of the mixture with methane. */
+static void take_root(struct fw_node *node, int16_t content_cpct)
+{
+  uint8_t kind = FW_LOW(node, COMPENSATION);
+  if (kind < FW_COMPENSATE_ROOT || implausible(node)) {
+    return;
+  }
+  if (kind == FW_COMPENSATE_ORIFICE) {
+    if (FW_CONFIG(node, F_CH4) != 0) {
+      content_cpct = (int16_t)FW_CONFIG(node, F_CH4);
+    }
+    fw_thin(&MINE.ratio, content_cpct);
+  }
+  fw_root(&MINE.ratio);
+}
+#define FW_TAKE_ROOT(node, content_cpct) take_root(node, content_cpct)
+#else
+#define FW_TAKE_ROOT(node, content_cpct) ((void)0)
+#endif
 
 static void take_pulses(struct fw_node MSN_MEM *node)
 {
@@ -204,8 +221,8 @@ static void compute(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
   switch (MINE.beat) {
     case 0: close_window(node, inputs); break;
     case 1:
-    case 2:
-    case 3: compensate(node); break;
+    case 2: compensate(node); break;
+    case 3: FW_TAKE_ROOT(node, inputs->content_cpct); break;
     case 4: take_pulses(node); break;
     case 5: MINE.volume = fw_muldiv(MINE.volume, MINE.ratio, FW_ONE); break;
     case 6: compute_pure(node, inputs->content_cpct); break;

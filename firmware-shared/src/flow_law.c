@@ -2,10 +2,13 @@
 
 #include "fw/muldiv.h"
 
-enum { CKELVIN_AT_0C = 27315, /* 0.01 K */ NEWTON_STEPS = 4, ALL_CPCT = 10000 };
+enum { CKELVIN_AT_0C = 27315, /* 0.01 K */ NEWTON_STEPS = 5, ALL_CPCT = 10000 };
 
 /* 60 * 100 / 655360 */
 enum { RATE_MUL = 75, RATE_DIV = 8192 };
+/* 0.00446 per %, of 50000 */
+enum { THIN_MUL = 223, THIN_DIV = 100 };
+#define THIN_ONE 50000u
 
 void fw_scale(uint32_t MSN_MEM *value, uint16_t mul, uint16_t div)
 {
@@ -29,6 +32,15 @@ void fw_root(uint32_t *ratio)
     root >>= 1;
   }
   *ratio = root;
+}
+
+void fw_thin(uint32_t *ratio, int16_t content_cpct)
+{
+  uint32_t less;
+  if (content_cpct <= 0) return; /* none, or none bound */
+  if (content_cpct > ALL_CPCT) content_cpct = ALL_CPCT;
+  less = ((uint32_t)content_cpct * THIN_MUL + THIN_DIV / 2) / THIN_DIV;
+  fw_scale(ratio, THIN_ONE, (uint16_t)(THIN_ONE - less));
 }
 #endif
 

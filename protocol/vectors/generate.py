@@ -165,7 +165,7 @@ COMMON_RANGES = [(0, 1, 1), (1, 0, 3600), (2, 0, 3)]
 RANGES = {
     1: [(3, 0, 3600), (7, 1, I16_MAX), (8, 0, I16_MAX), (9, 0, 10), (10, 0, 255),
         (11, -4096, 4096), (12, 0, I16_MAX), (14, -I16_MAX - 1, -1), (15, 1, 255)],
-    2: [(3, 0, 2), (6, -400, 850), (7, 3000, 13000), (8, 0, I16_MAX), (9, 0, I16_MAX),
+    2: [(3, 0, 3), (6, -400, 850), (7, 3000, 13000), (8, 0, I16_MAX), (9, 0, I16_MAX),
         (10, 0, I16_MAX), (11, 0, 255), (12, 0, 255), (13, 0, I16_MAX)],
     3: [(3, 0, 3), (4, 3, 3), (5, 1, 255), (6, 0, 250), (7, 0, 1), (8, 0, 250), (9, 0, 0x7F),
         (10, 0, 250), (11, 0, 250)],
@@ -391,12 +391,15 @@ def make_muldiv():
 ONE = 1 << 28
 
 
-def flow_ratio(comp, p, p_ref, t, t_ref):
+def flow_ratio(comp, p, p_ref, t, t_ref, content):
     if comp == 0:
         return ONE
     ratio = muldiv(muldiv(ONE, p, p_ref), 27315 + 10 * t_ref, 27315 + 10 * t)
     if comp == 1:
         return ratio
+    if comp == 3:  # AQ 1027: the density of a mixture of methane and air
+        content = min(max(content, 0), 10000)
+        ratio = muldiv(ratio, 50000, 50000 - (content * 223 + 50) // 100)
     root = ONE + ratio >> 1
     for _ in range(6):
         root = root + muldiv(ONE, ratio, root) >> 1
@@ -405,7 +408,7 @@ def flow_ratio(comp, p, p_ref, t, t_ref):
 
 
 def flow_line(name, pulses, k, comp, p, p_ref, t, t_ref, content):
-    ratio = flow_ratio(comp, p, p_ref, t, t_ref)
+    ratio = flow_ratio(comp, p, p_ref, t, t_ref, content)
     parts = muldiv(muldiv(pulses, 655360000, k), ratio, ONE)
     pure = muldiv(parts, min(max(content, 0), 10000), 10000)
     out = (ratio, parts, muldiv(parts, 75, 8192), pure, muldiv(pure, 75, 8192))
@@ -427,6 +430,14 @@ def make_flow():
     yield flow_line("ends-low", 1, 0xFFFFFFFF, 2, 3000, 13000, 850, -400, -1)
     yield flow_line("ends-high", 32767, 1000, 2, 13200, 3000, -400, 850, 10001)
     yield flow_line("no-pulse", 0, 10000, 1, 10132, 10132, 200, 200, 5000)
+    # Orifice form of that table: K 1.2, X 35 %, 50 mmH2O, 560 mmHg, 25 degC is 7.86201 m3/min. The
+    # transmitter tells K sqrt(50) = 8.48528 m3/min, so sqrt(2) m3 in 10 s: 19601 / 13860.
+    row = flow_line("table-orifice", 19601, 138600000, 3, 7466, 10132, 250, 200, 3500)
+    assert abs(int(row.split()[-4], 16) * 60 / 655360 - 7.86201) < 0.0005, row
+    yield row
+    for content in (-1, 0, 1, 9999, 10000, 10001):
+        yield flow_line(f"orifice-{content}", 19601, 138600000, 3, 7466, 10132, 250, 200, content)
+    yield flow_line("orifice-ends", 32767, 1000, 3, 13200, 3000, -400, 850, 10000)
     rng = random.Random(10)
     for i in range(40):
         yield flow_line(f"random-{i:02}", rng.randint(0, 7000), rng.randint(1000, 10 ** 7),

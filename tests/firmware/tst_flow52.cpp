@@ -329,6 +329,7 @@ void TestFlow52::what_it_cannot_do_is_refused_data() {
   QTest::addColumn<bool>("taken");
   QTest::newRow("linear") << int(MSN_R_COMPENSATION) << 1 << true;
   QTest::newRow("root") << int(MSN_R_COMPENSATION) << 2 << false;
+  QTest::newRow("orifice") << int(MSN_R_COMPENSATION) << 3 << false;
   QTest::newRow("no supervision") << int(MSN_R_SUP_TIMEOUT) << 0 << true;
   QTest::newRow("supervision") << int(MSN_R_SUP_TIMEOUT) << 1 << false;
 }

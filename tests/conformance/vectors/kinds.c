@@ -169,7 +169,8 @@ static uint32_t ratio_of(const char *state)
            (uint16_t)vectors_state(state, "pref", 10));
   fw_scale(&ratio, fw_ckelvin(vectors_state(state, "tref", 10)),
            fw_ckelvin(vectors_state(state, "t", 10)));
-  if (kind == FW_COMPENSATE_ROOT) fw_root(&ratio);
+  if (kind == FW_COMPENSATE_ORIFICE) fw_thin(&ratio, vectors_state(state, "ch4", 10));
+  if (kind != FW_COMPENSATE_LINEAR) fw_root(&ratio);
   return ratio;
 }
 
