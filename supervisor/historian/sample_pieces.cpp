@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "historian/connection.h"
@@ -57,7 +58,7 @@ class SamplePieces::Month {
   std::int64_t rowOf(PointId point) const { return database_ ? rows_[point.value] : 0; }
   Series& waiting(PointId point, std::uint64_t& damaged) {
     if (!std::exchange(ticksRead_, true)) readTicks(damaged);
-    return waiting_[rows_[point.value]];
+    return waiting_[rows_[point.value]].series;
   }
 
   std::optional<Statement> list, bytes;
@@ -75,28 +76,34 @@ class SamplePieces::Month {
     }
   }
   void readTicks(std::uint64_t& damaged) {
-    std::map<std::int64_t, std::int64_t> sealed;
     Statement seals{*database_, "SELECT point_id, tick FROM sealed"};
-    while (seals.step() == SQLITE_ROW) sealed[seals.integer(0)] = seals.integer(1);
+    while (seals.step() == SQLITE_ROW) waiting_[seals.integer(0)].sealed = seals.integer(1);
     Statement ticks{*database_, "SELECT seq, bytes FROM tick ORDER BY seq"};
     while (ticks.step() == SQLITE_ROW) {
       const std::int64_t tick = ticks.integer(0);
+      std::int64_t row = 0;  // of the sample before: those of a point come together
+      Waiting* waiting = nullptr;
       const bool good = decodeTick(ticks.blob(1), 0, [&](const TickSample& sample) {
-        const auto upTo = sealed.find(sample.point);
-        if (upTo != sealed.end() && tick <= upTo->second) return;
-        waiting_[sample.point].add(sample.at, sample.value, sample.quality, sample.fromEvent);
+        if (waiting == nullptr || sample.point != row) waiting = &waiting_[row = sample.point];
+        if (tick <= waiting->sealed) return;
+        waiting->series.add(sample.at, sample.value, sample.quality, sample.fromEvent);
       });
       if (!good) ++damaged;
     }
-    for (auto& [row, series] : waiting_) {
-      if (!ascending(series)) series = sorted(series);
+    for (auto& [row, waiting] : waiting_) {
+      if (!ascending(waiting.series)) waiting.series = sorted(waiting.series);
     }
   }
+
+  struct Waiting {
+    std::int64_t sealed = 0;  // up to this tick they are in chunks
+    Series series;
+  };
 
   std::optional<Database> database_;
   std::vector<std::int64_t> rows_;  // by point of the site; 0: none
   bool ticksRead_ = false;
-  std::map<std::int64_t, Series> waiting_;  // by row
+  std::unordered_map<std::int64_t, Waiting> waiting_;  // by row
 };
 
 SamplePieces::SamplePieces(const std::filesystem::path& directory, const Site& site, Instant from,

@@ -21,6 +21,22 @@ struct Range {
   }
 };
 
+// Of a whole block in a fixed number of steps, which a compiler takes several at a time.
+Range rangeOf(std::span<const std::int32_t> values) {
+  Range range;
+  if (values.size() != kBlock) {
+    for (const std::int32_t value : values) range.add(value);
+    return range;
+  }
+  const std::int32_t* const first = values.data();
+  std::int32_t lowest = first[0], highest = first[0];
+  for (std::size_t i = 0; i < kBlock; ++i) {
+    lowest = first[i] < lowest ? first[i] : lowest;
+    highest = first[i] > highest ? first[i] : highest;
+  }
+  return {lowest, highest};
+}
+
 }  // namespace
 
 std::size_t RateWatch::slow(const SamplesAhead& ahead, std::int32_t most) const {
@@ -28,10 +44,7 @@ std::size_t RateWatch::slow(const SamplesAhead& ahead, std::int32_t most) const 
   Range before;
   for (const auto& [then, value] : past_) before.add(value);
   for (std::size_t at = 0; at < values.size(); at += kBlock) {
-    Range block;
-    for (const std::int32_t value : values.subspan(at, std::min(kBlock, values.size() - at))) {
-      block.add(value);
-    }
+    const Range block = rangeOf(values.subspan(at, std::min(kBlock, values.size() - at)));
     const std::int64_t swing = std::int64_t{std::max(before.highest, block.highest)} -
                                std::min(before.lowest, block.lowest);
     if (swing > most) return at;

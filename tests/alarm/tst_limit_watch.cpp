@@ -153,6 +153,49 @@ class TestLimitWatch : public QObject {
     QCOMPARE(watch.late(at_ms(1900), 101), LimitWatch::Excursion::none);
     QCOMPARE(watch.late(at_ms(1000), 101), LimitWatch::Excursion::over);
   }
+
+  // The last value within changes nothing; the one beside it does.
+  void the_quiet_band_ends_where_something_would_change_data() {
+    QTest::addColumn<bool>("high");
+    QTest::addColumn<int>("value");
+    QTest::addColumn<int>("last");
+    QTest::addColumn<int>("beside");
+    QTest::newRow("high, not active") << true << 120 << 149 << 150;
+    QTest::newRow("high, active") << true << 150 << 100 << 99;
+    QTest::newRow("low, not active") << false << 310 << 301 << 300;
+    QTest::newRow("low, active") << false << 300 << 320 << 321;
+  }
+  void the_quiet_band_ends_where_something_would_change() {
+    QFETCH(bool, high);
+    QFETCH(int, value);
+    QFETCH(int, last);
+    QFETCH(int, beside);
+    LimitWatch watch{high ? rule(true, 150, 100) : rule(false, 300, 320)};
+    QuietBand band;
+    QVERIFY(!watch.quiet(band));  // it knows no value
+    watch.accept(at_ms(0), value);
+    const bool active = watch.active();
+    QVERIFY(watch.quiet(band));
+    QVERIFY(band.holds(value) && band.holds(last) && !band.holds(beside));
+    QCOMPARE(watch.accept(at_ms(1000), last).count, std::size_t{0});
+    QCOMPARE(watch.active(), active);
+    QCOMPARE(watch.accept(at_ms(2000), beside).count, std::size_t{1});
+  }
+
+  void nothing_is_quiet_while_a_delay_is_counted() {
+    LimitWatch watch{rule(true, 100, 90, 2000)};
+    QuietBand band;
+    watch.accept(at_ms(0), 100);  // counts from here
+    QVERIFY(!watch.quiet(band));
+    watch.accept(at_ms(1000), 50);
+    QVERIFY(!watch.quiet(band));  // a second of two; drains at a quarter of the rate
+    watch.accept(at_ms(4999), 50);
+    QVERIFY(!watch.quiet(band));
+    watch.accept(at_ms(5003), 50);
+    QVERIFY(watch.quiet(band));
+    watch.pause();
+    QVERIFY(!watch.quiet(band));
+  }
 };
 
 QTEST_APPLESS_MAIN(TestLimitWatch)
