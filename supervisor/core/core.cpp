@@ -16,8 +16,6 @@
 namespace firedamp {
 namespace {
 
-// Parts answer each other in a few rounds; a bound, so that a fault in one cannot hang the core.
-constexpr int roundsPerStep = 100;
 // Deadlines that one advance() serves at most: a day of silence of a large mine.
 constexpr int deadlinesPerAdvance = 10'000'000;
 
@@ -25,7 +23,8 @@ constexpr int deadlinesPerAdvance = 10'000'000;
 
 class Core::Impl {
  public:
-  Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys);
+  Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys,
+       int roundsPerStep);
 
   void accept(const WireEvent& event);
   void accept(const Request& request, Instant at);
@@ -36,7 +35,10 @@ class Core::Impl {
   std::vector<CoreOutput> take() { return std::exchange(out_, {}); }
 
   // Outputs of the buses.
-  void operator()(Transmit& output) { out_.emplace_back(std::move(output)); }
+  void operator()(Transmit& output) {
+    rest_.spoke({AlarmSource::Type::link, output.link.value});
+    out_.emplace_back(std::move(output));
+  }
   void operator()(Reconnect& output) { out_.emplace_back(output); }
   void operator()(Sample& sample);
   void operator()(NodeReport& report);
@@ -72,10 +74,13 @@ class Core::Impl {
   void update(Update update) { out_.emplace_back(std::move(update)); }
   void settle();
   bool drainParts();
+  void takeEvaluated();
+  void tellLogic(const AlarmSource& source, bool present);
   void standTrips();
 
   const Site& site_;
   Instant now_;
+  RestWatch rest_;
   Buses buses_;
   Evaluation evaluation_;
   Picture& picture_ = evaluation_.picture;
@@ -88,8 +93,9 @@ class Core::Impl {
   std::vector<CoreOutput> out_;
 };
 
-Core::Core(const Site& site, Restored restored, Instant start, const KeyRing& keys)
-    : impl_(std::make_unique<Impl>(site, std::move(restored), start, keys)) {}
+Core::Core(const Site& site, Restored restored, Instant start, const KeyRing& keys,
+           int roundsPerStep)
+    : impl_(std::make_unique<Impl>(site, std::move(restored), start, keys, roundsPerStep)) {}
 Core::~Core() = default;
 void Core::accept(const WireEvent& event) { impl_->accept(event); }
 void Core::accept(const Request& request, Instant at) { impl_->accept(request, at); }
@@ -108,9 +114,11 @@ void Core::restore(const Kept& kept) {
   std::construct_at(impl_.get(), *kept);
 }
 
-Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys)
+Core::Impl::Impl(const Site& site, Restored restored, Instant start, const KeyRing& keys,
+                 int roundsPerStep)
     : site_(site),
       now_(start),
+      rest_(restored.standing, roundsPerStep),
       buses_(site, restored.events, start, keys),
       evaluation_(site, restored, start, keys.hasSiteKey()),
       desk_(picture_, rules_, restored.lastCommand),
@@ -172,11 +180,26 @@ void Core::Impl::advance(Instant now) {
 }
 
 void Core::Impl::settle() {
-  for (int round = 0; round < roundsPerStep; ++round) {
+  bool atRest = false;
+  for (rest_.begin(); !atRest && rest_.another();) {
     const bool busesSpoke = buses_.drain(*this);
     const bool partsSpoke = drainParts();
-    if (!busesSpoke && !partsSpoke) return;
+    atRest = !busesSpoke && !partsSpoke;
   }
+  const auto news = rest_.end(atRest, now_, site_);
+  if (!news) return;
+  update(news->report);
+  for (const AlarmSource& each : news->came) tellLogic(each, true);
+  for (const AlarmSource& each : news->went) tellLogic(each, false);
+  takeEvaluated();
+}
+
+void Core::Impl::takeEvaluated() {
+  for (Update& each : evaluation_.take()) update(std::move(each));
+}
+
+void Core::Impl::tellLogic(const AlarmSource& source, bool present) {
+  alarms_.setCondition({source, AlarmKind::logic}, present, now_);
 }
 
 // A demand can make the desk do something only when it has just begun, when its relay spoke, and
@@ -194,13 +217,14 @@ void Core::Impl::standTrips() {
 
 bool Core::Impl::drainParts() {
   bool any = false;
-  for (Update& each : evaluation_.take()) update(std::move(each));
+  takeEvaluated();
   for (RelayId relay : rules_.takeEnded()) desk_.endStandingTrip(relay, now_);
   standTrips();
   for (auto& conditions : std::array{desk_.takeConditions(), feed_.take()}) {
     for (const RelayCondition& condition : conditions) {
       alarms_.setRelay(condition.relay, condition.kind, condition.present, condition.at);
       rules_.accept(condition);
+      rest_.spoke({AlarmSource::Type::relay, condition.relay.value});
       any = true;
     }
   }
@@ -209,6 +233,7 @@ bool Core::Impl::drainParts() {
     const LinkId link = command.function == 0 ? picture_.linkIdOf(command.relay)
                                               : site_.nodes[command.node.value].link;
     buses_.accept(link, command, now_);
+    rest_.spoke({AlarmSource::Type::link, link.value});
     any = true;
   }
   return any;
@@ -229,10 +254,12 @@ void Core::Impl::operator()(const ScopeTripRequest& request) {
 }
 
 void Core::Impl::operator()(Sample& sample) {
+  rest_.spoke({AlarmSource::Type::node, site_.points[sample.point.value].node.value});
   update(evaluation_.accept(sample, now_));
 }
 
 void Core::Impl::operator()(NodeReport& report) {
+  rest_.spoke({AlarmSource::Type::node, report.node.value});
   picture_.accept(report);
   rules_.accept(report, now_);
   alarms_.accept(report);
@@ -241,6 +268,7 @@ void Core::Impl::operator()(NodeReport& report) {
 }
 
 void Core::Impl::operator()(RelayReport& report) {
+  rest_.spoke({AlarmSource::Type::relay, report.relay.value});
   picture_.accept(report);
   rules_.accept(report, now_);
   feed_.accept(report);

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "core/rest_watch.h"
 #include "crypto/key_ring.h"
 #include "domain/restored.h"
 #include "domain/site.h"
@@ -21,8 +22,10 @@ using CoreOutput = std::variant<Transmit, Reconnect, Update>;
 
 class Core {
  public:
-  // Keeps a reference to `site`. `keys`: what commands to nodes are proven with.
-  Core(const Site& site, Restored restored, Instant start, const KeyRing& keys = {});
+  // Keeps a reference to `site`. `keys`: what commands to nodes are proven with. `roundsPerStep`:
+  // how often its parts may answer each other; another one than the usual is for tests.
+  Core(const Site& site, Restored restored, Instant start, const KeyRing& keys = {},
+       int roundsPerStep = RestWatch::usualBound);
   ~Core();
 
   void accept(const WireEvent& event);

@@ -8,11 +8,11 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
 
 #include "bench/exchange.h"
 #include "bench/peers.h"
+#include "bench/programs.h"
 #include "bench/table.h"
 
 namespace firedamp::bench {
@@ -38,42 +38,6 @@ Rate libmodbusPolls(std::uint16_t port) {
   return good ? Rate{perSecond, used * 1e6 / (perSecond * seconds)} : Rate{};
 }
 
-// Debian packages it for the system's own interpreter. Nothing when it is not installed.
-Rate pymodbusPolls(std::uint16_t port) {
-  const std::string script =
-      "import time\n"
-      "from pymodbus.client import ModbusTcpClient\n"
-      "c = ModbusTcpClient('127.0.0.1', port=" + std::to_string(port) + ")\n"
-      "c.connect()\n"
-      "n, t = 0, time.monotonic()\n"
-      "while time.monotonic() - t < 1:\n"
-      "    assert len(c.read_holding_registers(0, 16, 1).registers) == 16\n"
-      "    n += 1\n"
-      "print(n / (time.monotonic() - t))\n";
-  FILE* python = ::popen(("/usr/bin/python3 -c \"" + script + "\" 2>/dev/null").c_str(), "r");
-  double perSecond = 0;
-  if (python == nullptr) return {};
-  if (std::fscanf(python, "%lf", &perSecond) != 1) perSecond = 0;
-  ::pclose(python);
-  return {perSecond, 0};
-}
-
-// From npm, where somebody has installed it; no part of this project.
-Rate modbusSerialPolls(std::uint16_t port) {
-  const std::string script =
-      "const M=require('modbus-serial'),c=new M();"
-      "c.connectTCP('127.0.0.1',{port:" + std::to_string(port) + "}).then(async()=>{"
-      "c.setID(1);let n=0;const t=Date.now();"
-      "while(Date.now()-t<1000){await c.readHoldingRegisters(0,16);n++}"
-      "console.log(n*1000/(Date.now()-t));process.exit(0)})";
-  FILE* node = ::popen(("node -e \"" + script + "\" 2>/dev/null").c_str(), "r");
-  double perSecond = 0;
-  if (node == nullptr) return {};
-  if (std::fscanf(node, "%lf", &perSecond) != 1) perSecond = 0;
-  ::pclose(node);
-  return {perSecond, 0};
-}
-
 struct Subject {
   std::string name;
   std::function<Rate()> run;
@@ -84,6 +48,30 @@ Rate median(std::vector<Rate> all) {
   std::sort(all.begin(), all.end(),
             [](const Rate& a, const Rate& b) { return a.perSecond < b.perSecond; });
   return all[all.size() / 2];
+}
+
+// Of those with as many connections: the raw client's rate, and how much faster the link is.
+std::vector<std::vector<std::string>> rowsOf(const std::vector<Subject>& subjects) {
+  const double link = median(subjects[1].measured).perSecond;
+  const double linkCpu = median(subjects[1].measured).cpuMicroseconds;
+  std::vector<std::vector<std::string>> rows{
+      {"", "polls/s", "CPU us/poll", "x raw epoll", "Link is x", "by CPU x"}};
+  double raw = 0;
+  for (const Subject& subject : subjects) {
+    const Rate middle = median(subject.measured);
+    if (subject.name.rfind("raw", 0) == 0) raw = middle.perSecond;
+    const bool single = subject.name.find(", 1 conn.") != std::string::npos;
+    const double floor = single ? median(subjects[0].measured).perSecond : raw;
+    std::vector<std::string> row{subject.name, "not installed", "", "", "", ""};
+    if (middle.perSecond > 0) {
+      row = {subject.name, number(middle.perSecond), number(middle.cpuMicroseconds, 2),
+             number(middle.perSecond / floor, 2),
+             single ? number(link / middle.perSecond, 2) : "",
+             single ? number(middle.cpuMicroseconds / linkCpu, 2) : ""};
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 }  // namespace
@@ -111,26 +99,17 @@ void polls() {
         {"Link, parsed" + at, [=] { return linkPolls(port, count, seconds, true); }, {}});
   }
   subjects.push_back({"libmodbus, 1 conn.", [=] { return libmodbusPolls(port); }, {}});
-  subjects.push_back({"pymodbus, 1 conn.", [=] { return pymodbusPolls(port); }, {}});
-  subjects.push_back({"modbus-serial, 1 conn.", [=] { return modbusSerialPolls(port); }, {}});
+  for (const auto& [where, words] : {std::pair{Where::pinned, "1 conn."},
+                                     std::pair{Where::anywhere, "1 conn., client not pinned"}}) {
+    const std::string at = std::string{", "} + words;
+    subjects.push_back({"pymodbus" + at, [=] { return pymodbusPolls(port, where); }, {}});
+    subjects.push_back(
+        {"modbus-serial" + at, [=] { return modbusSerialPolls(port, where); }, {}});
+  }
   for (std::size_t round = 0; round < rounds; ++round) {
     for (Subject& subject : subjects) subject.measured.push_back(subject.run());
   }
-  std::vector<std::vector<std::string>> rows{{"", "polls/s", "CPU us/poll", "x raw epoll"}};
-  double raw = 0;
-  for (const Subject& subject : subjects) {
-    const Rate middle = median(subject.measured);
-    if (subject.name.rfind("raw", 0) == 0) raw = middle.perSecond;
-    const bool single = subject.name.find(", 1 conn.") != std::string::npos;
-    const double floor = single ? median(subjects[0].measured).perSecond : raw;
-    rows.push_back(middle.perSecond == 0
-                       ? std::vector<std::string>{subject.name, "not installed", "", ""}
-                       : std::vector<std::string>{subject.name, number(middle.perSecond),
-                                                  number(middle.cpuMicroseconds, 2),
-                                                  number(middle.perSecond / floor, 2)});
-  }
-  print("Polls of one CPU, client and server on it; medians of 5 rounds in turn", rows);
-  std::printf("  FUXA: not measured, it is not installed (a program of npm, outside this tree)\n");
+  print("Polls of one CPU, client and server on it; medians of 5 rounds in turn", rowsOf(subjects));
 }
 
 }  // namespace firedamp::bench

@@ -92,8 +92,9 @@ Site faceMine() {
   return site;
 }
 
-CoreBench::CoreBench(Site site, CoreWitness* witness)
-    : site_(std::move(site)), witness_(witness), plugged_(site_.links.size()) {
+CoreBench::CoreBench(Site site, CoreWitness* witness, int roundsPerStep)
+    : site_(std::move(site)), witness_(witness), roundsPerStep_(roundsPerStep),
+      plugged_(site_.links.size()) {
   for (std::uint32_t i = 0; i < site_.nodes.size(); ++i) {
     const auto relays = std::count_if(site_.relays.begin(), site_.relays.end(),
                                       [i](const RelaySite& r) { return r.node == NodeId{i}; });
@@ -108,7 +109,8 @@ CoreBench::CoreBench(Site site, CoreWitness* witness)
 void CoreBench::begin(EngineStarted started) {
   number_ = 0;
   if (witness_ != nullptr) witness_->saw(EngineInput{now_, ++number_, started});
-  core_ = std::make_unique<Core>(site_, std::move(started.restored), now_);
+  core_ = std::make_unique<Core>(site_, std::move(started.restored), now_, KeyRing{},
+                                 roundsPerStep_);
   collect();
 }
 

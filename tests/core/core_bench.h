@@ -35,7 +35,8 @@ class CoreWitness {
 
 class CoreBench {
  public:
-  explicit CoreBench(Site site = faceMine(), CoreWitness* witness = nullptr);
+  explicit CoreBench(Site site = faceMine(), CoreWitness* witness = nullptr,
+                     int roundsPerStep = RestWatch::usualBound);
 
   NativeNode& node(NodeId id) { return *nodes_[id.value]; }
   Instant now() const { return now_; }
@@ -94,6 +95,7 @@ class CoreBench {
   Site site_;
   Instant now_ = fromMicroseconds(1'700'000'000'000'000);
   CoreWitness* witness_;
+  int roundsPerStep_;
   std::unique_ptr<Core> core_;
   std::uint64_t number_ = 0;
   std::vector<std::unique_ptr<NativeNode>> nodes_;
