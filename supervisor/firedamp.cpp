@@ -35,6 +35,7 @@ namespace {
 using namespace firedamp;
 
 enum Exit { notStarted = 1, badInput = 2, badShot = 3 };  // as firedampd, and the pictures
+constexpr int startAnew = -1;         // no exit: a configuration with other things was applied
 constexpr int liveWait_s = 10;        // pictures wait this long for every point to be live
 
 struct Options {
@@ -163,7 +164,9 @@ int run(const Options& options, Supervisor& supervisor, Configuration configurat
   HistoryReader history{Supervisor::databaseIn(data), site};
   supervisor.seatTrainee(options.trainee);
   const std::string directory = options.site.toStdString();
-  Control control{supervisor, directory};
+  Control control{supervisor, directory, [] {
+    QMetaObject::invokeMethod(qApp, [] { QApplication::exit(startAnew); }, Qt::QueuedConnection);
+  }};
   if (const auto fault = supervisor.start(data, std::move(configuration))) {
     refuse({PHRASE("The recording cannot be opened"), {}}, *fault, options.tongue);
     return notStarted;
@@ -196,6 +199,32 @@ int run(const Options& options, Supervisor& supervisor, Configuration configurat
   return result;
 }
 
+int runSite(const Options& options) {
+  if (const auto fault = finishReplacing(options.site.toStdString())) {
+    refuse({PHRASE("This site cannot be used"), {}}, *fault, options.tongue);
+    return badInput;
+  }
+  SiteResult read = readSite(options.site.toStdString());
+  if (!read.site) {
+    refuseSite(read.faults, options.tongue);
+    return badInput;
+  }
+  const auto keys = keysFor(*read.site, options.siteKey.toStdString());
+  if (const auto* fault = std::get_if<Phrase>(&keys)) {
+    refuse({PHRASE("This site cannot start with this key"), {}}, *fault, options.tongue);
+    return badInput;
+  }
+  if (read.site->production && options.trainee.value != 0) {
+    refuse({PHRASE("This site cannot be used"), {}},
+           {PHRASE("%1 is a production site: nobody acts there without a log-in"),
+            {read.site->tag}},
+           options.tongue);
+    return badInput;
+  }
+  Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys), "desktop"};
+  return run(options, supervisor, std::move(read.configuration), std::get<KeyRing>(keys));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -203,28 +232,8 @@ int main(int argc, char** argv) {
   QApplication::setStyle(QStyleFactory::create("Fusion"));
   const auto options = parse(application);
   if (!options) return badInput;
-  if (const auto fault = finishReplacing(options->site.toStdString())) {
-    refuse({PHRASE("This site cannot be used"), {}}, *fault, options->tongue);
-    return badInput;
-  }
-  SiteResult read = readSite(options->site.toStdString());
-  if (!read.site) {
-    refuseSite(read.faults, options->tongue);
-    return badInput;
-  }
   const StopSignal stop;
-  const auto keys = keysFor(*read.site, options->siteKey.toStdString());
-  if (const auto* fault = std::get_if<Phrase>(&keys)) {
-    refuse({PHRASE("This site cannot start with this key"), {}}, *fault, options->tongue);
-    return badInput;
-  }
-  if (read.site->production && options->trainee.value != 0) {
-    refuse({PHRASE("This site cannot be used"), {}},
-           {PHRASE("%1 is a production site: nobody acts there without a log-in"),
-            {read.site->tag}},
-           options->tongue);
-    return badInput;
-  }
-  Supervisor supervisor{std::move(*read.site), {}, std::get<KeyRing>(keys), "desktop"};
-  return run(*options, supervisor, std::move(read.configuration), std::get<KeyRing>(keys));
+  int result = startAnew;
+  while (result == startAnew) result = runSite(*options);
+  return result;
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <charconv>
 #include <csignal>
 #include <cstring>
@@ -27,6 +28,7 @@ namespace firedamp {
 namespace {
 
 enum Exit { stopped = 0, notStarted = 1, badInput = 2 };  // arguments or site
+constexpr int startAnew = -1;  // no exit: a configuration with other things was applied
 
 constexpr const char* usage =
     "usage: firedampd --site DIR --data DIR [options]\n"
@@ -148,20 +150,22 @@ class Console {
         listens_(arguments.console || ::isatty(STDIN_FILENO) != 0),
         view_(supervisor.site(), {!arguments.quiet, utcOffset()}),
         wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
-    supervisor_.onUpdatesWaiting([fd = wake_] {
-      const std::uint64_t one = 1;
-      (void)!::write(fd, &one, sizeof one);
-    });
+    supervisor_.onUpdatesWaiting([this] { ring(); });
   }
   ~Console() { ::close(wake_); }
   Console(const Console&) = delete;
   Console& operator=(const Console&) = delete;
 
-  // Until a signal, or "quit". Prints at most each restMs: to be woken for every value of a large
-  // mine would take the core's time for what nobody can read so fast.
-  void run(int signals) {
+  // Any thread.
+  void startAnew() {
+    anew_ = true;
+    ring();
+  }
+  // Until a signal, "quit" or startAnew(); true: the last. Prints at most each restMs: to be woken
+  // for every value of a large mine would take the core's time for what nobody can read so fast.
+  bool run(int signals) {
     bool rests = false;
-    while (!quit_) {
+    while (!quit_ && !anew_) {
       std::array<pollfd, 3> waiting{{{signals, POLLIN, 0},
                                      {rests ? -1 : wake_, POLLIN, 0},
                                      {listens_ ? STDIN_FILENO : -1, POLLIN, 0}}};
@@ -173,6 +177,7 @@ class Console {
       }
       if (waiting[0].revents != 0) quit_ = true;
     }
+    return !quit_;
   }
 
   void printUpdates() {
@@ -185,6 +190,10 @@ class Console {
   }
 
  private:
+  void ring() {
+    const std::uint64_t one = 1;
+    (void)!::write(wake_, &one, sizeof one);
+  }
   void print(const std::string& line) { std::cout << line << '\n'; }
 
   void obey(const std::string& text) {
@@ -213,6 +222,7 @@ class Console {
   OperatorId person_;
   bool listens_;
   bool quit_ = false;
+  std::atomic<bool> anew_{false};
   ConsoleView view_;
   LineSource input_{STDIN_FILENO};
   int wake_;
@@ -232,8 +242,8 @@ int watch(const Arguments& arguments, SiteResult read, int signals) {
   }
   Supervisor supervisor{std::move(site), {}, std::get<KeyRing>(keys)};
   supervisor.seatTrainee(arguments.person);
-  Control control{supervisor, arguments.site};
   Console console{supervisor, arguments};
+  Control control{supervisor, arguments.site, [&console] { console.startAnew(); }};
   if (const auto fault = supervisor.start(arguments.data, std::move(read.configuration))) {
     std::cerr << "firedampd: " << english(*fault) << '\n';
     return notStarted;
@@ -246,7 +256,7 @@ int watch(const Arguments& arguments, SiteResult read, int signals) {
   std::cout << "firedampd: watching " << supervisor.site().name.en << ", "
             << supervisor.site().points.size() << " points; not certified, not a safety function"
             << std::endl;
-  console.run(signals);
+  const bool anew = console.run(signals);
   control.stop();
   const std::size_t unstored = supervisor.stop();
   console.printUpdates();
@@ -255,7 +265,22 @@ int watch(const Arguments& arguments, SiteResult read, int signals) {
     return notStarted;
   }
   std::cout << "firedampd: stopped, everything is stored" << std::endl;
-  return stopped;
+  return anew ? startAnew : stopped;
+}
+
+int watchSite(const Arguments& arguments, int signals) {
+  if (const auto fault = finishReplacing(arguments.site)) {
+    std::cerr << "firedampd: " << english(*fault) << "; nothing was started\n";
+    return badInput;
+  }
+  SiteResult result = readSite(arguments.site);
+  for (const SiteFault& fault : result.faults) std::cerr << faultText(fault) << '\n';
+  if (!result.site) {
+    std::cerr << "firedampd: " << result.faults.size() << " mistakes in the site "
+              << arguments.site << "; nothing was started\n";
+    return badInput;
+  }
+  return watch(arguments, std::move(result), signals);
 }
 
 int run(const std::vector<std::string>& words) {
@@ -269,18 +294,9 @@ int run(const std::vector<std::string>& words) {
     std::cerr << "firedampd: " << arguments.mistake << "; try --help\n";
     return badInput;
   }
-  if (const auto fault = finishReplacing(arguments.site)) {
-    std::cerr << "firedampd: " << english(*fault) << "; nothing was started\n";
-    return badInput;
-  }
-  SiteResult result = readSite(arguments.site);
-  for (const SiteFault& fault : result.faults) std::cerr << faultText(fault) << '\n';
-  if (!result.site) {
-    std::cerr << "firedampd: " << result.faults.size() << " mistakes in the site "
-              << arguments.site << "; nothing was started\n";
-    return badInput;
-  }
-  return watch(arguments, std::move(result), signals);
+  int result = startAnew;
+  while (result == startAnew) result = watchSite(arguments, signals);
+  return result;
 }
 
 }  // namespace

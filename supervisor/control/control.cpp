@@ -10,12 +10,18 @@
 #include "site/limit_lines.h"
 
 namespace firedamp {
+namespace {
+
+constexpr Duration farewell = std::chrono::milliseconds{200};
+
+}  // namespace
 
 class Control::Impl {
  public:
-  Impl(Supervisor& supervisor, std::filesystem::path site)
+  Impl(Supervisor& supervisor, std::filesystem::path site, std::function<void()> startAnew)
       : supervisor_(supervisor), siteDirectory_(std::move(site)),
-        lane_(supervisor.addLane()), look_(loop_), beat_(loop_) {
+        startAnew_(std::move(startAnew)), lane_(supervisor.addLane()), look_(loop_),
+        beat_(loop_), farewell_(loop_) {
     server_.emplace(loop_, told());
   }
   ~Impl() { stop(); }
@@ -71,6 +77,9 @@ class Control::Impl {
                   desk_->composed(loop_.time().now());
                 });
               });
+            },
+            [this] {  // the answer to who asked leaves first
+              farewell_.armIn(farewell, [this] { supervisor_.whenIdle(startAnew_); });
             }};
   }
   void takeUpdates() {
@@ -90,17 +99,19 @@ class Control::Impl {
 
   Supervisor& supervisor_;
   const std::filesystem::path siteDirectory_;
+  const std::function<void()> startAnew_;
   ScreenLane& lane_;
   Loop loop_;
   std::unique_ptr<HistoryReader> history_;
   std::unique_ptr<Desk> desk_;
   std::optional<LocalServer> server_;
-  Timer look_, beat_;
+  Timer look_, beat_, farewell_;
   std::thread thread_;
 };
 
-Control::Control(Supervisor& supervisor, std::filesystem::path site)
-    : impl_(std::make_unique<Impl>(supervisor, std::move(site))) {}
+Control::Control(Supervisor& supervisor, std::filesystem::path site,
+                 std::function<void()> startAnew)
+    : impl_(std::make_unique<Impl>(supervisor, std::move(site), std::move(startAnew))) {}
 Control::~Control() = default;
 std::optional<Phrase> Control::start(const std::filesystem::path& directory) {
   return impl_->start(directory);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -16,8 +17,10 @@ namespace firedamp {
 class Control {
  public:
   // Before supervisor.start(); the supervisor outlives it. `site`: the directory of its site, which
-  // a configuration that is applied is written to.
-  Control(Supervisor& supervisor, std::filesystem::path site);
+  // a configuration that is applied is written to. `startAnew`: somebody asked for a configuration
+  // with other things in it; whoever composed the engine ends it and starts it again on the files,
+  // in the same process. Called on the core's thread; must not wait.
+  Control(Supervisor& supervisor, std::filesystem::path site, std::function<void()> startAnew);
   ~Control();
 
   // After supervisor.start(), with the directory that it was started with. A fault: no socket.

@@ -25,6 +25,7 @@ struct ConfigPlace {
   std::filesystem::path site;    // the running site's directory
   std::filesystem::path copies;  // staged sites are kept here while they wait
   std::function<void(Site, Configuration)> compose;  // answered by Desk::composed()
+  std::function<void()> startAnew;  // the whole engine, as soon as nobody's command is under way
 };
 
 class Desk {
@@ -99,21 +100,17 @@ class Desk {
   bool permit(Permission permission);
 
   void hello(Question&);
-  void values(Question&);
-  void alarms(Question&);
+  void values(Question&), alarms(Question&);
   void things(Question&);
-  void commands(Question&);
-  void health(Question&);
+  void commands(Question&), health(Question&);
   void journal(Question&), figures(Question&);
   void explain(Question&);
   void acknowledge(Question&);
-  void silence(Question&);
-  void trip(Question&);
+  void silence(Question&), trip(Question&);
   void restore(Question&);
   void confirm(Question&);
   void cancel(Question&);
-  void unlock(Question&);
-  void mode(Question&);
+  void unlock(Question&), mode(Question&);
   void mute(Question&);
   void writeNode(Question&);
   void shelve(Question&);  // and on: desk_alarms.cpp
@@ -172,6 +169,8 @@ class Desk {
   Json proposalJson(const Proposal& proposal) const;
   void tellProposed(const std::variant<Proposal, Phrase>& proposed);
   void carryOut(const Proposal& proposal);
+  void leaveToNextStart(const Proposal& proposal, const Site& next);
+  bool applying() const { return writing_ || startsAnew_; }
   void writeNodes();
   const Site& site() const { return currentSite_(); }
 
@@ -187,6 +186,7 @@ class Desk {
   std::vector<Waiting> waiting_;
   std::vector<Expected> expected_;
   std::optional<Writing> writing_;
+  bool startsAnew_ = false;  // another configuration waits for it
   std::uint32_t lastCopy_ = 0;
   std::uint64_t lastTicket_ = 0;
   // Of the question that is being answered.

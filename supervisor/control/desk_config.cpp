@@ -36,9 +36,10 @@ bool anyLoosens(const std::vector<SiteChange>& changes) {
                      [](const SiteChange& each) { return each.loosens; });
 }
 
-Phrase appliedText(const StagedSite& staged, bool live) {
-  return {live ? PHRASE("version %1 -> %2") : PHRASE("version %1 -> %2, from the next start on"),
-          {staged.replaces, staged.version}};
+// Things may come and go while the engine starts anew by itself. Another tag or another mode of
+// the site is another recording or asks for a key: somebody must look after that start.
+bool startsByItself(const Site& running, const Site& next) {
+  return running.tag == next.tag && running.production == next.production;
 }
 
 }  // namespace
@@ -81,6 +82,7 @@ Json Desk::differences(const Site& next, const std::filesystem::path& staged) co
           {"limits", jsonOfChanges(limits)},
           {"second_person", anyLoosens(keys) || anyLoosens(limits)},
           {"at_next_start", jsonOf(shapeChanges(site(), next))},
+          {"starts_anew", startsByItself(site(), next)},
           {"nodes", nodesAgainst(next)}};
 }
 
@@ -112,7 +114,7 @@ void Desk::configApply(Question& question) {
   const std::string reason = question.text("reason", "");
   if (!good(question) || !permit(Permission::configure)) return;
   if (reason.empty()) return refuseConfig({PHRASE("a reason must be given"), {}});
-  if (writing_) return refuseConfig({PHRASE("another configuration is being applied"), {}});
+  if (applying()) return refuseConfig({PHRASE("another configuration is being applied"), {}});
   const std::filesystem::path copy = place_.copies / std::to_string(++lastCopy_);
   if (const auto fault = copySite(from, copy)) return refuseConfig(*fault);
   const auto next = stagedSite(copy);
@@ -165,7 +167,7 @@ void Desk::proposals(Question& question) {
 void Desk::approve(Question& question) {
   const auto number = static_cast<std::uint32_t>(question.number("number", 1, UINT32_MAX));
   if (!good(question)) return;
-  if (writing_) return refuseConfig({PHRASE("another configuration is being applied"), {}});
+  if (applying()) return refuseConfig({PHRASE("another configuration is being applied"), {}});
   const auto approved = front_.approve(seat_, number);
   if (const auto* why = std::get_if<Phrase>(&approved)) return refuse("refused", *why);
   const auto& proposal = std::get<Proposal>(approved);
@@ -193,8 +195,7 @@ void Desk::carryOut(const Proposal& proposal) {
   SiteResult read = readSite(staged.directory);
   auto& next = read.site;
   if (!next) return refuseConfig({PHRASE("%1 is no site"), {staged.directory}});
-  const std::vector<Phrase> shape = shapeChanges(site(), *next);
-  const bool live = shape.empty();
+  const bool live = shapeChanges(site(), *next).empty();
   Writing writing{proposal, caller_, id_, {}, now_ + writePatience, false};
   const Json nodes = nodesAgainst(*next);
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {
@@ -202,19 +203,37 @@ void Desk::carryOut(const Proposal& proposal) {
     if (differs) writing.nodes.insert(NodeId{i});
   }
   if (const auto fault = replaceSite(place_.site, staged.directory)) return refuseConfig(*fault);
-  front_.tellApplied(proposal.origin, proposal.name, appliedText(staged, live));
-  if (!live) {
-    return answer({{"from", staged.replaces}, {"to", staged.version}, {"in_force", false},
-                   {"at_next_start", jsonOf(shape)}, {"outcomes", Json::array()}});
-  }
+  if (!live) return leaveToNextStart(proposal, *next);
+  front_.tellApplied(proposal.origin, proposal.name,
+                     {PHRASE("version %1 -> %2"), {staged.replaces, staged.version}});
+  front_.voidProposals();
   writing_ = std::move(writing);
   place_.compose(*std::move(next), std::move(read.configuration));
+}
+
+// Ids are places in the site: where things came or went everything is built again, from the files
+// and from what is recorded.
+void Desk::leaveToNextStart(const Proposal& proposal, const Site& next) {
+  const auto& staged = std::get<StagedSite>(proposal.content);
+  const std::vector<Phrase> shape = shapeChanges(site(), next);
+  startsAnew_ = startsByItself(site(), next);
+  front_.tellApplied(proposal.origin, proposal.name,
+                     {startsAnew_ ? PHRASE("version %1 -> %2, for which the engine starts anew")
+                                  : PHRASE("version %1 -> %2, from the next start on"),
+                      {staged.replaces, staged.version}});
+  for (const Phrase& each : shape) front_.tellApplied(proposal.origin, proposal.name, each);
+  front_.voidProposals();
+  answer({{"from", staged.replaces}, {"to", staged.version}, {"in_force", false},
+          {"at_next_start", jsonOf(shape)}, {"starts_anew", startsAnew_},
+          {"outcomes", Json::array()}});
+  if (startsAnew_) place_.startAnew();
 }
 
 void Desk::composed(Instant now) {
   if (!writing_) return;
   now_ = now;
   writing_->composed = true;
+  front_.voidProposals();  // of those meanwhile
   writing_->deadline = now + writePatience;
   present_.forgetNodes();
   writeNodes();

@@ -87,8 +87,10 @@ struct Writer {
             {"reasons", firedamp::jsonOf(nodeEventDetails(event))}};
   }
   Json operator()(const EventsLost& lost) const {
-    return {{"is", "events lost"}, {"tag", tagOf(site.nodes, lost.node.value)},
-            {"count", lost.count}};
+    const std::string tag = tagOf(site.nodes, lost.node.value);
+    return {{"is", "events lost"}, {"tag", tag}, {"count", lost.count},
+            {"text", jsonOf(Phrase{PHRASE("%1 lost %2 events before they could be read"),
+                                   {tag, std::to_string(lost.count)}})}};
   }
   Json operator()(const LinkReport& link) const;
   Json operator()(const AlarmEvent& alarm) const;
@@ -153,7 +155,12 @@ struct Writer {
     return json;
   }
   Json operator()(const AlarmFlood& flood) const {
-    return {{"is", "alarm flood"}, {"on", flood.on}, {"annunciated", flood.annunciated}};
+    const char* text = flood.on ? PHRASE("a flood of alarms begins: %1 within %2 min")
+                                : PHRASE("the flood of alarms is over: %1 within %2 min");
+    const auto window = std::chrono::duration_cast<std::chrono::minutes>(site.alarms.floodWindow);
+    return {{"is", "alarm flood"}, {"on", flood.on}, {"annunciated", flood.annunciated},
+            {"text", jsonOf(Phrase{text, {std::to_string(flood.annunciated),
+                                          std::to_string(window.count())}})}};
   }
 };
 

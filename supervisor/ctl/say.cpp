@@ -127,6 +127,7 @@ std::string Speaker::line(const Json& one) const {
     return at + text(one, "name") + " (" + text(one, "station") + ")  " + phraseIn(one, "text") +
            "  " + phraseIn(one, "detail");
   }
+  if (is == "events lost" || is == "alarm flood") return at + phraseIn(one, "text");
   if (is == "rule") return at + rule(one);
   if (is == "disposition" || is == "alarm refusal") return at + told(one);
   if (is == "change") return change(one);
@@ -201,7 +202,9 @@ std::string Speaker::differences(const Json& result) const {
 std::string Speaker::atNextStart(const Json& result) const {
   const Json things = result.value("at_next_start", Json::array());
   if (things.empty()) return {};
-  std::string lines = words_.say(PHRASE("takes effect at next start:")) + "\n";
+  std::string lines = words_.say(result.value("starts_anew", false)
+                                     ? PHRASE("for this the engine starts anew:")
+                                     : PHRASE("takes effect at next start:")) + "\n";
   for (const Json& each : things) lines += "    " + phrase(each) + "\n";
   return lines;
 }

@@ -52,6 +52,8 @@ class Gate {
   std::variant<Proposal, Phrase> approve(Seat seat, std::uint32_t number, Instant at);
   std::variant<Proposal, Phrase> withdraw(Seat seat, std::uint32_t number, Instant at);
   void expire(Instant at);
+  // Another configuration is in force: what waits was judged by the one before.
+  void voidProposals(Instant at);
   const std::vector<Proposal>& proposals() const { return proposals_; }
   void tellRefused(Seat seat, Phrase why, Instant at) { refuse(seat, std::move(why), at); }
   // For the journal: this configuration is in force, as `origin` asked.

@@ -1,5 +1,6 @@
 // Changes that need two people: who may ask, who may approve, for how long.
 #include <algorithm>
+#include <utility>
 
 #include "people/gate.h"
 
@@ -78,6 +79,12 @@ void Gate::expire(Instant at) {
     tellProposal(Kind::changeExpired, 0, each, at);
     return true;
   });
+}
+
+void Gate::voidProposals(Instant at) {
+  for (const Proposal& each : std::exchange(proposals_, {})) {
+    tellProposal(Kind::changeExpired, 0, each, at);
+  }
 }
 
 void Gate::tellApplied(const Origin& origin, const std::string& name, Phrase detail, Instant at) {

@@ -65,8 +65,15 @@ void CoreThread::openLinks() {
 }
 
 void CoreThread::compose(const Site& site, std::string version, std::function<void()> done) {
-  loop_.post([this, next = Next{&site, std::move(version), std::move(done)}] {
-    composeWhenIdle(next, time().now() + composePatience);
+  whenIdle([this, next = Next{&site, std::move(version), std::move(done)}] {
+    takeOver(next);
+    next.done();
+  });
+}
+
+void CoreThread::whenIdle(std::function<void()> step) {
+  loop_.post([this, step = std::move(step)] {
+    waitForPeople(step, time().now() + composePatience);
   });
 }
 
@@ -78,14 +85,9 @@ bool CoreThread::peopleWait() const {
   });
 }
 
-void CoreThread::composeWhenIdle(const Next& next, Instant giveUpAt) {
-  if (peopleWait() && time().now() < giveUpAt) {
-    return patience_.armIn(composePause, [this, next, giveUpAt] {
-      composeWhenIdle(next, giveUpAt);
-    });
-  }
-  takeOver(next);
-  next.done();
+void CoreThread::waitForPeople(const std::function<void()>& step, Instant giveUpAt) {
+  if (!peopleWait() || time().now() >= giveUpAt) return step();
+  patience_.armIn(composePause, [this, step, giveUpAt] { waitForPeople(step, giveUpAt); });
 }
 
 // As a stop and a start would, and so it is recorded: one run ends, another one begins.

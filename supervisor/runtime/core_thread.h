@@ -54,9 +54,12 @@ class CoreThread {
   bool accept(HealthReport report) { return inbox_.push(std::move(report)); }
 
   // Any thread. The core is composed anew on `site`, which has the same shape: alarms, latches,
-  // trips and bypasses go on as after a restart, the links are dialled anew. Waits until no command
-  // of a person is under way, composePatience at most. `done` runs on the core thread.
+  // trips and bypasses go on as after a restart, the links are dialled anew. Waits as whenIdle()
+  // does. `done` runs on the core thread.
   void compose(const Site& site, std::string version, std::function<void()> done);
+  // Any thread. `step` runs on the core thread once no command of a person is under way, after
+  // composePatience at the latest.
+  void whenIdle(std::function<void()> step);
 
   const TimeSource& time() const { return loop_.time(); }
   Duration silence() const { return pulse_.silence(time().now()); }
@@ -77,7 +80,7 @@ class CoreThread {
     std::string version;  // of its configuration
     std::function<void()> done;
   };
-  void composeWhenIdle(const Next& next, Instant giveUpAt);
+  void waitForPeople(const std::function<void()>& step, Instant giveUpAt);
   void takeOver(const Next& next);
   bool peopleWait() const;
   void readInbox();

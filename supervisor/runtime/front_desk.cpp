@@ -92,6 +92,13 @@ std::vector<Proposal> FrontDesk::proposals() {
   });
 }
 
+void FrontDesk::voidProposals() {
+  withGate([](Gate& gate, Instant at) {
+    gate.voidProposals(at);
+    return true;
+  });
+}
+
 void FrontDesk::approveWithin(Duration span) {
   const std::lock_guard hold{mutex_};
   gate_.approveWithin(span);

@@ -40,6 +40,7 @@ class FrontDesk {
   std::variant<Proposal, Phrase> approve(Seat seat, std::uint32_t number);
   std::variant<Proposal, Phrase> withdraw(Seat seat, std::uint32_t number);
   std::vector<Proposal> proposals();
+  void voidProposals();
   void approveWithin(Duration span);
   // What follows from something that was allowed: the request goes as it is.
   bool pass(Request request);

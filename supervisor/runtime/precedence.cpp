@@ -30,6 +30,7 @@ Precedence goFirst() {
   if (schedule(wanted)) return Precedence::realTime;
   wanted.sched_policy = SCHED_NORMAL;
   wanted.sched_priority = 0;
+  wanted.sched_nice = ::getpriority(PRIO_PROCESS, 0);  // raising it is another right
   wanted.sched_runtime = slice_ns;  // an older kernel takes no notice of it
   return schedule(wanted) ? Precedence::shortSlice : Precedence::ordinary;
 }

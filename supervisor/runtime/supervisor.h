@@ -66,6 +66,8 @@ class Supervisor final : public SupervisorPort {
   // Any thread, between start() and stop(): `next`, of the same shape, takes over (core_thread.h,
   // compose). `done` runs on the core thread once it is in force.
   void compose(Site next, Configuration configuration, std::function<void()> done);
+  // Any thread, likewise: `step` runs once no command of a person is under way.
+  void whenIdle(std::function<void()> step) { core_->whenIdle(std::move(step)); }
   static std::filesystem::path databaseIn(const std::filesystem::path& directory);
 
   // How long a thread may be silent before the other one says so.

@@ -70,6 +70,7 @@ class Mine {
         "firedampd", QStringList{"--site", dir_.filePath("site"), "--data", data(), "--quiet"} +
                          more);
     if (engine_->waitForLine("watching").isEmpty()) qFatal("%s", qPrintable(engine_->everything()));
+    engine_->mark();
   }
   int stop() { return engine_->terminate(); }
   void killAndStart(const QStringList& more = {}) {
@@ -111,6 +112,18 @@ class Mine {
     const QJsonArray values = json({"values"}).result().toArray();
     return values.size() == 1 && values[0].toObject()["usable"].toBool();
   }
+  QStringList usablePoints() const {
+    QStringList tags;
+    for (const QJsonValue& value : json({"values"}).result().toArray()) {
+      if (value["usable"].toBool()) tags << value["tag"].toString();
+    }
+    return tags;
+  }
+  // The engine has started anew by itself, on a site with so many points.
+  bool watchesAgain(int points) {
+    return !engine_->waitForLine(QString{"watching One, %1 points"}.arg(points)).isEmpty();
+  }
+  qint64 process() const { return engine_->pid(); }
 
  private:
   QTemporaryDir dir_;

@@ -101,6 +101,18 @@ class TestProposals : public QObject {
     QVERIFY(office.approves(office.dispatcher, before, 60));
   }
 
+  void another_configuration_makes_all_that_waits_void_and_that_is_told() {
+    Office office;
+    const std::uint32_t first = office.propose(1), second = office.propose(2);
+    office.gate.voidProposals(at(3));
+    QVERIFY(office.gate.proposals().empty());
+    QCOMPARE(office.told(), (std::vector<Kind>{Kind::changeProposed, Kind::changeProposed,
+                                               Kind::changeExpired, Kind::changeExpired}));
+    QVERIFY(!office.approves(office.dispatcher, first, 4));
+    QVERIFY(!office.approves(office.dispatcher, second, 4));
+    QVERIFY(office.propose(5) > second);  // a number is never used again
+  }
+
   void nobody_approves_a_change_of_their_own_and_a_reason_is_needed() {
     Office office;
     QCOMPARE(office.propose(1, ""), 0u);

@@ -4,6 +4,22 @@
 <context>
     <name>phrase</name>
     <message>
+        <source>a flood of alarms begins: %1 within %2 min</source>
+        <translation>报警泛滥开始：%2 分钟内 %1 条报警</translation>
+    </message>
+    <message>
+        <source>the flood of alarms is over: %1 within %2 min</source>
+        <translation>报警泛滥结束：%2 分钟内 %1 条报警</translation>
+    </message>
+    <message>
+        <source>for this the engine starts anew:</source>
+        <translation>为此引擎将重新启动：</translation>
+    </message>
+    <message>
+        <source>version %1 -&gt; %2, for which the engine starts anew</source>
+        <translation>版本 %1 -&gt; %2，引擎为此重新启动</translation>
+    </message>
+    <message>
         <source>level %1</source>
         <translation>%1级</translation>
     </message>
