@@ -12,6 +12,7 @@ constexpr Duration kReportLinkEvery = std::chrono::seconds{5};
 // Half-open connections: this many requests in a row without any reply, then hang up; the pause
 // doubles while that does not help.
 constexpr int kUnansweredToReconnect = 3;
+constexpr std::size_t kNodesToReconnect = 3;  // while none has answered yet
 constexpr Duration kFirstReconnectPause = std::chrono::seconds{10};
 constexpr Duration kLongestReconnectPause = std::chrono::seconds{60};
 // A request that is not written in this time is as good as unanswered.
@@ -173,6 +174,8 @@ void Bus::Impl::up(Instant at) {
   detail_.clear();
   notBefore_ = at;
   unansweredInRow_ = 0;
+  askedInRow_.clear();
+  answered_.clear();
   for (NodeSession& node : nodes_) {
     node.linkUp(at);
     renew(node);
@@ -254,6 +257,8 @@ void Bus::Impl::judge(Instant at) {
     const Exchange exchange = *std::exchange(exchange_, std::nullopt);
     notBefore_ = at + gapOf(linkSite_, framing_);
     unansweredInRow_ = 0;
+    askedInRow_.clear();
+    if (exchange.node != nullptr) answered_.insert(exchange.request.unit);
     reconnectPause_ = kFirstReconnectPause;
     reconnectNotBefore_ = at;  // it helped, or was not needed
     if (exchange.ticket) answer(exchange, *reply, at);
@@ -274,6 +279,7 @@ void Bus::Impl::timedOut(Instant at) {
     renew(*exchange.node);
   }
   ++unansweredInRow_;
+  askedInRow_.insert(exchange.request.unit);
   askToReconnect(at);
 }
 
@@ -311,14 +317,24 @@ Duration Bus::Impl::patience(const Request& request) const {
   return patience + characters(linkSite_, bytes);
 }
 
+// A silent node beside others that answer is no reason to hang up on all of them. Somebody who has
+// answered must be silent, too; before anybody has, several.
+bool Bus::Impl::allSilent() const {
+  const auto hasAnswered = [this](std::uint8_t unit) { return answered_.count(unit) != 0; };
+  if (answered_.empty()) return askedInRow_.size() >= std::min(nodes_.size(), kNodesToReconnect);
+  return std::any_of(askedInRow_.begin(), askedInRow_.end(), hasAnswered);
+}
+
 void Bus::Impl::askToReconnect(Instant at) {
-  const bool mayBeHalfOpen = linkSite_.kind != LinkKind::serial && state_ == LinkState::up;
+  const bool mayBeHalfOpen =
+      linkSite_.kind != LinkKind::serial && state_ == LinkState::up && allSilent();
   if (!mayBeHalfOpen || unansweredInRow_ < kUnansweredToReconnect || at < reconnectNotBefore_) {
     return;
   }
   out_.push_back(Reconnect{link_});
   ++counters_.reconnects;
   unansweredInRow_ = 0;
+  askedInRow_.clear();
   reconnectNotBefore_ = at + reconnectPause_;
   reconnectPause_ = std::min(2 * reconnectPause_, kLongestReconnectPause);
 }

@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "domain/deadlines.h"
@@ -59,6 +60,7 @@ class Bus::Impl {
   void turn(Instant at);
   void transmit(NodeSession& node, Request request, std::optional<Ticket> ticket, Instant at);
   Duration patience(const Request& request) const;
+  bool allSilent() const;
   void askToReconnect(Instant at);
   void tellOtherMaster(Instant at);
   void reportLink(Instant at);
@@ -104,6 +106,8 @@ class Bus::Impl {
   Instant notBefore_{};  // the line must be silent until then
   std::uint16_t transaction_ = 0;
   int unansweredInRow_ = 0;
+  std::set<std::uint8_t> askedInRow_;  // units of these
+  std::set<std::uint8_t> answered_;    // units, since the link came up
   Instant reconnectNotBefore_{};
   Duration reconnectPause_;
 };

@@ -38,7 +38,7 @@ inline void writeSite(const QString& directory) {
                                       "profile = \"cn-2016\"\n");
   writeText(directory + "/links.toml", "[[link]]\ntag = \"line\"\nkind = \"modbus-tcp\"\n"
                                    "host = \"127.0.0.1\"\nport = 15020\npoll_s = 0.1\n"
-                                   "reply_timeout_s = 0.5\n");
+                                   "reply_timeout_s = 1.2\n");
   writeText(directory + "/nodes.toml", "[[node]]\ntag = \"N1\"\n"
                                    "place = { en = \"Face\", zh = \"面\" }\n"
                                    "link = \"line\"\naddress = 1\nclass = \"methane\"\n");

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <map>
 #include <random>
 
 #include "msn/codes.h"
@@ -406,6 +407,23 @@ class TestNodeLife : public QObject {
     bench.run(seconds{30});
     QVERIFY(requests > 100);
     QVERIFY(bench.all<Reconnect>().empty());
+  }
+
+  void a_silent_node_costs_the_others_behind_its_gateway_nothing() {
+    for (const std::size_t silent : {std::size_t{0}, std::size_t{1}}) {
+      Bench bench(smallMine(LinkKind::modbusTcp));
+      bench.hears = [silent](std::size_t node, const auto&) { return node != silent; };
+      bench.plugIn();
+      bench.run(seconds{60});
+      QVERIFY(bench.all<Reconnect>().empty());
+      std::map<std::uint32_t, NodeState> last;
+      for (const NodeReport& report : bench.all<NodeReport>()) {
+        last[report.node.value] = report.state;
+      }
+      for (const auto& [node, state] : last) {
+        QCOMPARE(state == NodeState::running, node != silent);
+      }
+    }
   }
 
   void a_silent_serial_line_is_left_alone() {
