@@ -37,7 +37,7 @@ void fw_root(uint32_t *ratio)
 void fw_thin(uint32_t *ratio, int16_t content_cpct)
 {
   uint32_t less;
-  if (content_cpct <= 0) return; /* none, or none bound */
+  if (content_cpct < 0) content_cpct = 0; /* none bound */
   if (content_cpct > ALL_CPCT) content_cpct = ALL_CPCT;
   less = ((uint32_t)content_cpct * THIN_MUL + THIN_DIV / 2) / THIN_DIV;
   fw_scale(ratio, THIN_ONE, (uint16_t)(THIN_ONE - less));

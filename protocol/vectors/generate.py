@@ -435,7 +435,7 @@ def make_flow():
     row = flow_line("table-orifice", 19601, 138600000, 3, 7466, 10132, 250, 200, 3500)
     assert abs(int(row.split()[-4], 16) * 60 / 655360 - 7.86201) < 0.0005, row
     yield row
-    for content in (-1, 0, 1, 9999, 10000, 10001):
+    for content in (-1, 0, 1, 24, 9999, 10000, 10001):  # 24: 53.52 of 50000 is 54
         yield flow_line(f"orifice-{content}", 19601, 138600000, 3, 7466, 10132, 250, 200, content)
     yield flow_line("orifice-ends", 32767, 1000, 3, 13200, 3000, -400, 850, 10000)
     rng = random.Random(10)
