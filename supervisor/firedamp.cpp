@@ -195,6 +195,7 @@ int run(const Options& options, Supervisor& supervisor, Configuration configurat
   const int result = QApplication::exec();
   window.hide();
   control.stop();
+  history.close();
   supervisor.stop();
   return result;
 }

@@ -1,6 +1,6 @@
 // firedamp-replay: what can be asked of a recording without the engine that wrote it. Reads the
 // directory of a recording (mine.db, samples-*.db), also while it grows, or an incident package;
-// only `import` writes.
+// only `import` and `annotate` write.
 #include <charconv>
 #include <iostream>
 #include <string>
@@ -64,6 +64,8 @@ constexpr const char* usage =
       older than MONTHS (24) keep their trends, and their samples are in the copy only.
   backup DIRECTORY --to DIRECTORY
       A copy, also while the engine records.
+  annotate DIRECTORY --from UTC [--to UTC] --words TEXT [--author NAME] [--point TAG]
+      A note about that while into the journal, of a recording that no engine writes just now.
 )";
 
 struct Arguments {
@@ -74,6 +76,7 @@ struct Arguments {
   std::string point, link, siteKey;
   double speed = 0;
   std::vector<std::filesystem::path> whatIf;
+  std::string author, words;
   bool fromSamples = false;
   std::filesystem::path site;
   bool json = false, chinese = false;
@@ -140,6 +143,8 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--id") return arguments.package.id = value, true;
   if (name == "--seal-key") return arguments.package.sealKey = value, true;
   if (name == "--note") return takeNote(value, arguments.package.notes);
+  if (name == "--author") return arguments.author = value, true;
+  if (name == "--words") return arguments.words = value, true;
   if (name == "--csv") return arguments.table = value, true;
   if (name == "--map") return arguments.map = value, true;
   if (name == "--seal") {
@@ -237,12 +242,22 @@ int package(const Arguments& arguments) {
   return makePackage(options);
 }
 
+int note(const Arguments& arguments) {
+  if (arguments.words.empty()) return complain("--words is missing"), wrongUse;
+  if (arguments.from == Arguments{}.from) return complain("--from is missing"), wrongUse;
+  const Instant until = arguments.until == Arguments{}.until ? arguments.from : arguments.until;
+  if (until < arguments.from) return complain("--to is before --from"), wrongUse;
+  return annotate(arguments.directory,
+                  {arguments.from, until, arguments.author, arguments.point, arguments.words});
+}
+
 int run(const Arguments& arguments) {
   if (takesTarget(arguments.command) && arguments.to.empty()) {
     return complain("--to is missing"), wrongUse;
   }
   if (arguments.command == "verify") return verify(arguments);
   if (arguments.command == "package") return package(arguments);
+  if (arguments.command == "annotate") return note(arguments);
   if (isPackage(arguments.directory)) {
     if (const auto fault = packageFault(arguments.directory)) return complain(*fault);
   }

@@ -85,6 +85,20 @@ int archiveRecording(const std::filesystem::path& directory, const std::filesyst
   return 0;
 }
 
+int annotate(const std::filesystem::path& directory, const Note& note) {
+  if (!std::filesystem::exists(directory / "mine.db")) {
+    return complain({PHRASE("%1 holds no recording"), {directory.string()}});
+  }
+  const Site nothingNew;
+  auto opened = SqliteHistorian::open(directory / "mine.db", nothingNew);
+  if (opened.fault) return complain(opened.fault->message);
+  const std::vector<Record> batch{note};
+  const Recorded recorded = opened.historian->record(batch);
+  if (recorded.fault) return complain(recorded.fault->message);
+  std::cout << "noted\n";
+  return 0;
+}
+
 int verifyMonths(const std::filesystem::path& directory) {
   const ArchiveVerdict verdict = checkMonths(directory);
   if (verdict.fault) return complain(*verdict.fault);

@@ -8,6 +8,7 @@
 
 #include "crypto/seal_key.h"
 #include "domain/time.h"
+#include "historian/historian.h"
 #include "historian/package_file.h"
 #include "historian/package_writer.h"
 
@@ -30,6 +31,8 @@ int verifyPackage(const std::filesystem::path& file, const std::optional<PublicK
 
 int archiveRecording(const std::filesystem::path& directory, const std::filesystem::path& target,
                      std::int64_t keepMonths);
+// Into the journal of a recording that no engine writes.
+int annotate(const std::filesystem::path& directory, const Note& note);
 // The closed months of a recording, after its journal.
 int verifyMonths(const std::filesystem::path& directory);
 

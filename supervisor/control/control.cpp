@@ -56,6 +56,7 @@ class Control::Impl {
     }
     server_.reset();
     desk_.reset();
+    history_.reset();
   }
 
  private:

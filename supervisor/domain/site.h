@@ -138,6 +138,8 @@ struct MineMap {
 struct RecordingSite {
   std::uint64_t diskWarn_mib = 2048;  // below: the recorder's alarm
   std::uint64_t diskStop_mib = 512;   // below: nothing but the journal
+  std::int64_t rawKept_months = 24;   // beside the current one; older: trends only; 0: for ever
+  std::string archiveDirectory;       // of copies, in the recording's or absolute; empty: none
 };
 
 struct Site {

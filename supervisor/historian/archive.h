@@ -17,9 +17,11 @@ namespace firedamp {
 bool isClosed(const std::filesystem::path& month);
 // Only its summaries are left: trends, no samples.
 bool isThinned(const std::filesystem::path& month);
-// Of a closed file; nothing when it cannot be read.
-std::optional<ClosedMonth> closedMonth(const std::filesystem::path& month);
-// Months of a directory that are closed and have no row in its journal.
+std::int64_t monthNumberOf(const std::filesystem::path& month);  // 202611
+std::string nameOf(const ClosedMonth& month);                    // samples-202611.db
+// What the journal says, the newest row of each month, oldest month first.
+std::vector<ClosedMonth> listedMonths(const std::filesystem::path& directory);
+// Months of a directory that were closed more often than the journal says.
 std::vector<std::filesystem::path> unlistedMonths(const std::filesystem::path& directory);
 
 struct ArchiveVerdict {
@@ -40,7 +42,7 @@ struct ArchiveResult {
 // samples out of months that are older than the newest row of the journal by `keepMonths`. A month
 // loses its samples only when file and copy have the digest that the journal has, and what is left
 // has the digest of the summaries. May be called again after any interruption, also while the
-// engine records.
+// engine records: it writes the rows of what was done.
 ArchiveResult archiveMonths(const ArchiveOrder& order);
 
 }  // namespace firedamp

@@ -10,8 +10,8 @@
 
 namespace firedamp {
 
-const FileKind mineFile{applicationId, firstSchemaVersion, {schemaSql}, {schemaTo4}, 4096,
-                        1000};
+const FileKind mineFile{applicationId, firstSchemaVersion,
+                        {schemaSql}, {schemaTo4, schemaTo5}, 4096, 1000};
 // Larger pages: chunks of a kilobyte fill them with less waste.
 const FileKind monthFile{monthApplicationId, monthSchemaVersion,
                          {monthPointsSql, seriesSchemaSql}, {}, 16384, 128};
@@ -80,7 +80,7 @@ int createSchema(Database& database, const FileKind& kind) {
   const std::string marks =
       "PRAGMA application_id = " + std::to_string(kind.applicationId) + "; " + versionMark(kind);
   int code = database.execute("BEGIN IMMEDIATE");
-  if (code == SQLITE_OK) code = createTables(database, kind);
+  if (code == SQLITE_OK) code = createTables(database, kind, kind.version());
   if (code == SQLITE_OK) code = database.execute(marks.c_str());
   if (code == SQLITE_OK) code = database.execute("COMMIT");
   return code;
@@ -105,12 +105,13 @@ constexpr const char* writerPragmas =
 
 }  // namespace
 
-int createTables(Database& database, const FileKind& kind) {
+int createTables(Database& database, const FileKind& kind, std::int64_t version) {
   int code = SQLITE_OK;
-  for (const auto& parts : {kind.firstSql, kind.migrations}) {
-    for (const char* sql : parts) {
-      if (code == SQLITE_OK) code = database.execute(sql);
-    }
+  for (const char* sql : kind.firstSql) {
+    if (code == SQLITE_OK) code = database.execute(sql);
+  }
+  for (std::int64_t each = kind.firstVersion; code == SQLITE_OK && each < version; ++each) {
+    code = database.execute(kind.migrations[static_cast<std::size_t>(each - kind.firstVersion)]);
   }
   return code;
 }

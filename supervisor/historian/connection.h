@@ -32,8 +32,8 @@ extern const FileKind mineFile;   // mine.db: journal, alarms, commands, states
 extern const FileKind monthFile;  // samples-YYYYMM.db
 extern const FileKind inputFile;  // inputs.db
 
-// All tables of today's version into an empty database. SQLite's code.
-int createTables(Database& database, const FileKind& kind);
+// All tables of a version into an empty database. SQLite's code.
+int createTables(Database& database, const FileKind& kind, std::int64_t version);
 
 HistorianFault faultOf(int code, const Database& database, const std::filesystem::path& file);
 

@@ -5,7 +5,6 @@
 #include <deque>
 
 #include "crypto/seal_key.h"
-#include "historian/archive.h"
 #include "historian/connection.h"
 #include "historian/file_lock.h"
 #include "historian/input_store.h"
@@ -35,7 +34,9 @@ bool hasOwnFile(const Record& record) {
 // Of the journal; a node's event that is stored already makes none, which nobody can know here.
 bool makesRow(const Record& record) {
   const auto* update = std::get_if<Update>(&record);
-  if (update == nullptr) return std::holds_alternative<User>(record);
+  if (update == nullptr) {
+    return std::holds_alternative<User>(record) || std::holds_alternative<Note>(record);
+  }
   return !std::holds_alternative<Sample>(*update) && !std::holds_alternative<NodeReport>(*update) &&
          !std::holds_alternative<RelayReport>(*update) &&
          !std::holds_alternative<LinkReport>(*update) &&
@@ -52,6 +53,8 @@ Instant newestOf(std::span<const Record> batch) {
       newest = std::max(newest, input->at);
     } else if (const auto* configuration = std::get_if<Configuration>(&record)) {
       newest = std::max(newest, configuration->at);
+    } else if (const auto* note = std::get_if<Note>(&record)) {
+      newest = std::max(newest, note->at);
     } else {
       newest = std::max(newest, std::get<User>(record).changedAt);
     }
@@ -67,22 +70,25 @@ class SqliteHistorian::Impl {
       : file_(std::move(file)), site_(site),
         guard_(file_.parent_path(), options.disk, std::move(options.freeOnDisk)),
         samples_(file_.parent_path(), site),
-        inputs_(file_.parent_path(), site, options.inputs) {}
+        inputs_(file_.parent_path(), site, options.inputs),
+        upkeep_(file_.parent_path(), placed(std::move(options.retention)), true) {}
 
   std::optional<HistorianFault> connect();
   Recorded record(std::span<const Record> batch);
   std::optional<EngineInput> counted(const EngineInput& input, std::int64_t rowsBefore) const;
   LastKnown lastKnown();
+  Tended tend(Instant now);
 
  private:
+  Retention placed(Retention retention) const;
   std::optional<HistorianFault> takeLocks();
   static std::optional<HistorianFault> takeLock(FileLock& lock, const std::filesystem::path& path,
                                                 const std::filesystem::path& what);
   std::optional<HistorianFault> connectUnlessConnected();
   void disconnect();
   bool fileIsGone();
-  void lookForClosed();
   int writeAll(std::span<const Record> batch, std::uint64_t& refused);
+  int writeNews(Instant now);
   HistorianFault giveUp(int code);
 
   std::filesystem::path file_;
@@ -95,8 +101,8 @@ class SqliteHistorian::Impl {
   DiskGuard guard_;
   SampleStore samples_;
   InputStore inputs_;
-  std::optional<std::vector<std::filesystem::path>> unlisted_;  // closed in an earlier life
-  std::vector<ClosedMonth> closed_;                             // not in the journal yet
+  Upkeep upkeep_;
+  std::vector<UpkeepNews> news_;  // of it, not in the journal yet
 };
 
 std::optional<HistorianFault> SqliteHistorian::Impl::takeLocks() {
@@ -168,14 +174,31 @@ std::optional<HistorianFault> SqliteHistorian::Impl::connectUnlessConnected() {
   return database_ ? std::nullopt : connect();
 }
 
-// Once per life, for a kill between the closing of a month and its row.
-void SqliteHistorian::Impl::lookForClosed() {
-  if (!unlisted_) unlisted_ = unlistedMonths(file_.parent_path());
-  for (const std::filesystem::path& month : samples_.takeClosed()) unlisted_->push_back(month);
-  for (const std::filesystem::path& month : *unlisted_) {
-    if (auto closed = closedMonth(month)) closed_.push_back(*closed);
+// A place in the recording's directory, unless it is absolute.
+Retention SqliteHistorian::Impl::placed(Retention retention) const {
+  if (!retention.archive.empty()) retention.archive = file_.parent_path() / retention.archive;
+  return retention;
+}
+
+int SqliteHistorian::Impl::writeNews(Instant now) {
+  int code = database_->execute("BEGIN IMMEDIATE");
+  if (code == SQLITE_OK) code = writer_->putSite(now);
+  if (code == SQLITE_OK) code = writer_->putAccounts(now);
+  for (const UpkeepNews& each : news_) {
+    if (code == SQLITE_OK) code = writer_->put(each, now);
   }
-  unlisted_->clear();
+  if (code == SQLITE_OK) code = writer_->sealWhenDue(*sealKey_, now);
+  return code == SQLITE_OK ? database_->execute("COMMIT") : code;
+}
+
+Tended SqliteHistorian::Impl::tend(Instant now) {
+  if (!database_ || guard_.look() != DiskGuard::Room::enough) return {};
+  bool more = news_.empty() && upkeep_.step(now);
+  if (news_.empty()) news_ = upkeep_.takeNews();
+  if (news_.empty()) return {more, upkeep_.fault()};
+  if (const int code = writeNews(now); code != SQLITE_OK) return {false, giveUp(code).message};
+  news_.clear();
+  return {true, upkeep_.fault()};
 }
 
 int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t& refused) {
@@ -191,9 +214,6 @@ int SqliteHistorian::Impl::writeAll(std::span<const Record> batch, std::uint64_t
       ++refused;
       code = SQLITE_OK;
     }
-  }
-  for (const ClosedMonth& month : closed_) {
-    if (code == SQLITE_OK) code = writer_->put(month, newest);
   }
   if (code == SQLITE_OK) code = writer_->sealWhenDue(*sealKey_, newest);
   if (code == SQLITE_OK) code = database_->execute("COMMIT");
@@ -248,12 +268,11 @@ Recorded SqliteHistorian::Impl::record(std::span<const Record> batch) {
   }
   recorded.fault = connectUnlessConnected();
   if (recorded.fault) return recorded;
-  if (!samples.empty()) lookForClosed();
-  if (closed_.empty() && samples.size() + inputs.size() == batch.size()) return recorded;
+  if (!samples_.takeClosed().empty()) upkeep_.lookAgain();
+  if (samples.size() + inputs.size() == batch.size()) return recorded;
   std::uint64_t refused = 0;
   const int code = writeAll(batch, refused);
   if (code == SQLITE_OK) {
-    closed_.clear();
     recorded.events = writer_->takeStored();
     recorded.refused += refused;
   } else {
@@ -270,6 +289,8 @@ LastKnown SqliteHistorian::Impl::lastKnown() {
   if (code != SQLITE_OK) known.fault = faultOf(code, *database_, file_);
   return known;
 }
+
+Tended SqliteHistorian::tend(Instant now) { return impl_->tend(now); }
 
 SqliteHistorian::SqliteHistorian(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 SqliteHistorian::~SqliteHistorian() = default;

@@ -20,12 +20,21 @@
 #include "historian/disk_guard.h"
 #include "historian/fault.h"
 #include "historian/input_bounds.h"
+#include "historian/upkeep.h"
 #include "link/engine_input.h"
 
 namespace firedamp {
 
+// Words of a person about [at, until], for whoever looks at it later.
+struct Note {
+  Instant at, until;
+  std::string author;
+  std::string tag;  // of a point, node, relay or area; empty: of none
+  std::string words;
+};
+
 // A User is an account as it is from now on, a Configuration what is in force from now on.
-using Record = std::variant<Update, EngineInput, User, Configuration>;
+using Record = std::variant<Update, EngineInput, User, Configuration, Note>;
 // Of a record that is one; nullptr otherwise.
 const Sample* sampleOf(const Record& record);
 const WireEvent* frameOf(const Record& record);
@@ -51,8 +60,15 @@ struct LastKnown : Restored {
 
 struct HistorianOptions {
   InputBounds inputs;  // how much of what entered the engine is kept
+  Retention retention;  // of closed months; absent: they are listed and stay as they are
   DiskLimits disk;     // where a full disk begins; absent: only when SQLite says so
   DiskGuard::Free freeOnDisk;  // for tests; absent: the file system is asked
+};
+
+// One step of the upkeep of closed months.
+struct Tended {
+  bool more = false;            // there is more to do at once
+  std::optional<Phrase> fault;  // until an attempt succeeds
 };
 
 class SqliteHistorian {
@@ -72,6 +88,10 @@ class SqliteHistorian {
   Recorded record(std::span<const Record> batch);
 
   LastKnown lastKnown();
+
+  // Some milliseconds of work on closed months (upkeep.h), for when nothing waits to be recorded.
+  // Nothing while the disk is nearly full. `now`: the mine's time.
+  Tended tend(Instant now);
 
  private:
   class Impl;

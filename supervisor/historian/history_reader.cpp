@@ -29,6 +29,7 @@ class HistoryReader::Impl {
   std::vector<TrendColumn> trend(PointId point, Instant from, Instant to, std::size_t columns);
   std::vector<JournalRow> journal(std::int64_t before, std::size_t limit);
   std::vector<WireEvent> frames(LinkId link, Instant from, Instant to);
+  void close();
 
  private:
   bool ready();
@@ -39,10 +40,12 @@ class HistoryReader::Impl {
   std::optional<Database> database_;
   TagRows rows_;
   SampleReader samples_;
+  bool closed_ = false;
 };
 
 // The writer may create the file, replace it or add tags while we live: look again each time.
 bool HistoryReader::Impl::ready() {
+  if (closed_) return false;
   int moved = 0;
   if (database_) {
     sqlite3_file_control(database_->handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
@@ -104,14 +107,24 @@ std::vector<JournalRow> HistoryReader::Impl::journal(std::int64_t before, std::s
 }
 
 std::vector<WireEvent> HistoryReader::Impl::frames(LinkId link, Instant from, Instant to) {
-  if (link.value >= site_.links.size()) return {};
+  const std::lock_guard guard{mutex_};
+  if (closed_ || link.value >= site_.links.size()) return {};
   return InputReader{file_.parent_path()}.frames(site_.links[link.value].tag, link, from, to,
                                                  framesMax);
+}
+
+void HistoryReader::Impl::close() {
+  const std::lock_guard guard{mutex_};
+  closed_ = true;
+  database_.reset();
+  samples_.close();
 }
 
 HistoryReader::HistoryReader(std::filesystem::path file, const Site& site)
     : impl_(std::make_unique<Impl>(std::move(file), site)) {}
 HistoryReader::~HistoryReader() = default;
+
+void HistoryReader::close() { impl_->close(); }
 
 std::vector<TrendColumn> HistoryReader::trend(PointId point, Instant from, Instant to,
                                               std::size_t columns) {

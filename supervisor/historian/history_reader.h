@@ -27,6 +27,9 @@ class HistoryReader : public HistoryPort {
   // What passed over a link in [from, to], oldest first, at most 200: the ring keeps no more than
   // the newest frames of all links.
   std::vector<WireEvent> frames(LinkId link, Instant from, Instant to);
+  // For good: every later answer is empty. Before the recorder ends, for a file that somebody still
+  // reads keeps its write-ahead log beside it.
+  void close();
 
  private:
   class Impl;

@@ -43,7 +43,9 @@ const std::map<std::string, std::vector<std::string>>& journalProjections() {
       {"alarm flood", {"alarm_flood"}},
       {"configuration", {"configuration", "configuration_file"}},
       {"account", {"account"}},
-      {"archive", {"archive"}}};
+      {"archive", {"archive"}},
+      {"note", {"note"}},
+      {"retention", {"retention"}}};
   return tables;
 }
 

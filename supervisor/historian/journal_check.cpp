@@ -165,7 +165,7 @@ void sha256Function(sqlite3_context* context, int, sqlite3_value** values) {
 
 std::optional<std::string> firstDifference(Database& database,
                                            const std::vector<std::string>& tables) {
-  Statement there{database, "SELECT 1 FROM old.sqlite_schema WHERE type = 'table' AND name = ?"};
+  Statement there{database, "SELECT 1 FROM old.sqlite_schema WHERE name = ?"};
   for (const std::string& table : tables) {
     if (there.with(table).step() != SQLITE_ROW) continue;  // of an earlier version
     const auto differing = database.integer(
@@ -237,6 +237,14 @@ std::optional<Phrase> rebuildJournal(const std::filesystem::path& source,
                              nullptr, nullptr, nullptr);
   if (accounts) run(usersSql);
   if (accounts) made.push_back("users");
+  for (const char* view : {"calibration_view", "boot_epoch_view"}) made.push_back(view);
+  // States follow from the inputs, not from the journal, and no engine starts from them: what can
+  // be read of them is taken over, unproven.
+  for (const char* table : {"node_state", "relay_state", "link_state", "area_state"}) {
+    if (code != SQLITE_OK) break;
+    const std::string to = table;
+    database->execute(("INSERT INTO " + to + " SELECT * FROM old." + to).c_str());
+  }
   run("COMMIT");
   if (code != SQLITE_OK) return faultOf(code, *database, target).message;
   const auto different = firstDifference(*database, made);

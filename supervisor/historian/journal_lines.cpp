@@ -27,7 +27,8 @@ bool isState(const Update& update) {
 bool isOfCore(const JournalLine& line) {
   if (line.kind == "health") return line.body.find(R"("part":"engine")") == std::string::npos;
   return line.kind != "people" && line.kind != "site" && line.kind != "seal" &&
-         line.kind != "configuration" && line.kind != "account" && line.kind != "archive";
+         line.kind != "configuration" && line.kind != "account" && line.kind != "archive" &&
+         line.kind != "note" && line.kind != "retention";
 }
 
 class JournalLines::Impl {
@@ -96,7 +97,7 @@ class JournalScribe::Impl {
 
  private:
   int prepare(const std::filesystem::path& directory, std::int64_t rows) {
-    int code = createTables(database_, mineFile);
+    int code = createTables(database_, mineFile, mineFile.version());
     Statement attach{database_, "ATTACH ? AS recording"};
     const bool package = isPackage(directory);
     const std::string uri = readingUri(package ? directory : mineIn(directory), package);

@@ -170,11 +170,15 @@ int MonthFile::seal() {
 
 bool MonthFile::close() {
   statements_.reset();
-  const bool marked =
-      database_->execute("INSERT OR REPLACE INTO meta VALUES('closed', '1')") == SQLITE_OK;
-  const bool alone = marked && database_->text("PRAGMA journal_mode = DELETE") == "delete";
-  if (!alone) statements_.emplace(*database_);
-  return alone;
+  // The mark is the last word of the file, and counts how often it was closed.
+  const bool closed =
+      database_->text("PRAGMA journal_mode = DELETE") == "delete" &&
+      database_->execute("INSERT INTO meta VALUES('closed', '1') ON CONFLICT(key) DO UPDATE"
+                         " SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)") == SQLITE_OK;
+  if (closed) return true;
+  database_->text("PRAGMA journal_mode = WAL");
+  statements_.emplace(*database_);
+  return false;
 }
 
 int MonthFile::writeTick(std::span<const Sample> samples) {

@@ -45,13 +45,10 @@ std::vector<std::string> objectsOf(Database& database) {
   return objects;
 }
 
-const std::vector<std::string>& expectedObjects() {
-  static const std::vector<std::string> objects = [] {
-    Database memory{":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX};
-    createPackageTables(memory);
-    return objectsOf(memory);
-  }();
-  return objects;
+std::vector<std::string> expectedObjects(std::int64_t version) {
+  Database memory{":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX};
+  createPackageTables(memory, version);
+  return objectsOf(memory);
 }
 
 void restrict(Database& database) {
@@ -112,8 +109,9 @@ bool isPackage(const std::filesystem::path& recording) {
   return std::filesystem::is_regular_file(recording, problem);
 }
 
-int createPackageTables(Database& database) {
-  int code = createTables(database, mineFile);
+// Version 1 has the tables of schema 4 of mine.db, and each later one those of the next.
+int createPackageTables(Database& database, std::int64_t version) {
+  int code = createTables(database, mineFile, version + 3);
   for (const char* sql : {packageSql, inputSchemaSql, seriesSchemaSql}) {
     if (code == SQLITE_OK) code = database.execute(sql);
   }
@@ -139,12 +137,12 @@ std::variant<Database, Phrase> openPackage(const std::filesystem::path& file) {
     return Phrase{PHRASE("%1 is no incident package"), {file.string()}};
   }
   const auto version = database.integer("PRAGMA user_version");
-  if (version != packageVersion) {
+  if (!version || *version < 1 || *version > packageVersion) {
     return Phrase{PHRASE("%1 is an incident package of version %2, this program knows %3"),
                   {file.string(), std::to_string(version.value_or(0)),
                    std::to_string(packageVersion)}};
   }
-  if (objectsOf(database) != expectedObjects()) {
+  if (objectsOf(database) != expectedObjects(*version)) {
     return Phrase{PHRASE("%1 has other tables, views or triggers than an incident package"),
                   {file.string()}};
   }

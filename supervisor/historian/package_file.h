@@ -22,14 +22,14 @@
 namespace firedamp {
 
 constexpr std::int64_t packageApplicationId = 0x4D534C33;  // "MSL3" in the file's header
-constexpr std::int64_t packageVersion = 1;                 // PRAGMA user_version
+constexpr std::int64_t packageVersion = 2;  // PRAGMA user_version; earlier ones are read, too
 constexpr std::uint64_t packageBytesMax = std::uint64_t{16} << 30;
 
 // A recording is a directory, or a package: a file.
 bool isPackage(const std::filesystem::path& recording);
 
-// An empty database gets the tables. SQLite's code.
-int createPackageTables(Database& database);
+// An empty database gets the tables of a version. SQLite's code.
+int createPackageTables(Database& database, std::int64_t version = packageVersion);
 // A connection that reads, or why this is no package. Says nothing about the signature.
 std::variant<Database, Phrase> openPackage(const std::filesystem::path& file);
 

@@ -61,6 +61,8 @@ RecordWriter::RecordWriter(Database& database, const Site& site, const TagRows& 
       user_(database, "INSERT OR REPLACE INTO users VALUES(?, ?, ?, ?, ?, ?)"),
       account_(database, "INSERT INTO account VALUES(?, ?, ?, ?, ?, ?, ?)"),
       archive_(database, "INSERT INTO archive VALUES(?, ?, ?, ?, ?, ?)"),
+      note_(database, "INSERT INTO note VALUES(?, ?, ?, ?, ?, ?)"),
+      retention_(database, "INSERT INTO retention VALUES(?, ?, ?, ?, ?)"),
       nodeState_(database, "INSERT INTO node_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       relayState_(database, "INSERT INTO relay_state VALUES(NULL, ?, ?, ?, ?, ?, ?, ?, ?)"),
       linkState_(database, "INSERT INTO link_state VALUES(NULL, ?, ?, ?, ?)"),
@@ -250,14 +252,30 @@ int RecordWriter::putAccounts(Instant at) {
   return code;
 }
 
-int RecordWriter::put(const ClosedMonth& month, Instant at) {
-  const int code = journal("archive", at);
+int RecordWriter::put(const UpkeepNews& news, Instant at) {
+  const bool closed = std::holds_alternative<ClosedMonth>(news);
+  int code = journal(closed ? "archive" : "retention", at);
+  if (code == SQLITE_OK) {
+    code = std::visit([this](const auto& each) { return writeNews(each); }, news);
+  }
+  return code == SQLITE_OK ? journal_.end() : code;
+}
+
+int RecordWriter::writeNews(const ClosedMonth& month) {
+  return archive_
+      .with(seq_, month.month, month.bytes, month.samples, hexText(month.whole),
+            hexText(month.summaries))
+      .run();
+}
+
+int RecordWriter::writeNews(const MonthDone& done) {
+  return retention_.with(seq_, done.month, wordOf(done.what), done.bytes, done.place).run();
+}
+
+int RecordWriter::write(const Note& note) {
+  const int code = journal("note", note.at);
   if (code != SQLITE_OK) return code;
-  const int written = archive_
-                          .with(seq_, month.month, month.bytes, month.samples,
-                                hexText(month.whole), hexText(month.summaries))
-                          .run();
-  return written == SQLITE_OK ? journal_.end() : written;
+  return note_.with(seq_, note.at, note.until, note.author, note.tag, note.words).run();
 }
 
 int RecordWriter::write(const Configuration& configuration) {

@@ -8,7 +8,7 @@
 #include "historian/alarm_rows.h"
 #include "historian/historian.h"
 #include "historian/journal.h"
-#include "historian/month_digest.h"
+#include "historian/upkeep.h"
 #include "historian/sqlite.h"
 #include "historian/tag_rows.h"
 
@@ -25,7 +25,7 @@ class RecordWriter {
   // Journal rows of the historian's own: the site before the first record, seals behind them.
   int putSite(Instant at);
   int putAccounts(Instant at);  // those that were known before accounts were rows
-  int put(const ClosedMonth& month, Instant at);
+  int put(const UpkeepNews& news, Instant at);
   int sealWhenDue(const SealKey& key, Instant at) { return journal_.sealWhenDue(key, at); }
   std::int64_t newestRow() const { return journal_.seq(); }  // of the journal
   // Newest event of each node and boot since the last call.
@@ -53,8 +53,11 @@ class RecordWriter {
   int write(const RuleRecord& record);
   int write(const User& user);
   int write(const Configuration& configuration);
+  int write(const Note& note);
   int writeUnmet(std::int64_t seq, const std::vector<Phrase>& unmet);
   int writeAccount(const User& user, Instant at);
+  int writeNews(const ClosedMonth& month);
+  int writeNews(const MonthDone& done);
   // A new journal row; its number is in seq_.
   int journal(const char* kind, Instant at);
 
@@ -63,7 +66,7 @@ class RecordWriter {
   const TagRows& rows_;
   Statement configurationKnown_, configuration_, configurationFile_, eventKnown_, event_, lost_,
       command_, unmet_, health_, people_, rule_, user_, account_,
-      archive_, nodeState_, relayState_, linkState_,
+      archive_, note_, retention_, nodeState_, relayState_, linkState_,
       areaState_;
   Journal journal_;
   AlarmWriter alarms_;

@@ -31,6 +31,7 @@ class SampleReader {
   // In a month that [from, to] touches only bins are left.
   bool hasThinned(Instant from, Instant to);
 
+  void close() { open_.clear(); }  // its files, until the next question
   std::uint64_t damaged() const { return damaged_; }  // blobs that were left out so far
 
  private:

@@ -83,12 +83,13 @@ std::optional<HistorianFault> SampleStore::open(std::int64_t month) {
   return std::nullopt;
 }
 
-// What the last run left in ticks: at most the newest file before this month.
+// What the last run left in ticks: the newest file before this month, and any that a late sample
+// opened again.
 std::optional<HistorianFault> SampleStore::openUnsealed(std::int64_t current) {
   for (std::int64_t month = current - 1; month >= current - monthsLookedBack; --month) {
     const std::filesystem::path path = monthPath(directory_, month);
-    if (!std::filesystem::exists(path)) continue;
-    return isClosed(path) ? std::nullopt : open(month);
+    if (!std::filesystem::exists(path) || isClosed(path)) continue;
+    if (auto fault = open(month)) return fault;
   }
   return std::nullopt;
 }

@@ -174,4 +174,36 @@ CREATE TABLE archive(seq INTEGER PRIMARY KEY REFERENCES journal, month INTEGER N
   summaries_sha256 TEXT NOT NULL) STRICT;
 )sql";
 
+const char* const schemaTo5 = R"sql(
+PRAGMA writable_schema = ON;
+UPDATE sqlite_schema SET sql = replace(sql, '''archive'')', '''archive'', ''note'', ''retention'')')
+  WHERE type = 'table' AND name = 'journal';
+PRAGMA writable_schema = RESET;
+-- Words of people about a while; tag: of a point, node ..., or nothing.
+CREATE TABLE note(seq INTEGER PRIMARY KEY REFERENCES journal, at_us INTEGER NOT NULL,
+  until_us INTEGER NOT NULL, author TEXT NOT NULL, tag TEXT NOT NULL, words TEXT NOT NULL) STRICT;
+-- What the engine did with a closed month (upkeep.h).
+CREATE TABLE retention(seq INTEGER PRIMARY KEY REFERENCES journal, month INTEGER NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('copied', 'thinned')), bytes INTEGER NOT NULL,
+  place TEXT NOT NULL) STRICT;
+CREATE VIEW note_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc,
+  strftime('%Y-%m-%d %H:%M:%f', until_us / 1e6, 'unixepoch') AS until_utc, author, tag, words
+  FROM note;
+-- What was noted of calibrations, and what the nodes told of them.
+CREATE VIEW calibration_view AS SELECT seq,
+  strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch') AS at_utc, tag,
+  iif(present, 'passed', 'failed') AS what,
+  iif(until_us > 0, strftime('%Y-%m-%d %H:%M:%f', until_us / 1e6, 'unixepoch'), NULL) AS due_utc,
+  operator_id, role, station, words, NULL AS value_raw FROM rule WHERE topic = 'calibration'
+  UNION ALL SELECT seq, strftime('%Y-%m-%d %H:%M:%f', at_us / 1e6, 'unixepoch'), tag,
+  iif(code = 0x70, 'begins', 'ends'), NULL, NULL, NULL, NULL, NULL, value_raw
+  FROM node_event JOIN node ON node.id = node_id WHERE code IN (0x70, 0x71);
+-- Lives of a node between two starts, as its events tell of them.
+CREATE VIEW boot_epoch_view AS SELECT tag, boot_id, min(seq) AS first_seq, max(seq) AS last_seq,
+  strftime('%Y-%m-%d %H:%M:%f', min(iif(time_uncertain, NULL, at_us - 1000 * uptime_ms)) / 1e6,
+    'unixepoch') AS started_utc, max(uptime_ms) AS uptime_ms, count(*) AS events
+  FROM node_event JOIN node ON node.id = node_id GROUP BY node_id, boot_id;
+)sql";
+
 }  // namespace firedamp

@@ -10,5 +10,6 @@ constexpr std::int64_t firstSchemaVersion = 3;      // PRAGMA user_version
 
 extern const char* const schemaSql;  // of version 3, to be run in one transaction
 extern const char* const schemaTo4;  // accounts and closed months as rows of the journal
+extern const char* const schemaTo5;  // notes, what was done with months, two views
 
 }  // namespace firedamp

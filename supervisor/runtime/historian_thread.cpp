@@ -29,7 +29,8 @@ HistorianThread::HistorianThread(const TimeSource& time, Write write, Told told,
       mailbox_(urgentMax, [this] { bell_.ring(); }),
       queue_(bounds),
       pulse_(time.now()),
-      nextBeat_(time.now()) {}
+      nextBeat_(time.now()),
+      nextTend_(time.now()) {}
 
 HistorianThread::~HistorianThread() { stop(); }
 
@@ -68,7 +69,8 @@ void HistorianThread::run() {
     now = time_.now();
     beat(now);
     if (last) return;
-    const Instant look = std::min(nextBeat_, now + lookEvery);
+    tend(now);
+    const Instant look = std::min({nextBeat_, nextTend_, now + lookEvery});
     bell_.waitUntil(time_.steady(std::min(look, queue_.nextDeadline().value_or(look))));
   }
 }
@@ -96,11 +98,24 @@ void HistorianThread::commit(Instant now) {
   for (const StoredEvent& event : recorded.events) told_.stored(event);
 }
 
+// Less than a tenth of the time, and never just before something is due or while the disk fails.
+void HistorianThread::tend(Instant now) {
+  constexpr Duration calm = std::chrono::milliseconds{100}, pause = std::chrono::seconds{1};
+  if (now < nextTend_) return;
+  nextTend_ = now + calm;
+  const auto due = queue_.nextDeadline();
+  if (!told_.tend || !fault_.empty() || (due && *due < now + calm)) return;
+  const Tended tended = told_.tend(now);
+  tendFault_ = tended.fault ? english(*tended.fault) : "";
+  if (!tended.more) nextTend_ = now + pause;
+}
+
 void HistorianThread::beat(Instant now) {
   pulse_.beat(now);
   queueLost_ = queue_.dropped().all();
   if (tellAgain_.exchange(false)) health_.repeat();
-  if (const auto news = health_.look(fault_, lost(), now)) told_.health(*news);
+  const std::string& fault = fault_.empty() ? tendFault_ : fault_;
+  if (const auto news = health_.look(fault, lost(), now)) told_.health(*news);
   if (now < nextBeat_) return;
   nextBeat_ = now + pulseInterval;
   told_.pulse(now);

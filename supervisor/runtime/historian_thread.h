@@ -28,6 +28,8 @@ class HistorianThread {
     std::function<void(StoredEvent)> stored;   // committed: the node may forget it
     std::function<void(HealthReport)> health;  // recorder well or not, when it changes
     std::function<void(Instant)> pulse;        // once a second
+    // A step of work of the recorder's own, while nothing is due; may be absent.
+    std::function<Tended(Instant)> tend = {};
   };
   // Mailbox bounds by lane. Frames take at most 16384 * 4 KiB.
   static constexpr std::size_t framesMax = 16384;
@@ -59,6 +61,7 @@ class HistorianThread {
   void fetch(Instant now);
   void commit(Instant now);
   void beat(Instant now);
+  void tend(Instant now);
 
   const TimeSource& time_;
   Write write_;
@@ -67,11 +70,11 @@ class HistorianThread {
   Mailbox<Record> mailbox_;
   RecordQueue queue_;               // historian thread only
   RecorderHealth health_;           // historian thread only
-  std::string fault_;               // historian thread only
+  std::string fault_, tendFault_;   // historian thread only
   std::atomic<std::uint64_t> queueLost_{0};
   std::atomic<bool> stopping_{false}, tellAgain_{false};
   Pulse pulse_;
-  Instant nextBeat_;
+  Instant nextBeat_, nextTend_;
   std::thread thread_;
 };
 

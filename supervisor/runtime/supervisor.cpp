@@ -38,6 +38,7 @@ std::optional<Phrase> Supervisor::start(const std::filesystem::path& directory,
   HistorianOptions options;
   options.disk = {site().recording.diskWarn_mib * mebibyte,
                   site().recording.diskStop_mib * mebibyte};
+  options.retention = {site().recording.rawKept_months, site().recording.archiveDirectory};
   auto opened = SqliteHistorian::open(databaseIn(directory), site(), std::move(options));
   if (opened.fault) return opened.fault->message;
   LastKnown last = opened.historian->lastKnown();
@@ -133,6 +134,7 @@ std::unique_ptr<HistorianThread> Supervisor::makeRecorder() {
   told.stored = [this](StoredEvent event) { core_->accept(event); };
   told.health = [this](HealthReport report) { core_->accept(std::move(report)); };
   told.pulse = [this](Instant now) { watchEngine(now); };
+  told.tend = [this](Instant now) { return historian_->tend(now); };
   return std::make_unique<HistorianThread>(
       core_->time(), [this](std::span<const Record> batch) { return historian_->record(batch); },
       std::move(told));

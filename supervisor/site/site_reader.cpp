@@ -22,6 +22,9 @@ void readRecording(TableReader reader, RecordingSite& recording) {
   };
   number("disk_warn_mib", recording.diskWarn_mib);
   number("disk_stop_mib", recording.diskStop_mib);
+  recording.rawKept_months =
+      reader.integerOr("raw_kept_months", 0, 1200, recording.rawKept_months);
+  recording.archiveDirectory = reader.textOr("archive_directory", "");
   if (recording.diskStop_mib > recording.diskWarn_mib) {
     reader.fault("disk_stop_mib", reader.spotOf("disk_stop_mib"),
                  {PHRASE("recording must warn before it stops: disk_warn_mib is lower"), {}});

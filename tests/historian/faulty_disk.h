@@ -1,10 +1,12 @@
-// A disk that fails on order: an SQLite VFS around the system's own, the default one of a test
-// program once installed. Counts every write, sync, truncation and growth of shared memory.
+// A disk that fails on order. Counts every write, sync, truncation and growth of shared memory.
 #pragma once
+
+#include "historian/disk_layer.h"
 
 namespace firedamp {
 
-struct FaultyDisk {
+class FaultyDisk : private DiskLayer {
+ public:
   int failAt = 0;        // 1 = the next call fails; 0 = none; counted down with every call
   int failures = 1;      // how many calls in a row fail
   int code = 0;          // SQLITE_FULL, SQLITE_IOERR_WRITE ...
@@ -14,6 +16,14 @@ struct FaultyDisk {
   // For everything opened from now on. Never taken out again: tests of one program share it.
   static FaultyDisk& install();
   void reset() { *this = FaultyDisk{}; }
+
+ private:
+  Answer ordered();
+  Answer write(const std::string&, const void*, int, std::int64_t) override { return ordered(); }
+  Answer truncate(const std::string&, std::int64_t) override { return ordered(); }
+  Answer sync(const std::string&) override { return ordered(); }
+  Answer remove(const std::string&) override { return {}; }
+  Answer growSharedMemory() override;
 };
 
 }  // namespace firedamp

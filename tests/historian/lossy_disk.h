@@ -1,5 +1,5 @@
-// What a disk has really got when the power goes: an SQLite VFS around the system's own that knows
-// which writes were not synced yet, and at a cut lets any of their sectors be lost, in any order.
+// What a disk has really got when the power goes: it knows which writes were not synced yet, and at
+// a cut lets any of their sectors be lost, in any order.
 #pragma once
 
 #include <cstdint>
@@ -8,9 +8,11 @@
 #include <string>
 #include <vector>
 
+#include "historian/disk_layer.h"
+
 namespace firedamp {
 
-class LossyDisk {
+class LossyDisk : private DiskLayer {
  public:
   // The default of everything opened from now on. Never taken out again.
   static LossyDisk& install();
@@ -25,15 +27,16 @@ class LossyDisk {
   void forget() { files_.clear(); }
   std::uint64_t lostSectors() const { return lost_; }
 
-  // For the VFS.
-  bool hasPower();
-  void wrote(const std::string& file, const void* bytes, int count, std::int64_t offset);
-  void truncated(const std::string& file, std::int64_t size);
-  void synced(const std::string& file);
-  void opened(const std::string& file);
-  void removed(const std::string& file) { files_.erase(file); }
-
  private:
+  Answer write(const std::string& file, const void* from, int count,
+               std::int64_t offset) override;
+  Answer truncate(const std::string& file, std::int64_t size) override;
+  Answer sync(const std::string& file) override;
+  Answer remove(const std::string& file) override;
+  void willOpen(const std::string& file) override;
+  int sectorBytes(int) override { return static_cast<int>(sector); }
+
+  static constexpr std::int64_t sector = 512;
   struct Change {
     std::int64_t offset = 0;
     std::vector<char> bytes;  // of one sector; empty: the file ends at `offset`
@@ -42,6 +45,7 @@ class LossyDisk {
     std::vector<char> synced;
     std::vector<Change> changes;  // in the order of the calls
   };
+  bool hasPower();
   static void apply(const Change& change, std::vector<char>& to);
 
   std::map<std::string, File> files_;

@@ -1,12 +1,19 @@
 // A month that is over is one file that the journal vouches for; its samples go only when a copy is
 // known to be whole, and its trends stay.
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <fstream>
 #include <random>
 
 #include "historian/a_mine.h"
 #include "historian/archive.h"
+#include "historian/month_file.h"
 #include "historian/journal_check.h"
 #include "historian/sample_reader.h"
+#include "historian/sql_answer.h"
 #include "support/seed.h"
 
 using namespace firedamp;
@@ -46,10 +53,45 @@ class TestArchive : public QObject {
   std::unique_ptr<QTemporaryDir> directory_;
   fs::path data_, november_, copies_;
 
+  // By an engine that then has time for its closed months.
   void record(const std::vector<Record>& batch) const {
-    const Recorded recorded = opened(data_ / "mine.db", site_)->record(batch);
+    const auto historian = opened(data_ / "mine.db", site_);
+    const Recorded recorded = historian->record(batch);
     QVERIFY(!recorded.fault && !recorded.sampleFault);
     QCOMPARE(recorded.refused, std::uint64_t{0});
+    while (historian->tend(at(february)).more) {
+    }
+  }
+  // At most so many steps of an engine's upkeep; how many there were, and its last word.
+  int tend(Instant now, const Retention& retention, std::string* words = nullptr,
+           int atMost = INT_MAX) const {
+    HistorianOptions options;
+    options.retention = retention;
+    const auto historian = opened(data_ / "mine.db", site_, options);
+    int steps = 0;
+    Tended tended{true, {}};
+    while (tended.more && steps < atMost) {
+      tended = historian->tend(now);
+      ++steps;
+    }
+    if (words != nullptr) *words = textOf(tended.fault);
+    return steps;
+  }
+  QString done(const char* what) const {
+    return answerOf(data_ / "mine.db",
+                    ("SELECT count(*) FROM retention WHERE what = '" + std::string{what} + "'")
+                        .c_str());
+  }
+  void checkThinned() const {
+    QVERIFY(isThinned(november_));
+    QCOMPARE(samples(), std::size_t{0});
+    const ArchiveVerdict verdict = checkMonths(data_);
+    QVERIFY2(!verdict.fault, textOf(verdict.fault).c_str());
+    QCOMPARE(verdict.thinned, 1);
+    QVERIFY(!checkJournal(data_ / "mine.db").fault);
+    QCOMPARE(done("copied"), QString("1"));
+    QCOMPARE(done("thinned"), QString("1"));
+    QVERIFY(sha256OfFile(copies_ / "samples-202311.db") == listedMonths(data_).front().whole);
   }
   std::vector<TrendColumn> trend(std::size_t columns) const {
     return HistoryReader{data_ / "mine.db", site_}.trend(PointId{0}, at(-1e4), at(2e4), columns);
@@ -168,6 +210,137 @@ class TestArchive : public QObject {
     QCOMPARE(samples(), std::size_t{9005});
     const ArchiveVerdict verdict = checkMonths(data_);
     QVERIFY2(!verdict.fault, textOf(verdict.fault).c_str());
+  }
+
+  void an_engine_thins_a_month_by_itself_when_its_time_is_over() {
+    constexpr double january = 1'704'067'200 - 1.7e9;  // its first second
+    const Retention oneMonth{1, {}};
+    tend(at(january) - Duration{1}, oneMonth);
+    QVERIFY(!isThinned(november_));
+    tend(at(january), {0, {}});
+    QVERIFY(!isThinned(november_));
+    tend(at(january), oneMonth);
+    QVERIFY(isThinned(november_));
+    QVERIFY(!checkMonths(data_).fault);
+    QCOMPARE(done("thinned"), QString("1"));
+    QCOMPARE(done("copied"), QString("0"));
+    QCOMPARE(tend(at(january), oneMonth), 1);  // nothing is left to do
+  }
+
+  void with_an_archive_nothing_goes_before_its_copy_is_whole() {
+    std::ofstream{copies_} << "no directory";
+    std::string words;
+    tend(at(february), {1, copies_}, &words);
+    QVERIFY2(words.find("cannot be copied") != std::string::npos, words.c_str());
+    QVERIFY(!isThinned(november_));
+    QCOMPARE(samples(), std::size_t{9000});
+    fs::remove(copies_);
+    tend(at(february), {1, copies_}, &words);
+    QCOMPARE(words, std::string{});
+    checkThinned();
+  }
+
+  void a_failed_attempt_is_made_again_after_an_hour() {
+    std::ofstream{copies_} << "no directory";
+    HistorianOptions options;
+    options.retention = {1, copies_};
+    const auto historian = opened(data_ / "mine.db", site_, options);
+    Tended tended{true, {}};
+    while (tended.more) tended = historian->tend(at(february));
+    QVERIFY(tended.fault);
+    fs::remove(copies_);
+    tended = historian->tend(at(february) + Upkeep::lookEvery - Duration{1});
+    QVERIFY(tended.fault && !tended.more);
+    do tended = historian->tend(at(february) + Upkeep::lookEvery);
+    while (tended.more);
+    QVERIFY2(!tended.fault, textOf(tended.fault).c_str());
+    checkThinned();
+  }
+
+  void nothing_is_done_while_the_disk_is_nearly_full() {
+    HistorianOptions options;
+    options.retention = {1, {}};
+    options.disk = {1000, 500};
+    std::uint64_t free = 999;
+    options.freeOnDisk = [&free] { return std::optional{free}; };
+    const auto historian = opened(data_ / "mine.db", site_, options);
+    QVERIFY(!historian->tend(at(february)).more);
+    QVERIFY(!isThinned(november_));
+    free = 2000;
+    while (historian->tend(at(february)).more) {
+    }
+    QVERIFY(isThinned(november_));
+  }
+
+  void an_engine_that_ends_after_any_step_leaves_nothing_half_done() {
+    const Retention retention{1, copies_};
+    const fs::path pristine = directory_->filePath("pristine").toStdString();
+    fs::copy(data_, pristine);
+    int steps = 0, all = 1;
+    for (; steps < all; ++steps) {
+      fs::remove_all(data_);
+      fs::remove_all(copies_);
+      fs::copy(pristine, data_);
+      tend(at(february), retention, nullptr, steps);
+      all = steps + tend(at(february), retention);
+      checkThinned();
+      if (QTest::currentTestFailed()) return;
+    }
+    QVERIFY2(steps > 8, qPrintable(QString::number(steps)));
+  }
+
+  void kill_9_in_the_midst_leaves_nothing_half_done() {
+    std::mt19937_64 random{test::seedOfRun()};
+    const fs::path pristine = directory_->filePath("pristine").toStdString();
+    fs::copy(data_, pristine);
+    for (int round = 0; round < 25; ++round) {
+      fs::remove_all(data_);
+      fs::remove_all(copies_);
+      fs::copy(pristine, data_);
+      const pid_t child = ::fork();
+      if (child == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        tend(at(february), {1, copies_});
+        ::_exit(0);
+      }
+      ::usleep(static_cast<useconds_t>(random() % 60'000));
+      ::kill(child, SIGKILL);
+      ::waitpid(child, nullptr, 0);
+      std::string words;
+      tend(at(february), {1, copies_}, &words);
+      QCOMPARE(words, std::string{});
+      checkThinned();
+      if (QTest::currentTestFailed()) return;
+    }
+  }
+
+  // A late sample opened the month, it was closed again, and then the power went.
+  void a_kill_between_closing_again_and_its_row_is_made_good() {
+    std::vector<Record> batch = samplesFrom(20000, 5);
+    for (const Record& each : samplesFrom(december + 500, 1)) batch.push_back(each);
+    QVERIFY(!opened(data_ / "mine.db", site_)->record(batch).sampleFault);
+    QVERIFY(isClosed(november_));
+    QVERIFY(checkMonths(data_).fault);
+    QCOMPARE(unlistedMonths(data_).size(), std::size_t{1});
+    tend(at(february), {});
+    const ArchiveVerdict verdict = checkMonths(data_);
+    QVERIFY2(!verdict.fault, textOf(verdict.fault).c_str());
+    QVERIFY(unlistedMonths(data_).empty());
+  }
+
+  // The same, but the power went before it was closed again.
+  void a_month_that_a_late_sample_opened_is_closed_by_the_next_engine() {
+    fs::permissions(november_, fs::perms::owner_write, fs::perm_options::add);
+    const std::vector<Sample> late{aSample(20000, 41)};
+    QCOMPARE(MonthFile::open(november_, site_).file->write(late), 0);
+    QVERIFY(!isClosed(november_));
+    const auto historian = opened(data_ / "mine.db", site_);
+    QVERIFY(!historian->record(samplesFrom(december + 600, 5)).sampleFault);
+    while (historian->tend(at(february)).more) {
+    }
+    QVERIFY(isClosed(november_));
+    QVERIFY(!checkMonths(data_).fault);
+    QCOMPARE(samples(), std::size_t{9001});
   }
 
   void a_kill_between_closing_and_its_row_is_made_good() {

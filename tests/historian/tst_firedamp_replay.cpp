@@ -2,6 +2,7 @@
 #include <QProcess>
 
 #include "historian/a_mine.h"
+#include "historian/sql_answer.h"
 
 using namespace firedamp;
 
@@ -48,6 +49,24 @@ class TestFiredampReplay : public QObject {
     QVERIFY(errors_.contains("--from tomorrow"));
     tool({"export", directory()}, 2);
     QVERIFY(errors_.contains("--point is missing"));
+  }
+
+  void a_note_goes_into_the_journal_when_no_engine_writes_it() {
+    const QStringList words{"annotate", directory(), "--from",   "2023-11-15", "--words",
+                            "fan tested", "--author", "Li Na", "--point",    "CH4-01"};
+    tool(words, 1);
+    QVERIFY(errors_.contains("another engine records into it"));
+    historian_.reset();
+    QCOMPARE(tool(words), QString("noted\n"));
+    tool({"annotate", directory(), "--words", "no time"}, 2);
+    QVERIFY(errors_.contains("--from is missing"));
+    QVERIFY(tool({"verify", directory()}).startsWith("the journal is as it was written: 3 rows"));
+    QCOMPARE(answerOf((directory() + "/mine.db").toStdString(),
+                      "SELECT at_utc || author || tag || words FROM note_view"),
+             QString("2023-11-15 00:00:00.000Li NaCH4-01fan tested"));
+    const QString rebuilt = directory_->filePath("rebuilt.db");
+    QVERIFY(tool({"rebuild", directory(), "--to", rebuilt}).contains("equal"));
+    QCOMPARE(answerOf(rebuilt.toStdString(), "SELECT words FROM note"), QString("fan tested"));
   }
 
   void a_sound_journal_is_called_sound_and_a_noted_seal_is_held_against_it() {
@@ -123,6 +142,8 @@ class TestFiredampReplay : public QObject {
     for (const double month : {1.5e6, 7e6}) batch.emplace_back(Update{aSample(month, 40)});
     for (const Record& each : batch) {
       QVERIFY(!historian_->record(std::span{&each, 1}).sampleFault);
+    }
+    while (historian_->tend(at(7e6)).more) {
     }
     const QString copies = directory_->filePath("copies");
     QVERIFY(tool({"archive", directory(), "--to", copies}).contains("samples-202311.db: copied"));

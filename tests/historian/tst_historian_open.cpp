@@ -76,6 +76,27 @@ class TestHistorianOpen : public QObject {
  private slots:
   void init() { directory_ = std::make_unique<QTemporaryDir>(); }
 
+  void after_a_clean_stop_only_databases_keys_and_locks_are_left() {
+    const QTemporaryDir place;
+    const std::filesystem::path file = place.filePath("mine.db").toStdString();
+    HistoryReader reader{file, site_};
+    {
+      const auto historian = opened(file, site_);
+      const std::vector<Record> batch{Update{aSample(1, 40)}, Update{anEvent(1)},
+                                      aFrame(2, {1, 2, 3})};
+      QVERIFY(!historian->record(batch).fault);
+      QVERIFY(!reader.trend(PointId{0}, at(0), at(10), 10).empty());
+      QCOMPARE(reader.journal(0, 10).size(), std::size_t{1});
+      QCOMPARE(reader.frames(LinkId{0}, at(0), at(10)).size(), std::size_t{1});
+      QVERIFY(QFile::exists(place.filePath("mine.db-wal")));
+      reader.close();
+      QVERIFY(reader.journal(0, 10).empty());
+    }
+    const QStringList left = QDir{place.path()}.entryList(QDir::Files, QDir::Name);
+    QCOMPARE(left, (QStringList{"inputs.db", "mine.db", "mine.db-lock", "samples-202311.db",
+                                "samples-lock", "seal.key"}));
+  }
+
   void a_missing_directory_is_said() {
     refuses(path("nowhere") / "mine.db", Reason::cannotOpen, "No such file or directory");
   }

@@ -1,4 +1,5 @@
 // A chunk gives back what was put in, or says that it cannot.
+#include <QDir>
 #include <QTest>
 #include <cmath>
 
@@ -37,6 +38,15 @@ Series methane(std::size_t count, std::uint64_t seed, int jitter_ms) {
                std::int32_t(std::lround(level + noise(random))), Quality{}, false);
   }
   return series;
+}
+
+// Nothing of a column of times or words.
+std::vector<int> numbersOf(const std::string& path, const std::string& column) {
+  try {
+    return recordedColumn(path, column);
+  } catch (const std::exception&) {
+    return {};
+  }
 }
 
 }  // namespace
@@ -182,6 +192,31 @@ class TestChunk : public QObject {
           perSample(8));
     QVERIFY(perSample(0) < 0.26);
     QVERIFY(perSample(8) < 0.85);
+  }
+
+  // Chunk after chunk of every column of every recorded file, whatever is in it.
+  void every_recorded_column_comes_out() {
+    const QDir data{QFileInfo{QString::fromStdString(recordedFile("x.csv"))}.path()};
+    int columns = 0;
+    for (const QString& name : data.entryList({"*.csv"})) {
+      const std::string path = data.filePath(name).toStdString();
+      QFile file{data.filePath(name)};
+      QVERIFY(file.open(QIODevice::ReadOnly));
+      for (const QByteArray& column : file.readLine().trimmed().split(',')) {
+        const std::vector<int> values = numbersOf(path, column.toStdString());
+        for (std::size_t at = 0; at < values.size(); at += 3600) {
+          Series series;
+          for (std::size_t i = at; i < std::min(values.size(), at + 3600); ++i) {
+            series.add(fromMicroseconds(std::int64_t(i) * 2'000'000), values[i],
+                       Quality{std::uint16_t(values[i] < 0 ? 4 : 0)}, false);
+          }
+          QVERIFY2(roundTrip(series) == series, qPrintable(name + ": " + column));
+        }
+        columns += values.empty() ? 0 : 1;
+      }
+    }
+    if (columns == 0) QSKIP("no recorded data (FIREDAMP_DATA)");
+    qInfo("%d columns", columns);
   }
 
   void recorded_methane_comes_out() {
