@@ -49,6 +49,7 @@ class TestFlow : public QObject {
   void the_reference_table_comes_out();
   void compensation_is_none_linear_or_a_square_root_data();
   void compensation_is_none_linear_or_a_square_root();
+  void an_orifice_takes_the_configured_content_before_the_bound_one();
   void random_climates_follow_the_law();
   void creep_below_the_cut_is_nothing();
   void backwards_is_a_total_of_its_own();
@@ -134,6 +135,21 @@ void TestFlow::compensation_is_none_linear_or_a_square_root() {
   rig.in.content_cpct = 10000;
   pulse(rig, 3, 1);
   QCOMPARE(rig.reg32(MSN_R_FLOW), flow);
+}
+
+void TestFlow::an_orifice_takes_the_configured_content_before_the_bound_one() {
+  NodeRig rig{MSN_CLASS_FLOW};
+  rig.setConfig(MSN_R_COMPENSATION, 3);
+  rig.setConfig(MSN_R_P_REF, 12400);
+  rig.setConfig(MSN_R_F_CH4, 10000);
+  rig.boot(8);
+  rig.in.p_abs_dapa = 3100;  // a quarter
+  rig.in.content_cpct = 5000;
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), 40306u);  // 30000 / sqrt(0.554)
+  rig.in.p_abs_dapa = 2999;  // no climate: uncompensated
+  pulse(rig, 3, 1);
+  QCOMPARE(rig.reg32(MSN_R_FLOW), 60000u);
 }
 
 void TestFlow::random_climates_follow_the_law() {
