@@ -99,9 +99,9 @@ void polls() {
         {"Link, parsed" + at, [=] { return linkPolls(port, count, seconds, true); }, {}});
   }
   subjects.push_back({"libmodbus, 1 conn.", [=] { return libmodbusPolls(port); }, {}});
-  for (const auto& [where, words] : {std::pair{Where::pinned, "1 conn."},
-                                     std::pair{Where::anywhere, "1 conn., client not pinned"}}) {
-    const std::string at = std::string{", "} + words;
+  for (const Where where : {Where::pinned, Where::anywhere}) {
+    const std::string at =
+        where == Where::pinned ? ", 1 conn." : ", 1 conn., client not pinned";
     subjects.push_back({"pymodbus" + at, [=] { return pymodbusPolls(port, where); }, {}});
     subjects.push_back(
         {"modbus-serial" + at, [=] { return modbusSerialPolls(port, where); }, {}});
