@@ -13,7 +13,7 @@ set(CM3_FLAGS -mcpu=cortex-m3 -mthumb -Os -g -std=c99 -Wall -Wextra -Wpedantic -
   -fdata-sections -fno-tree-loop-distribute-patterns
   -I${CM3_DIR})
 set(CM3_NODE band32 banks boots class command config events flow flow_law functions interlock limit
-  methane muldiv node proof registers relays server supervision switchgear totals)
+  methane muldiv node proof registers relays server staged supervision switchgear totals)
 list(TRANSFORM CM3_NODE PREPEND ${SHARED_DIR}/src/)
 list(TRANSFORM CM3_NODE APPEND .c)
 compiled(CM3_OBJECTS methane_cm3 ${FIREDAMP_ARM_GCC} "${CM3_FLAGS}" .o ${CM3_NODE} ${WIRE_SOURCES}

@@ -69,10 +69,10 @@ image51(methane52 CODE 8192 END 0x1F10 RAM 256 STACK 36 FLAGS ${METHANE} -DFW_WI
   SOURCES boots command relays supervision limit methane proof functions WIRE aes_sbox cmac
   FILES main.c crc16.c aes.c i2c.c nvm.c)
 set(RELAY -DFW_WITH_METHANE=0 -DFW_WITH_FLOW=0 -DFW_WITH_RELAY=1)
-image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 44 FLAGS ${RELAY} -DFW_WITH_MAC=1
-    -DFW_COUNTS_BOOTS=1
-  SOURCES boots command relays supervision interlock switchgear proof functions WIRE aes_sbox cmac
-  FILES main.c crc16.c aes.c relay_class.c i2c.c nvm.c)
+image51(relay52 CODE 8192 END 0x1F10 RAM 256 STACK 34 FLAGS ${RELAY} -DFW_WITH_MAC=1
+    -DFW_COUNTS_BOOTS=1 -DFW_STAGES=1
+  SOURCES banks boots command relays supervision interlock switchgear proof functions WIRE aes_sbox cmac
+  FILES main.c crc16.c aes.c relay_class.c i2c.c nvm.c staged.c)
 # 4 KB and 128 bytes: what of a relay node goes in there (fw/classes.h, MSN_TINY).
 image51(relay51 CODE 4096 END 0x0FD0 RAM 128 STACK 16 FLAGS ${RELAY} -DFW_WITH_MAC=0 -DMSN_TINY=1
   SOURCES command relays supervision interlock switchgear

@@ -1,98 +1,127 @@
 /* Two banks of configuration in non-volatile memory. A commit writes the other bank, its CRC last:
- * power that fails leaves the old page or the new one. Not in the 8051 images. */
+ * power that fails leaves the old page or the new one. */
 #include <stddef.h>
 
 #include "fw/nvm.h"
 #include "msn/crc16.h"
 #include "parts.h"
+#include "staged.h"
 
 /* A bank: 16 registers, generation, CRC of both; big-endian. */
-enum { PAGE_BYTES = 32, GENERATION_AT = 32, CRC_AT = 34, BANK_BYTES = 36 };
+enum { GENERATION_AT = 32, CRC_AT = 34 };
+#define BLANK 0xFFFFu /* erased, or a memory that does not answer */
 
-static uint16_t crc_of(const uint8_t *bank)
+/* The bank that is looked at; but for its search that is the one of the next commit. */
+#define BANK(node) (FW_FLAG(node, second) ? FW_NVM_BANK_B : FW_NVM_BANK_A)
+#define CHUNK (MSN_FRAME(&node->line) + FW_SCRATCH_AT)
+
+uint16_t fw_bank_word(struct fw_node MSN_MEM *node, uint8_t at)
+{
+  uint8_t word[2];
+  if (!fw_nvm_read(node, (uint8_t)(BANK(node) + at), word, sizeof word)) {
+    return BLANK;
+  }
+  return msn_get16(word);
+}
+
+/* That it took is seen by reading. */
+static void put_word(struct fw_node MSN_MEM *node, uint8_t at, uint16_t value)
+{
+  uint8_t word[2];
+  msn_put16(word, value);
+  (void)fw_nvm_write(node, (uint8_t)(BANK(node) + at), word, sizeof word);
+}
+
+bool fw_bank_put(struct fw_node MSN_MEM *node, uint8_t at, const uint8_t MSN_MEM *from,
+                 uint8_t count)
+{
+  return fw_nvm_write(node, (uint8_t)(BANK(node) + at), from, count);
+}
+
+void fw_bank_put_page(struct fw_node MSN_MEM *node, const uint16_t MSN_PAGE_MEM *page)
+{
+  uint8_t i = 0;
+  do {
+    uint8_t at = (uint8_t)(2u * i);
+    uint8_t chunk = 0;
+    do {
+      msn_put16(CHUNK + chunk, FW_IN_PAGE(page, i));
+      chunk = (uint8_t)(chunk + 2u);
+      i++;
+    } while (chunk != FW_NVM_PAGE);
+    (void)fw_bank_put(node, at, CHUNK, FW_NVM_PAGE);
+  } while (i != MSN_LEN_CONFIG);
+}
+
+static uint16_t crc_of_bank(struct fw_node MSN_MEM *node)
 {
   uint16_t crc = MSN_CRC_START;
-  uint8_t i;
-  for (i = 0; i < CRC_AT; i++) {
-    crc = msn_crc16_push(crc, bank[i]);
+  uint8_t at;
+  for (at = 0; at != CRC_AT; at = (uint8_t)(at + 2u)) {
+    crc = fw_crc16_word(crc, fw_bank_word(node, at));
   }
   return crc;
 }
 
-/* False: not readable or not whole. */
-static bool read_bank(struct fw_node *node, uint8_t at, uint8_t *bank)
+static bool bank_whole(struct fw_node MSN_MEM *node)
 {
-  return fw_nvm_read(node, at, bank, BANK_BYTES) && crc_of(bank) == msn_get16(bank + CRC_AT);
+  return crc_of_bank(node) == fw_bank_word(node, CRC_AT);
 }
 
-/* The newer whole bank; false: none. */
-static bool newest(struct fw_node *node, uint8_t *bank, uint8_t *at)
+/* Looks at the newer whole bank. */
+static uint8_t newest(struct fw_node MSN_MEM *node)
 {
-  uint8_t other[BANK_BYTES];
-  bool whole = read_bank(node, FW_NVM_BANK_A, bank);
-  uint16_t ahead;
-  uint8_t i;
+  uint16_t generation;
+  uint16_t other;
+  bool first;
+  bool second;
 
-  *at = FW_NVM_BANK_A;
-  if (!read_bank(node, FW_NVM_BANK_B, other)) {
-    return whole;
+  FW_FLAG(node, second) = false;
+  first = bank_whole(node);
+  generation = fw_bank_word(node, GENERATION_AT);
+  FW_FLAG(node, second) = true;
+  second = bank_whole(node);
+  other = fw_bank_word(node, GENERATION_AT);
+  if (!second || (first && (int16_t)(uint16_t)(other - generation) <= 0)) {
+    FW_FLAG(node, second) = false;
   }
-  ahead = (uint16_t)(msn_get16(other + GENERATION_AT) - msn_get16(bank + GENERATION_AT));
-  if (!whole || (ahead != 0 && ahead < 0x8000u)) {
-    *at = FW_NVM_BANK_B;
-    for (i = 0; i < BANK_BYTES; i++) {
-      bank[i] = other[i];
-    }
+  if (first || second) {
+    return FW_BANK_WHOLE;
   }
-  return true;
+  return (generation & other) == BLANK ? FW_BANK_BLANK : FW_BANK_SPOILED;
 }
 
-void fw_config_recall(struct fw_node *node)
+uint8_t fw_bank_recall(struct fw_node MSN_MEM *node)
 {
-  uint8_t bank[BANK_BYTES];
-  uint16_t page[MSN_LEN_CONFIG];
-  uint8_t at;
-  uint8_t i;
-
-  if (!newest(node, bank, &at)) {
-    return;
+  uint8_t found = newest(node);
+  if (found != FW_BANK_WHOLE) {
+    return found;
   }
-  for (i = 0; i < MSN_LEN_CONFIG; i++) {
-    page[i] = msn_get16(bank + 2 * i);
+  FW_LOAD_STAGED(node);
+  if (!fw_config_take_staged(node)) {
+    found = FW_BANK_SPOILED;
   }
-  if (!fw_config_valid(FW_SETUP(node)->node_class, page)) {
-    return;
-  }
-  for (i = 0; i < MSN_LEN_CONFIG; i++) {
-    node->page[i] = page[i];
-  }
-  FW_FLAG(node, factory) = false;
+  fw_bank_turn(node);
+  return found;
 }
 
-bool fw_config_keep(struct fw_node *node)
+bool fw_bank_keep(struct fw_node MSN_MEM *node)
 {
-  uint8_t bank[BANK_BYTES + 4];
-  uint8_t at;
-  uint16_t generation = 1;
-  uint8_t i;
+  uint16_t generation;
 
-  if (node->nvm == NULL) {
+  if (!FW_HAS_BANKS(node)) {
     return true; /* it holds until power-off */
   }
-  if (newest(node, bank, &at)) {
-    generation = (uint16_t)(msn_get16(bank + GENERATION_AT) + 1u);
-    at = at == FW_NVM_BANK_A ? FW_NVM_BANK_B : FW_NVM_BANK_A;
-  }
-  for (i = 0; i < MSN_LEN_STAGED; i++) {
-    msn_put16(bank + 2 * i, node->staged[i]);
-  }
-  msn_put16(bank + GENERATION_AT, generation);
-  msn_put16(bank + CRC_AT, crc_of(bank));
-  bank[BANK_BYTES] = bank[BANK_BYTES + 1] = bank[BANK_BYTES + 2] = bank[BANK_BYTES + 3] = 0xFF;
-  for (i = 0; i < BANK_BYTES; i = (uint8_t)(i + FW_NVM_PAGE)) {
-    if (!fw_nvm_write(node, (uint8_t)(at + i), bank + i, FW_NVM_PAGE)) {
-      return false;
-    }
-  }
-  return true;
+  fw_bank_turn(node);
+  generation = (uint16_t)(fw_bank_word(node, GENERATION_AT) + 1u);
+  fw_bank_turn(node);
+  FW_PUT_STAGED(node);
+  put_word(node, GENERATION_AT, generation);
+  put_word(node, CRC_AT, crc_of_bank(node));
+  return bank_whole(node);
+}
+
+void fw_bank_turn(struct fw_node MSN_MEM *node)
+{
+  FW_FLAG(node, second) = !FW_FLAG(node, second);
 }

@@ -5,9 +5,10 @@
 
 #include "msn/crc16.h"
 #include "parts.h"
+#include "staged.h"
 
 #define AT(name) ((int)MSN_R_##name - (int)MSN_PAGE_CONFIG)
-#define VALUE(name) (config[AT(name)])
+#define VALUE(name) FW_IN_PAGE(config, AT(name))
 
 #if FW_WITH_FACTORY
 /* Register `at`, as a signed number, lies in min..max. */
@@ -29,7 +30,7 @@ static bool in_ranges(const uint16_t MSN_PAGE_MEM *config, const struct range MS
                       uint8_t count)
 {
   for (; count != 0; count--, range++) {
-    int16_t value = (int16_t)config[range->at];
+    int16_t value = (int16_t)FW_IN_PAGE(config, range->at);
     if (value < range->min || value > range->max) {
       return false;
     }
@@ -42,8 +43,8 @@ static bool in_order(const uint16_t MSN_PAGE_MEM *config, const struct order MSN
                      uint8_t count)
 {
   for (; count != 0; count--, order++) {
-    int16_t low = (int16_t)config[order->low];
-    int16_t high = (int16_t)config[order->high];
+    int16_t low = (int16_t)FW_IN_PAGE(config, order->low);
+    int16_t high = (int16_t)FW_IN_PAGE(config, order->high);
     if (low > high || (low == high && order->below)) {
       return false;
     }
@@ -116,7 +117,7 @@ static const struct range MSN_CODE flow_ranges[] = {
 static bool flow_valid(const uint16_t MSN_PAGE_MEM *config)
 {
   if (!in_ranges(config, flow_ranges, LENGTH(flow_ranges)) ||
-      (VALUE(K_FACTOR) == 0 && config[AT(K_FACTOR) + 1] < K_MIN)) {
+      (VALUE(K_FACTOR) == 0 && FW_IN_PAGE(config, AT(K_FACTOR) + 1) < K_MIN)) {
     return false;
   }
   /* Release values must not cross: LO + HYST below HI - HYST. */
@@ -212,58 +213,88 @@ static void take(struct fw_node *node, const uint16_t *config)
 
 #endif
 
+#if FW_STAGES
+uint16_t fw_crc16_word(uint16_t crc, uint16_t value)
+{
+  return msn_crc16_push(msn_crc16_push(crc, (uint8_t)(value >> 8)), (uint8_t)value);
+}
+#endif
+
 uint16_t fw_config_crc(const struct fw_node MSN_MEM *node)
 {
   uint16_t crc = MSN_CRC_START;
   uint8_t i;
   for (i = 0; i < MSN_LEN_CONFIG; i++) {
     uint16_t value = FW_AT(node, i);
-    crc = msn_crc16_push(crc, (uint8_t)(value >> 8));
-    crc = msn_crc16_push(crc, (uint8_t)value);
+    crc = fw_crc16_word(crc, value);
   }
   return crc;
 }
 
-#if !MSN_SMALL
-static void stage_what_is(struct fw_node *node)
+#if FW_STAGES
+static bool staged_fits(struct fw_node MSN_MEM *node)
 {
-  uint8_t i;
-  for (i = 0; i < MSN_LEN_STAGED; i++) {
-    node->staged[i] = node->page[i];
-  }
+  bool fits;
+  FW_LOOK_AT_STAGED(node, true);
+  fits = fw_config_valid(FW_SETUP(node)->node_class, FW_STAGED(node)) && FW_ONLY_CHANGEABLE(node);
+  FW_LOOK_AT_STAGED(node, false);
+  return fits;
 }
 
-uint8_t fw_config_commit(struct fw_node *node, bool execute)
+static void take_staged(struct fw_node MSN_MEM *node)
 {
-  if (!fw_config_valid(FW_SETUP(node)->node_class, node->staged)) {
-    return MSN_SEC_OUT_OF_RANGE;
+  FW_LOOK_AT_STAGED(node, true);
+  FW_TAKE(node, FW_STAGED(node));
+  FW_LOOK_AT_STAGED(node, false);
+  FW_FLAG(node, factory) = false;
+  FW_FLAG(node, spoiled) = false;
+}
+
+bool fw_config_take_staged(struct fw_node MSN_MEM *node)
+{
+  bool fits = staged_fits(node);
+  if (fits) {
+    take_staged(node);
   }
-  if (execute) {
-    if (!fw_config_keep(node)) {
-      return MSN_SEC_HW_ERROR; /* what is in force stays */
-    }
-    FW_TAKE(node, node->staged);
-    FW_FLAG(node, factory) = false;
-    FW_NOTE_CONFIG_CRC(node);
+  return fits;
+}
+
+/* Executed right after it was judged. */
+uint8_t fw_config_commit(struct fw_node MSN_MEM *node, bool execute)
+{
+  if (!execute) {
+    return staged_fits(node) ? MSN_SEC_OK : MSN_SEC_OUT_OF_RANGE;
   }
+  if (!fw_bank_keep(node)) {
+    return MSN_SEC_HW_ERROR; /* what is in force stays */
+  }
+  take_staged(node);
+  FW_NOTE_CONFIG_CRC(node);
+  fw_bank_turn(node);
+  FW_STAGE_WHAT_IS(node);
   return MSN_SEC_OK;
 }
 #endif
 
 #if FW_WITH_FACTORY
+enum { FACTORY_VALUES, COMMIT_LOST }; /* of event 02 */
+
 void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
 {
   FW_TAKE(node, config);
   if (!fw_config_valid(FW_SETUP(node)->node_class, config)) {
+    FW_FLAG(node, factory) = true;
     if (MSN_SMALL || fw_default_config(FW_SETUP(node)->node_class) != NULL) {
       FW_TAKE(node, fw_default_config(FW_SETUP(node)->node_class));
     } /* else a class of another program (no 8051 image knows more than its own): it is inert */
-    FW_FLAG(node, factory) = true;
-    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, 0);
+    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, FACTORY_VALUES);
   }
-#if !MSN_SMALL
-  fw_config_recall(node); /* a later commit outlives what was provisioned */
-  stage_what_is(node);
+#if FW_STAGES
+  if (fw_bank_recall(node) == FW_BANK_SPOILED) { /* a commit outlives what was provisioned */
+    FW_FLAG(node, spoiled) = true;
+    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, COMMIT_LOST);
+  }
+  FW_STAGE_WHAT_IS(node);
 #endif
   FW_NOTE_CONFIG_CRC(node);
 }

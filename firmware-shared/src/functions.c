@@ -1,6 +1,7 @@
 /* The secured functions but CLOSE: what they need, and what they do. */
 #include "parts.h"
 #include "proof.h"
+#include "staged.h"
 
 enum { PARAM_AT = 2 };
 enum { MODE_MINUTES = 30, MUTE_MINUTES = 10, ALL_RELAYS = 0xFF };
@@ -73,7 +74,7 @@ uint8_t fw_other_function(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *r
     case MSN_FN_MODE: return enter(node, param[0], param[1], execute);
     case MSN_FN_MUTE: return silence(node, param, execute);
     case MSN_FN_REBOOT: return restart(node, execute);
-#if !MSN_SMALL
+#if FW_STAGES
     case MSN_FN_CFG_COMMIT: return fw_config_commit(node, execute);
 #endif
     case MSN_FN_TOTAL_RESET:

@@ -57,6 +57,7 @@
    msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * ((int)MSN_R_UPTIME_MS + 1), \
              MSN_LOW16((node)->uptime_ms)))
 #endif
+#define FW_SCRATCH_AT 25 /* in the frame: behind a secured request, its CRC left out */
 #ifndef FW_SEND /* a port may hand a byte to its line at once */
 #define FW_SEND(to, byte) (*(to) = (byte))
 #endif
@@ -149,15 +150,13 @@ void fw_supervision_polled(struct fw_node MSN_MEM *node);
 
 /* config.c: the page in force, from flash; the factory's where that is invalid. */
 uint16_t fw_config_crc(const struct fw_node MSN_MEM *node);
-void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config);
-
-#if !MSN_SMALL
-/* The staged page: judged, and with `execute` put in force. msn_sec_status; RSP_DETAIL stays 0. */
-uint8_t fw_config_commit(struct fw_node *node, bool execute);
-/* banks.c: the page of the newest commit, if there is one; the staged page as the newest. */
-void fw_config_recall(struct fw_node *node);
-bool fw_config_keep(struct fw_node *node);
+#if FW_STAGES /* its high byte first; two places call it */
+uint16_t fw_crc16_word(uint16_t crc, uint16_t value);
+#else
+#define fw_crc16_word(crc, value) \
+  msn_crc16_push(msn_crc16_push(crc, (uint8_t)((value) >> 8)), (uint8_t)(value))
 #endif
+void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config);
 
 /* boots.c: the boot id from the count in NVM; where none answers it stays as it is. */
 #if FW_COUNTS_BOOTS

@@ -2,9 +2,11 @@
 
 #include "msn/cmac.h"
 #include "parts.h"
+#include "staged.h"
 
 enum { OPERATOR_AT = 4, MAC_AT = 6, CHALLENGE_AT = 6, ALL_REGISTERS = 7 };
 enum { NONCE_TAG = 0x4E, ACTION_TAG = 0x41, RESULT_TAG = 0x52, ATTEST_TAG = 0x54 };
+enum { CAPS_OF_KEY = MSN_SMALL && FW_STAGES ? MSN_CAP_MAC | MSN_CAP_STAGED_CONFIG : MSN_CAP_MAC };
 enum { LOCK_FIRST_S = 5, LOCK_MOST_S = 60, LEVEL_RESULT_MAC = 2 };
 
 #define PUSH(node, byte) msn_cmac_push(FW_CMAC(node), FW_KEYS(node), byte)
@@ -23,7 +25,10 @@ static bool keyed(const struct fw_node MSN_MEM *node)
   return all != 0xFF;
 }
 
-uint8_t fw_caps_mac(const struct fw_node MSN_MEM *node) { return keyed(node) ? MSN_CAP_MAC : 0; }
+uint8_t fw_caps_mac(const struct fw_node MSN_MEM *node)
+{
+  return keyed(node) ? CAPS_OF_KEY : 0;
+}
 
 void fw_proof_beat(struct fw_node MSN_MEM *node)
 {
@@ -89,13 +94,14 @@ void fw_new_nonce(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
   keep_as_nonce(node);
 }
 
-#if !MSN_SMALL
-static void push_staged(struct fw_node *node)
+#if FW_STAGES
+static void push_staged(struct fw_node MSN_MEM *node)
 {
   uint8_t i;
   for (i = 0; i < MSN_LEN_STAGED; i++) {
-    PUSH(node, (uint8_t)(node->staged[i] >> 8));
-    PUSH(node, (uint8_t)node->staged[i]);
+    uint16_t value = FW_STAGED_REGISTER(node, i);
+    PUSH(node, (uint8_t)(value >> 8));
+    PUSH(node, (uint8_t)value);
   }
 }
 #endif
@@ -111,7 +117,7 @@ bool fw_authentic(struct fw_node MSN_MEM *node, const uint8_t MSN_MEM *request)
     begin(node, ACTION_TAG);
     push_demand(node, request);
     push_bytes(node, FW_NONCE(node), FW_NONCE_BYTES);
-#if !MSN_SMALL
+#if FW_STAGES
     if (FW_FUNCTION(node) == MSN_FN_CFG_COMMIT) {
       push_staged(node);
     }

@@ -1,6 +1,7 @@
 /* What the node answers for each register. */
 #include "parts.h"
 #include "proof.h"
+#include "staged.h"
 
 uint16_t fw_status(const struct fw_node MSN_MEM *node)
 {
@@ -10,6 +11,9 @@ uint16_t fw_status(const struct fw_node MSN_MEM *node)
   if (FW_FLAG(node, restarted)) high |= MSN_ST_RESTART >> 8;
 #if FW_WITH_FACTORY
   if (FW_FLAG(node, factory)) high |= MSN_ST_DEFAULT_CONFIG >> 8;
+#endif
+#if FW_STAGES
+  if (FW_FLAG(node, spoiled)) high |= MSN_ST_DEFAULT_CONFIG >> 8;
 #endif
   if (FW_FLAG(node, overflow)) high |= MSN_ST_EV_OVERFLOW >> 8;
 #if FW_WITH_MODES
@@ -49,8 +53,9 @@ void fw_refresh(struct fw_node MSN_MEM *node)
 
 #if !FW_WITH_MAC
 #define FW_CAPS(node) (MSN_TINY ? MSN_CAP_SMALL : 0)
-#elif MSN_SMALL
-#define FW_CAPS(node) (fw_caps_mac(node) | FW_CAPS_BOOTS(node))
+#elif MSN_SMALL /* who counts boots has the memory in which a page is staged */
+#define FW_CAPS(node) \
+  (FW_FLAG(node, counted) ? fw_caps_mac(node) | MSN_CAP_NVM_BOOTS : fw_caps_mac(node) & MSN_CAP_MAC)
 #else
 #define FW_CAPS(node)                                                                \
   (fw_caps_mac(node) | (FW_SETUP(node)->level != 0 ? MSN_CAP_STAGED_CONFIG : 0) |   \
@@ -127,8 +132,10 @@ uint16_t fw_register(const struct fw_node MSN_MEM *node, uint8_t page, uint8_t o
 #if FW_WITH_FLOW
     case MSN_PAGE_TOTALS >> 8: return fw_class_total(node, offset);
 #endif
+#if FW_STAGES
+    case MSN_PAGE_STAGED >> 8: return FW_STAGED_REGISTER(node, offset);
+#endif
 #if !MSN_SMALL
-    case MSN_PAGE_STAGED >> 8: return node->staged[offset];
     case MSN_PAGE_ATTEST >> 8: return msn_get16(node->attested + 2 * offset);
 #endif
     default: return FW_AT(node, offset);

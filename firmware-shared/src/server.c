@@ -7,6 +7,7 @@
 #include "msn/pack.h"
 #include "parts.h"
 #include "proof.h"
+#include "staged.h"
 
 #define FRAME MSN_FRAME(&node->line)
 #define FUNCTION FRAME[FUNCTION_AT]
@@ -18,7 +19,7 @@ enum { READ_HEAD = 3, ECHO_HEAD = 6, READ_MAX = 125, SELECT_REGISTERS = 3 };
  * poll reads across their border. */
 static const uint8_t MSN_CODE readable_lengths[] = {
     MSN_LEN_LIVE + MSN_LEN_EVENT, MSN_LEN_IDENTITY, FW_WITH_DIAG ? MSN_LEN_DIAG : 0, 0,
-    MSN_LEN_CONFIG, MSN_SMALL ? 0 : MSN_LEN_STAGED,
+    MSN_LEN_CONFIG, FW_STAGES ? MSN_LEN_STAGED : 0,
 #if FW_WITH_FLOW
     MSN_LEN_TOTALS,
 #endif
@@ -90,18 +91,14 @@ static uint8_t direct_trip(struct fw_node MSN_MEM *node)
 #endif
 }
 
-#if !MSN_SMALL
-static uint8_t stage(struct fw_node *node)
+#if FW_STAGES
+/* A page whose memory does not answer is not there. */
+static uint8_t stage(struct fw_node MSN_MEM *node, uint8_t at, uint8_t count)
 {
-  uint16_t at = WRITE_OFFSET;
-  uint8_t i;
-  if (at + WRITE_COUNT > MSN_LEN_STAGED) {
-    return MSN_EXC_ADDRESS;
-  }
-  for (i = 0; i < WRITE_COUNT; i++) {
-    node->staged[at + i] = msn_get16(WRITE_VALUES + 2 * i);
-  }
-  return MSN_EXC_NONE;
+  return at < MSN_LEN_STAGED && count <= (uint8_t)(MSN_LEN_STAGED - at) &&
+                 FW_STAGE(node, at, WRITE_VALUES, count)
+             ? MSN_EXC_NONE
+             : MSN_EXC_ADDRESS;
 }
 #endif
 
@@ -117,9 +114,9 @@ static uint8_t write_registers(struct fw_node MSN_MEM *node)
   if (FRAME[0] == 0) {
     return MSN_EXC_NONE; /* broadcast: only the way to safety is open */
   }
-#if !MSN_SMALL
+#if FW_STAGES
   if (WRITE_PAGE == MSN_PAGE_STAGED >> 8) {
-    return stage(node);
+    return stage(node, offset, count);
   }
 #endif
   if (WRITE_PAGE != MSN_PAGE_POLL >> 8) {

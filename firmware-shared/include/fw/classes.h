@@ -26,6 +26,11 @@
 #define FW_COUNTS_BOOTS !MSN_SMALL
 #endif
 
+/* CONFIG can be staged and, with a MAC, committed. */
+#ifndef FW_STAGES
+#define FW_STAGES !MSN_SMALL
+#endif
+
 /* Relays with their contacts, switch and buttons; a flow board has none. Without them and without
  * AES there is nothing to command: no selection, no mode, no mute. */
 #ifndef FW_WITH_RELAYS

@@ -66,6 +66,10 @@
 #define BOARD_BAUD_RELOAD 0xFDu
 #define BOARD_RELEASE_TURNS 96u /* of two cycles: two bits of 9600 baud */
 
+/* Registers of CONFIG that a commit may change: limits, delays, sensitivity. */
+#define FW_PAGE_FIRST 4
+#define FW_PAGE_COUNT 9
+
 #define BOARD_P1_CONTACTS 0x03u
 #define BOARD_P1_REMOTE 0x04u
 #define BOARD_P1_CLOSE 0x08u

@@ -32,6 +32,10 @@
 #define BOARD_BAUD_RELOAD 0xFDu
 #define BOARD_RELEASE_TURNS 96u /* of two cycles: two bits of 9600 baud */
 
+/* Registers of CONFIG that a commit may change: all from K_FACTOR on. */
+#define FW_PAGE_FIRST 4
+#define FW_PAGE_COUNT 11
+
 #define BOARD_P2_RELAYS 0u
 #define BOARD_P2_LAMP 0x04u
 #define BOARD_P2_HORN 0x08u

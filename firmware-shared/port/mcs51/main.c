@@ -57,6 +57,9 @@ __idata uint8_t the_frame[FRAME_SIZE];
 #endif
 __bit the_overflow, the_host_lost, the_reboot, the_tagged, the_restarted, the_factory;
 __bit the_sup_tripped, the_counted, the_expired, the_half, the_fresh, the_dropping;
+#if FW_STAGES
+__bit the_second, the_spoiled, the_looks;
+#endif
 #if MSN_TINY
 __bit the_cold;
 #endif
@@ -169,7 +172,9 @@ static void start_peripherals(void)
   EA = 1;
 }
 
-#if FW_WITH_FACTORY
+#if FW_STAGES
+__idata uint16_t the_page[FW_PAGE_COUNT];
+#elif FW_WITH_FACTORY
 /* The page in force: what was provisioned, or the factory's in its place. */
 static const uint16_t __code *page(void)
 {
@@ -181,8 +186,7 @@ uint16_t fw_page_register(uint8_t offset) { return page()[offset]; }
 #if FW_WITH_FLOW
 uint32_t fw_page_number(uint8_t offset)
 {
-  const uint16_t __code *at = page() + offset;
-  return MSN_JOIN32(at[0], at[1]);
+  return MSN_JOIN32(fw_page_register(offset), fw_page_register((uint8_t)(offset + 1u)));
 }
 #endif
 

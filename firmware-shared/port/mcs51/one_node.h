@@ -63,7 +63,13 @@
 #define FW_SERIAL_HIGH(self) fw_plate_word((uint8_t)(offsetof(struct fw_node_setup, serial) + 2u))
 #define FW_FLAG(self, name) the_##name
 #define MSN_RTU_FLAG(self, name) the_##name
-#if FW_WITH_FACTORY
+#if FW_STAGES /* only the registers that a commit may change lie in RAM */
+#define FW_AT(self, offset) fw_page_register(offset)
+#define FW_LOW(self, name)                                                        \
+  ((uint8_t)(FW_CONFIG_AT(name) - FW_PAGE_FIRST) < FW_PAGE_COUNT                    \
+       ? *((__idata uint8_t *)the_page + 2 * (FW_CONFIG_AT(name) - FW_PAGE_FIRST)) \
+       : (uint8_t)fw_page_register(FW_CONFIG_AT(name)))
+#elif FW_WITH_FACTORY
 #define FW_AT(self, offset) fw_page_register(offset)
 #else
 #define FW_AT(self, offset) (config[offset])
@@ -73,7 +79,6 @@
 #define FW_RESET_CAUSE(self) (the_cold ? 1 : 2)
 #define FW_NOTE_RESET_CAUSE(self, cause) ((void)0) /* the port knows it */
 #endif
-#define FW_TAKE(self, page) ((void)0) /* the_factory tells which */
 #define FW_CONFIG_CRC(self) fw_config_crc_()
 #define FW_NOTE_CONFIG_CRC(self)
 #if FW_WITH_RELAY
@@ -149,6 +154,10 @@
 /* The node's flags and those of its line. */
 extern __bit the_overflow, the_host_lost, the_reboot, the_tagged, the_restarted, the_factory;
 extern __bit the_sup_tripped, the_counted, the_expired, the_half, the_fresh, the_dropping;
+#if FW_STAGES
+extern __bit the_second, the_spoiled; /* of fw/node.h */
+extern __bit the_looks;               /* registers are those of the staged page */
+#endif
 #if MSN_TINY
 extern __bit the_cold; /* this boot came with the power */
 #endif
@@ -169,6 +178,9 @@ extern __data struct fw_flow the_flow;
 extern __idata struct fw_totals the_totals;
 #endif
 extern MSN_MEM struct fw_node_outputs the_outputs;
+#if FW_STAGES
+extern __idata uint16_t the_page[FW_PAGE_COUNT];
+#endif
 uint16_t fw_page_register(uint8_t offset);
 uint16_t fw_plate_word(uint8_t at); /* of the setup, little-endian */
 #if FW_WITH_MAC
@@ -176,11 +188,7 @@ extern __idata uint8_t the_nonce[FW_NONCE_BYTES];
 #endif
 extern MSN_MEM uint16_t the_events[MSN_EVENT_DEPTH * FW_EVENT_WORDS];
 #if !MSN_TINY
-#if FW_WITH_MAC
-#define FRAME_SIZE (CMAC_AT + sizeof(struct msn_cmac))
-#else
-#define FRAME_SIZE MSN_MAX_REQ
-#endif
+#define FRAME_SIZE MSN_FRAME_KEPT /* the CMAC (one_command.h) ends before */
 extern __idata uint8_t the_frame[FRAME_SIZE];
 #endif
 

@@ -8,7 +8,8 @@
  *       .6   unlock key                                0 = turned
  *            External pull-ups: an open wire is a demand (and no key).
  * P1    .0 .1 contacts (0 = power on), .2 REMOTE (0), .3 close button (0), .4 mute button (0)
- *       .6 SCL .7 SDA of a 24C02 (0xA0): the count of boots
+ *       .6 SCL .7 SDA of a 24C02 (0xA0): the count of boots, and what was
+ *             committed
  * P2, P3     as board.h
  *
  * Provisioning in code memory (little-endian): 0x1F10 key area, 192 bytes; 0x1FD0 CONFIG, 32 bytes;
@@ -26,6 +27,10 @@
 #define BOARD_STEP_CYCLES 4608u
 #define BOARD_BAUD_RELOAD 0xFDu
 #define BOARD_RELEASE_TURNS 96u /* of two cycles: two bits of 9600 baud */
+
+/* Registers of CONFIG that a commit may change: all of the class but the version. */
+#define FW_PAGE_FIRST 1
+#define FW_PAGE_COUNT 11
 
 #define BOARD_P0_LOCKS 0x3Fu
 

@@ -12,8 +12,9 @@
  * msn_ms           milliseconds of one step; a byte on the 8051, whose steps are short.
  * msn_tally        a counter of DIAG; modulo 2^8 on the 8051.
  * msn_length       of a request; on the 8051 one that is too long for a byte is 255.
- * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The 8051's 36 are
- *                  the head of a reply: address, function, byte count, the 16 LIVE registers.
+ * MSN_MAX_REQ      longest request a node accepts, bytes (IDENTITY.MAX_REQ). The AT89S52's 45 stage
+ *                  the whole page and read it back (FC23).
+ * MSN_FRAME_KEPT   of them lie in the frame, where its CRC need not.
  * MSN_EVENT_DEPTH  events that a node keeps (IDENTITY.EV_DEPTH), at most 32. */
 #ifndef MSN_PORT_H
 #define MSN_PORT_H
@@ -33,7 +34,8 @@
 #define MSN_EVENT_DEPTH 2
 #else
 #define MSN_MEM __idata
-#define MSN_MAX_REQ 36
+#define MSN_MAX_REQ 45
+#define MSN_FRAME_KEPT 43
 #endif
 #define MSN_CODE __code
 #define MSN_PAGE_MEM __code
