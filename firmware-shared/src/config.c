@@ -220,64 +220,81 @@ uint16_t fw_crc16_word(uint16_t crc, uint16_t value)
 }
 #endif
 
-uint16_t fw_config_crc(const struct fw_node MSN_MEM *node)
+uint16_t fw_page_crc(const uint16_t MSN_PAGE_MEM *config)
 {
   uint16_t crc = MSN_CRC_START;
   uint8_t i;
   for (i = 0; i < MSN_LEN_CONFIG; i++) {
-    uint16_t value = FW_AT(node, i);
+    uint16_t value = FW_IN_PAGE(config, i);
     crc = fw_crc16_word(crc, value);
   }
   return crc;
 }
 
 #if FW_STAGES
-static bool staged_fits(struct fw_node MSN_MEM *node)
+static uint8_t staged_fits(struct fw_node MSN_MEM *node)
 {
-  bool fits;
-  FW_LOOK_AT_STAGED(node, true);
-  fits = fw_config_valid(FW_SETUP(node)->node_class, FW_STAGED(node)) && FW_ONLY_CHANGEABLE(node);
-  FW_LOOK_AT_STAGED(node, false);
-  return fits;
+  return fw_config_valid(FW_SETUP(node)->node_class, FW_STAGED(node)) ? MSN_SEC_OK
+                                                                      : MSN_SEC_OUT_OF_RANGE;
 }
 
 static void take_staged(struct fw_node MSN_MEM *node)
 {
-  FW_LOOK_AT_STAGED(node, true);
-  FW_TAKE(node, FW_STAGED(node));
-  FW_LOOK_AT_STAGED(node, false);
+  FW_TAKE_STAGED(node);
   FW_FLAG(node, factory) = false;
   FW_FLAG(node, spoiled) = false;
+  FW_NOTE_CONFIG_CRC(node);
 }
 
-bool fw_config_take_staged(struct fw_node MSN_MEM *node)
+static uint8_t commit(struct fw_node MSN_MEM *node)
 {
-  bool fits = staged_fits(node);
-  if (fits) {
+  uint8_t status = MSN_SEC_HW_ERROR; /* what is in force stays */
+  if (fw_bank_keep(node)) {
     take_staged(node);
+    fw_bank_turn(node);
+    status = MSN_SEC_OK;
   }
-  return fits;
+  FW_STAGE_WHAT_IS(node);
+  return status;
 }
 
 /* Executed right after it was judged. */
 uint8_t fw_config_commit(struct fw_node MSN_MEM *node, bool execute)
 {
-  if (!execute) {
-    return staged_fits(node) ? MSN_SEC_OK : MSN_SEC_OUT_OF_RANGE;
-  }
-  if (!fw_bank_keep(node)) {
-    return MSN_SEC_HW_ERROR; /* what is in force stays */
-  }
-  take_staged(node);
-  FW_NOTE_CONFIG_CRC(node);
-  fw_bank_turn(node);
-  FW_STAGE_WHAT_IS(node);
-  return MSN_SEC_OK;
+  uint8_t status;
+  FW_LOOK_AT_STAGED(node, true);
+  status = execute ? commit(node) : staged_fits(node);
+  FW_LOOK_AT_STAGED(node, false);
+  return status;
 }
 #endif
 
 #if FW_WITH_FACTORY
 enum { FACTORY_VALUES, COMMIT_LOST }; /* of event 02 */
+
+#if FW_STAGES
+/* A commit outlives what was provisioned. */
+static void recall(struct fw_node MSN_MEM *node)
+{
+  uint8_t found;
+  FW_LOOK_AT_STAGED(node, true);
+  found = fw_bank_recall(node);
+  if (found == FW_BANK_WHOLE) {
+    if (staged_fits(node) == MSN_SEC_OK) {
+      take_staged(node);
+    } else {
+      found = FW_BANK_SPOILED;
+    }
+    fw_bank_turn(node);
+  }
+  FW_STAGE_WHAT_IS(node);
+  if (found == FW_BANK_SPOILED) {
+    FW_FLAG(node, spoiled) = true;
+    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, COMMIT_LOST);
+  }
+  FW_LOOK_AT_STAGED(node, false);
+}
+#endif
 
 void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *config)
 {
@@ -289,13 +306,9 @@ void fw_config_load(struct fw_node MSN_MEM *node, const uint16_t MSN_CODE *confi
     } /* else a class of another program (no 8051 image knows more than its own): it is inert */
     fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, FACTORY_VALUES);
   }
-#if FW_STAGES
-  if (fw_bank_recall(node) == FW_BANK_SPOILED) { /* a commit outlives what was provisioned */
-    FW_FLAG(node, spoiled) = true;
-    fw_report(node, MSN_EV_CONFIG_DEFAULT, 0, COMMIT_LOST);
-  }
-  FW_STAGE_WHAT_IS(node);
-#endif
   FW_NOTE_CONFIG_CRC(node);
+#if FW_STAGES
+  recall(node);
+#endif
 }
 #endif

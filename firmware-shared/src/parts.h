@@ -33,7 +33,7 @@
 #define FW_AT(node, offset) ((node)->page[offset]) /* CONFIG register */
 #define FW_AT32(node, offset) MSN_JOIN32(FW_AT(node, offset), FW_AT(node, (offset) + 1))
 #define FW_CONFIG_CRC(node) ((node)->config_crc)
-#define FW_NOTE_CONFIG_CRC(node) ((node)->config_crc = fw_config_crc(node))
+#define FW_NOTE_CONFIG_CRC(node) ((node)->config_crc = fw_page_crc((node)->page))
 #define FW_SUPPLY(node) ((node)->supply_mv)
 #define FW_NOTE_SUPPLY(node, inputs) ((node)->supply_mv = (inputs)->supply_mv)
 #define FW_NONCE(node) ((node)->command.nonce)
@@ -57,7 +57,6 @@
    msn_put16(MSN_FRAME(&(node)->line) + FW_LIVE_AT + 2 * ((int)MSN_R_UPTIME_MS + 1), \
              MSN_LOW16((node)->uptime_ms)))
 #endif
-#define FW_SCRATCH_AT 25 /* in the frame: behind a secured request, its CRC left out */
 #ifndef FW_SEND /* a port may hand a byte to its line at once */
 #define FW_SEND(to, byte) (*(to) = (byte))
 #endif
@@ -149,7 +148,7 @@ void fw_supervision_beat(struct fw_node MSN_MEM *node);
 void fw_supervision_polled(struct fw_node MSN_MEM *node);
 
 /* config.c: the page in force, from flash; the factory's where that is invalid. */
-uint16_t fw_config_crc(const struct fw_node MSN_MEM *node);
+uint16_t fw_page_crc(const uint16_t MSN_PAGE_MEM *config);
 #if FW_STAGES /* its high byte first; two places call it */
 uint16_t fw_crc16_word(uint16_t crc, uint16_t value);
 #else

@@ -99,7 +99,7 @@ static void push_staged(struct fw_node MSN_MEM *node)
 {
   uint8_t i;
   for (i = 0; i < MSN_LEN_STAGED; i++) {
-    uint16_t value = FW_STAGED_REGISTER(node, i);
+    uint16_t value = fw_staged_register(node, i);
     PUSH(node, (uint8_t)(value >> 8));
     PUSH(node, (uint8_t)value);
   }

@@ -133,7 +133,7 @@ uint16_t fw_register(const struct fw_node MSN_MEM *node, uint8_t page, uint8_t o
     case MSN_PAGE_TOTALS >> 8: return fw_class_total(node, offset);
 #endif
 #if FW_STAGES
-    case MSN_PAGE_STAGED >> 8: return FW_STAGED_REGISTER(node, offset);
+    case MSN_PAGE_STAGED >> 8: return fw_staged_register(node, offset);
 #endif
 #if !MSN_SMALL
     case MSN_PAGE_ATTEST >> 8: return msn_get16(node->attested + 2 * offset);

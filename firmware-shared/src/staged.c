@@ -25,3 +25,14 @@ void fw_stage_bank(struct fw_node *node)
     node->staged[i] = fw_bank_word(node, (uint8_t)(2 * i));
   }
 }
+
+bool fw_bank_staged(struct fw_node *node)
+{
+  uint8_t i;
+  for (i = 0; i < MSN_LEN_STAGED; i++) {
+    if (!fw_bank_put(node, (uint8_t)(2 * i), node->staged[i])) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -46,6 +46,7 @@ class TestBanks : public QObject {
   void a_commit_that_was_cut_leaves_the_page_before();
   void a_damaged_bank_leaves_the_other();
   void the_number_of_commits_wraps();
+  void no_commit_has_the_number_of_an_open_bank();
   void equal_banks_are_the_same_page();
   void what_is_not_valid_here_is_not_taken();
   void a_lost_commit_is_told_until_the_next();
@@ -144,6 +145,20 @@ void TestBanks::the_number_of_commits_wraps() {
   }
 }
 
+// 0xFFFF is the number of a bank that holds no commit, whatever its CRC says.
+void TestBanks::no_commit_has_the_number_of_an_open_bank() {
+  KeyedRig rig;
+  putBank(rig.memory, kBankA, 71, 0xFFFF);
+  QCOMPARE(warnAfterBoot(rig), 80);
+  QVERIFY(!saysItIsLost(rig));
+  putBank(rig.memory, kBankB, 72, 0xFFFE);
+  QCOMPARE(warnAfterBoot(rig), 72);
+  rig.run(200);
+  QVERIFY(commit(rig, 73));
+  QCOMPARE(int(rig.memory[kBankA + 32]) << 8 | rig.memory[kBankA + 33], 0);
+  QCOMPARE(warnAfterBoot(rig), 73);
+}
+
 void TestBanks::equal_banks_are_the_same_page() {
   KeyedRig rig;
   putBank(rig.memory, kBankA, 71, 5);
@@ -156,6 +171,14 @@ void TestBanks::what_is_not_valid_here_is_not_taken() {
   putBank(rig.memory, kBankA, 100, 5);  // WARN at ALARM
   QCOMPARE(warnAfterBoot(rig), 80);
   QVERIFY(saysItIsLost(rig));
+  putBank(rig.memory, kBankB, 70, 4);  // the one before is not taken instead
+  const Memory before = rig.memory;
+  QCOMPARE(warnAfterBoot(rig), 80);
+  QVERIFY(saysItIsLost(rig));
+  rig.run(200);
+  QVERIFY(commit(rig, 73));
+  QVERIFY(std::equal(before.begin(), before.begin() + kBank, rig.memory.begin()));
+  QCOMPARE(warnAfterBoot(rig), 73);
 }
 
 // Two whole banks that were never the newest do not matter, nor does what was staged and no more.

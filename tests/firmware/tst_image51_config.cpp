@@ -117,6 +117,7 @@ class TestImage51Config : public QObject {
   void a_commit_is_in_force_at_once_and_after_every_boot();
   void both_steps_judge_the_page();
   void fixed_registers_stay_as_they_were_provisioned();
+  void no_crc_makes_a_commit_of_what_was_staged();
   void registers_are_staged_wherever_they_begin();
   void a_cut_at_any_moment_leaves_the_old_page_or_the_new();
   void a_lost_commit_starts_with_what_was_provisioned_and_says_so();
@@ -177,17 +178,57 @@ void TestImage51Config::both_steps_judge_the_page() {
   QCOMPARE(bench.page(MSN_PAGE_CONFIG), before);
 }
 
+// Whoever reads back what was staged sees it.
 void TestImage51Config::fixed_registers_stay_as_they_were_provisioned() {
   Bench bench;
+  const Words before = bench.page(MSN_PAGE_CONFIG);
   for (int at = 0; at < MSN_LEN_CONFIG; ++at) {
     const bool mayChange = at >= image.first && at <= image.last;
-    Words words = bench.page(MSN_PAGE_CONFIG);
+    Words words = before;
     words[static_cast<std::size_t>(at)] ^= 1;
-    bench.stage(words);
-    if (!mayChange) QCOMPARE(bench.select(), int(MSN_SEC_OUT_OF_RANGE));
+    QCOMPARE(bench.stage(words), Bench::bytesOf(mayChange ? words : before));
   }
-  bench.stage(bench.page(MSN_PAGE_CONFIG));
+  bench.stage(before);
   QCOMPARE(bench.select(), int(MSN_SEC_OK));
+}
+
+static std::uint16_t crcOf(Words words, std::uint16_t number) {
+  words.push_back(number);
+  std::uint16_t crc = MSN_CRC_START;
+  for (const std::uint8_t byte : Bench::bytesOf(words)) crc = msn_crc16_push(crc, byte);
+  return crc;
+}
+
+// Staging takes no key. An attacker stages what the open bank's old CRC fits, and the supply goes.
+void TestImage51Config::no_crc_makes_a_commit_of_what_was_staged() {
+  for (const bool committed : {false, true}) {
+    Bench bench;
+    const Words provisioned = bench.page(MSN_PAGE_CONFIG);
+    if (committed) {
+      QCOMPARE(bench.commit(bench.changed(image.highest)), int(MSN_SEC_OK));
+      QCOMPARE(bench.commit(bench.changed(image.least)), int(MSN_SEC_OK));
+    }
+    const auto& cells = bench.board->eeprom().cells();
+    const std::size_t open = bankA;  // the second commit went into the other
+    const auto word = [&](std::size_t at) {
+      return static_cast<std::uint16_t>(cells[at] << 8 | cells[at + 1]);
+    };
+    QCOMPARE(int(word(open + sealAt)), 0xFFFF);
+    Words forged = provisioned;
+    const auto at = static_cast<std::size_t>(image.at);
+    for (unsigned i = 0; crcOf(forged, 0xFFFF) != word(open + sealAt + 2); ++i) {
+      QVERIFY(i < 1u << 22);
+      forged[at - 1] = static_cast<std::uint16_t>(20 + i % 2);
+      forged[at] = static_cast<std::uint16_t>(i / 2 % 128);
+      forged[at + 4] = static_cast<std::uint16_t>(i / 256 % 128);
+      forged[at + 5] = static_cast<std::uint16_t>(i / 256 / 128);
+    }
+    QCOMPARE(bench.stage(forged), Bench::bytesOf(forged));
+    if (committed) bench.board->eeprom().poke(bankB + 3, 0xEE);
+    bench.powerCycle();
+    QCOMPARE(bench.page(MSN_PAGE_CONFIG), provisioned);
+    QCOMPARE(bench.saysItIsLost(), committed);
+  }
 }
 
 void TestImage51Config::registers_are_staged_wherever_they_begin() {
@@ -199,7 +240,9 @@ void TestImage51Config::registers_are_staged_wherever_they_begin() {
               static_cast<std::uint8_t>(2 * count)};
       for (int i = 0; i < count; ++i) {
         const auto value = static_cast<std::uint16_t>(1000 * count + 256 * at + i);
-        expected[static_cast<std::size_t>(at + i)] = value;
+        if (at + i >= image.first && at + i <= image.last) {
+          expected[static_cast<std::size_t>(at + i)] = value;
+        }
         pdu.push_back(static_cast<std::uint8_t>(value >> 8));
         pdu.push_back(static_cast<std::uint8_t>(value));
       }

@@ -10,10 +10,12 @@ namespace {
 std::array<std::uint8_t, 256> device;
 int reads = 0;   // that it still answers
 int writes = 0;  // that it still takes
+bool forgetful = false;  // it takes them for nothing
 
 void whole() {
   device.fill(0xFF);
   reads = writes = 1'000'000;
+  forgetful = false;
 }
 
 }  // namespace
@@ -28,7 +30,7 @@ extern "C" bool fw_nvm_read(fw_node*, std::uint8_t at, std::uint8_t* to, std::ui
 extern "C" bool fw_nvm_write(fw_node*, std::uint8_t at, const std::uint8_t* from,
                              std::uint8_t count) {
   if (--writes < 0) return false;
-  std::copy_n(from, count, device.begin() + at);
+  if (!forgetful) std::copy_n(from, count, device.begin() + at);
   return true;
 }
 
@@ -37,12 +39,13 @@ class TestMemory : public QObject {
  private slots:
   void init() { whole(); }
   void a_commit_that_is_not_taken_is_refused_and_changes_nothing();
+  void a_commit_that_is_taken_and_not_there_is_refused();
   void a_record_that_is_gone_when_it_is_used_begins_at_nothing();
   void a_silent_device_keeps_no_node_from_counting();
 };
 
 void TestMemory::a_commit_that_is_not_taken_is_refused_and_changes_nothing() {
-  for (int taken = 0; taken < 6; ++taken) {  // four of registers, number, CRC
+  for (int taken = 0; taken < 18; ++taken) {  // the registers, number, CRC
     whole();
     KeyedRig rig;
     rig.run(200);
@@ -50,6 +53,7 @@ void TestMemory::a_commit_that_is_not_taken_is_refused_and_changes_nothing() {
     writes = taken;
     QCOMPARE(rig.command(MSN_FN_CFG_COMMIT), int(MSN_SEC_HW_ERROR));
     QCOMPARE(rig.reg(MSN_R_WARN), 80);
+    QCOMPARE(rig.reg(MSN_PAGE_STAGED + 4), 80);
     writes = 1'000'000;
     rig.boot(9);
     QCOMPARE(rig.reg(MSN_R_WARN), 80);
@@ -57,8 +61,17 @@ void TestMemory::a_commit_that_is_not_taken_is_refused_and_changes_nothing() {
   KeyedRig rig;
   rig.run(200);
   rig.exchange({5, MSN_FC_WRITE_ONE, 5, 4, 0, 70});
-  writes = 6;
+  writes = 18;
   QCOMPARE(rig.command(MSN_FN_CFG_COMMIT), int(MSN_SEC_OK));
+}
+
+void TestMemory::a_commit_that_is_taken_and_not_there_is_refused() {
+  KeyedRig rig;
+  rig.run(200);
+  rig.exchange({5, MSN_FC_WRITE_ONE, 5, 4, 0, 70});
+  forgetful = true;
+  QCOMPARE(rig.command(MSN_FN_CFG_COMMIT), int(MSN_SEC_HW_ERROR));
+  QCOMPARE(rig.reg(MSN_R_WARN), 80);
 }
 
 // The last reading of a boot is that of the newest record.

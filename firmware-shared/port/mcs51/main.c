@@ -58,7 +58,7 @@ __idata uint8_t the_frame[FRAME_SIZE];
 __bit the_overflow, the_host_lost, the_reboot, the_tagged, the_restarted, the_factory;
 __bit the_sup_tripped, the_counted, the_expired, the_half, the_fresh, the_dropping;
 #if FW_STAGES
-__bit the_second, the_spoiled, the_looks;
+__bit the_second, the_spoiled, the_looks, the_committed;
 #endif
 #if MSN_TINY
 __bit the_cold;

@@ -63,13 +63,7 @@
 #define FW_SERIAL_HIGH(self) fw_plate_word((uint8_t)(offsetof(struct fw_node_setup, serial) + 2u))
 #define FW_FLAG(self, name) the_##name
 #define MSN_RTU_FLAG(self, name) the_##name
-#if FW_STAGES /* only the registers that a commit may change lie in RAM */
-#define FW_AT(self, offset) fw_page_register(offset)
-#define FW_LOW(self, name)                                                        \
-  ((uint8_t)(FW_CONFIG_AT(name) - FW_PAGE_FIRST) < FW_PAGE_COUNT                    \
-       ? *((__idata uint8_t *)the_page + 2 * (FW_CONFIG_AT(name) - FW_PAGE_FIRST)) \
-       : (uint8_t)fw_page_register(FW_CONFIG_AT(name)))
-#elif FW_WITH_FACTORY
+#if FW_WITH_FACTORY
 #define FW_AT(self, offset) fw_page_register(offset)
 #else
 #define FW_AT(self, offset) (config[offset])
@@ -79,7 +73,7 @@
 #define FW_RESET_CAUSE(self) (the_cold ? 1 : 2)
 #define FW_NOTE_RESET_CAUSE(self, cause) ((void)0) /* the port knows it */
 #endif
-#define FW_CONFIG_CRC(self) fw_config_crc_()
+#define FW_CONFIG_CRC(self) fw_page_crc_()
 #define FW_NOTE_CONFIG_CRC(self)
 #if FW_WITH_RELAY
 #define FW_SUPPLY(self) 0
@@ -123,7 +117,6 @@
 #define fw_class_total(self, ...) fw_class_total_(__VA_ARGS__)
 #define fw_relays_beat(self) fw_relays_beat_()
 #define fw_supervision_beat(self) fw_supervision_beat_()
-#define fw_config_crc(self) fw_config_crc_()
 #define take(self, ...) take_(__VA_ARGS__)
 #include "one_config.h"
 #define fw_relays_step(self, ...) fw_relays_step_(__VA_ARGS__)
@@ -156,7 +149,8 @@ extern __bit the_overflow, the_host_lost, the_reboot, the_tagged, the_restarted,
 extern __bit the_sup_tripped, the_counted, the_expired, the_half, the_fresh, the_dropping;
 #if FW_STAGES
 extern __bit the_second, the_spoiled; /* of fw/node.h */
-extern __bit the_looks;               /* registers are those of the staged page */
+extern __bit the_looks;     /* registers are those of the staged page */
+extern __bit the_committed; /* those that a commit may change lie in the_page */
 #endif
 #if MSN_TINY
 extern __bit the_cold; /* this boot came with the power */
