@@ -74,6 +74,23 @@ struct Bench {
     words[static_cast<std::size_t>(image.at)] = static_cast<std::uint16_t>(value);
     return words;
   }
+  int turnaround_ms(const Pdu& pdu) {
+    Pdu frame(MSN_RTU_MAX);
+    frame.resize(msn_rtu_build(frame.data(), AttackBench::unit, pdu.data(), pdu.size()));
+    const auto line_ms = static_cast<std::int64_t>(frame.size() * 10000 / 9600);
+    Pdu sent;
+    wire->node.device->takeSent(sent);
+    sent.clear();
+    wire->node.device->receive(frame);
+    wire->node.run(line_ms);
+    int ms = -1;  // its first byte takes one
+    for (; sent.empty() && ms < 400; ++ms) {
+      wire->node.run(1);
+      wire->node.device->takeSent(sent);
+    }
+    wire->node.run(100);
+    return ms;
+  }
   void powerCycle() {
     wire->node.device->powerCycle({.warning_us = 1000, .off_us = 10'000});
     wire->node.run(300);
@@ -115,6 +132,7 @@ class TestImage51Config : public QObject {
   }
   void what_is_in_force_is_staged_first();
   void a_commit_is_in_force_at_once_and_after_every_boot();
+  void answers_come_within_their_budget();
   void both_steps_judge_the_page();
   void fixed_registers_stay_as_they_were_provisioned();
   void no_crc_makes_a_commit_of_what_was_staged();
@@ -158,6 +176,30 @@ void TestImage51Config::a_commit_is_in_force_at_once_and_after_every_boot() {
   QCOMPARE(bench.board->eeprom().timingFaults(), 0u);
   QCOMPARE(bench.board->chip()->watchdogResets(), 0u);
   QCOMPARE(bench.board->stopped(), std::string{});
+}
+
+// First byte of the answer after the last of the question; the budget of secured functions.
+void TestImage51Config::answers_come_within_their_budget() {
+  Bench bench;
+  const Words next = bench.changed(image.highest);
+  Words far = next;
+  for (int at = image.first; at <= image.last; ++at) far[static_cast<std::size_t>(at)] ^= 0x5A5A;
+  Pdu pages[2];
+  for (const bool strange : {true, false}) {
+    pages[strange] = {23, 5, 0, 0, 16, 5, 0, 0, 16, 32};
+    const Pdu bytes = Bench::bytesOf(strange ? far : next);
+    pages[strange].insert(pages[strange].end(), bytes.begin(), bytes.end());
+  }
+  const int strange_ms = bench.turnaround_ms(pages[true]);
+  const int stage_ms = bench.turnaround_ms(pages[false]);
+  const int select_ms =
+      bench.turnaround_ms(AttackBench::request(AttackBench::selectCommit, commitTarget));
+  const int operate_ms = bench.turnaround_ms(bench.operate(next));
+  QCOMPARE(bench.page(MSN_PAGE_CONFIG), next);
+  qInfo("answer to a page staged over another after %d, %d ms, to SELECT %d ms, to OPERATE %d ms",
+        strange_ms, stage_ms, select_ms, operate_ms);
+  for (const int ms : {strange_ms, stage_ms, select_ms, operate_ms}) QVERIFY(ms >= 4 && ms <= 200);
+  QCOMPARE(bench.board->chip()->watchdogResets(), 0u);
 }
 
 void TestImage51Config::both_steps_judge_the_page() {

@@ -234,7 +234,6 @@ class TestSqueezed : public QObject {
     QTest::addColumn<quint64>("at");  // CONFIG
     QTest::addColumn<int>("other");   // its register of which one bit makes another program
     QTest::newRow("relay51") << QString{"relay51"} << quint64{blocksOfSmall} << 7;  // MUTEX
-    QTest::newRow("relay52") << QString{"relay52"} << quint64{blocks} << 7;
     QTest::newRow("methane52") << QString{"methane52"} << quint64{blocks} << 4;  // WARN
   }
   void init();
