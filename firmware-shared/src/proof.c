@@ -6,7 +6,11 @@
 
 enum { OPERATOR_AT = 4, MAC_AT = 6, CHALLENGE_AT = 6, ALL_REGISTERS = 7 };
 enum { NONCE_TAG = 0x4E, ACTION_TAG = 0x41, RESULT_TAG = 0x52, ATTEST_TAG = 0x54 };
-enum { CAPS_OF_KEY = MSN_SMALL && FW_STAGES ? MSN_CAP_MAC | MSN_CAP_STAGED_CONFIG : MSN_CAP_MAC };
+#if MSN_SMALL && FW_STAGES
+enum { CAPS_OF_KEY = MSN_CAP_MAC | MSN_CAP_STAGED_CONFIG };
+#else
+enum { CAPS_OF_KEY = MSN_CAP_MAC };
+#endif
 enum { LOCK_FIRST_S = 5, LOCK_MOST_S = 60, LEVEL_RESULT_MAC = 2 };
 
 #define PUSH(node, byte) msn_cmac_push(FW_CMAC(node), FW_KEYS(node), byte)

@@ -13,6 +13,7 @@
 #define POF_MASK 0x10
 #define IDL_MASK 0x01
 #define FIFO_SIZE 8u
+#define MOST_TICKS (100u / BOARD_STEP_MS)
 #define RAM_END (MSN_TINY ? 0x7F : 0xFF)
 
 #if FW_WITH_METHANE
@@ -300,7 +301,14 @@ static void step(void)
   uint8_t due;
   EA = 0;
   due = ticks;
+#if FW_STAGES
+  if (due > MOST_TICKS) { /* a commit took longer than a step may count: the rest comes next */
+    due = MOST_TICKS;
+  }
+  ticks -= due;
+#else
   ticks = 0;
+#endif
   EA = 1;
   if (due == 0) {
     return;

@@ -1,5 +1,5 @@
-/* What one_node.h is for the core, for src/config.c and banks.c: there is one page, that in force or
- * the staged one, as the_looks tells, and who judges it need not be told which. */
+/* What one_node.h is for the core, for src/config.c and banks.c: there is one page, in force or
+ * staged, as the_looks tells, and who judges it need not be told which. */
 #ifndef FW_ONE_CONFIG_H
 #define FW_ONE_CONFIG_H
 

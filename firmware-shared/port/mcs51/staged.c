@@ -1,6 +1,6 @@
-/* The page in force and the staged one on an 8051. What a commit may change of the first lies in RAM
- * once there is one, the rest in flash; of the second it lies in the bank of the 24C02 that is not
- * in force, so that a commit has only to number and to seal it. */
+/* The page in force and the staged one on an 8051. What a commit may change of the first lies in
+ * RAM once there is one, the rest in flash; of the second it lies in the bank of the 24C02 that is
+ * not in force, so that a commit has only to number and to seal it. */
 #include "parts.h"
 #include "staged.h"
 
