@@ -169,7 +169,7 @@ extern "C" {
  * registers) is copied; `setup`, `keys` (FW_KEY_AREA bytes or NULL) and `nvm` (256 bytes, or NULL:
  * the board has none) are kept by reference. A config that fails fw_config_valid() is replaced by
  * the default of the class (STATUS bit 10, event 02). A page committed to `nvm` goes before both;
- * where it is spoiled, they stand (bit 10, event 02 with value 1). `boot_id` must differ from boot to
+ * where it is spoiled, they stand (bit 10, event 02, value 1). `boot_id` must differ from boot to
  * boot as far as the caller can bring it about: it holds where `nvm` keeps no count. */
 void fw_node_init(struct fw_node MSN_MEM *node, const struct fw_node_setup MSN_CODE *setup,
                   const uint16_t MSN_CODE *config, const uint8_t MSN_CODE *keys,

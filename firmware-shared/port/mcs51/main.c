@@ -302,9 +302,7 @@ static void step(void)
   EA = 0;
   due = ticks;
 #if FW_STAGES
-  if (due > MOST_TICKS) { /* a commit took longer than a step may count: the rest comes next */
-    due = MOST_TICKS;
-  }
+  if (due > MOST_TICKS) due = MOST_TICKS; /* a commit took longer than a step may count */
   ticks -= due;
 #else
   ticks = 0;

@@ -95,7 +95,7 @@ void aWrongProofLocksOut(Node& node) {
 void invalidConfigurationIsRefused(Node& node) {
   if (!node.can(MSN_CAP_STAGED_CONFIG)) throw NotHere{"no staged configuration"};
   const int crc = node.reg(MSN_R_CFG_CRC);
-  const Bytes write{16, 5, 0, 0, 1, 2, 0xFF, 0xFF};  // CFG_VERSION 65535
+  const Bytes write{16, 5, 6, 0, 1, 2, 0x80, 0};  // CUTOFF, T_REF, MIN_OFF: none may be -32768
   require(node.exceptionOf(write) == 0, "STAGED cannot be written");
   const SecuredAnswer answer = node.secured(int{MSN_OP_SELECT} | int{MSN_FN_CFG_COMMIT}, 0);
   require(answer.status != MSN_SEC_OK, "SELECT takes an invalid configuration");
