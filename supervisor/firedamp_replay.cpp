@@ -31,9 +31,15 @@ constexpr const char* usage =
   verify FILE.msl [--key HEX]
       Is the package as it was signed, and what it says it is? Needs nothing but the file.
   package DIRECTORY --from UTC --to UTC --out FILE.msl [--id WORDS] [--note 'UTC WORDS']...
-      [--seal-key FILE]
+      [--bookmarks] [--lead MINUTES|all] [--screenshot FILE.png]... [--seal-key FILE]
       That span with all that proves and explains it, in one file signed with the recording's own
       key (DIRECTORY/seal.key). export, frames, play, compare and stats take it as DIRECTORY.
+      --bookmarks: those of the span, as notes. --lead: a run of the engine that began earlier than
+      that before the span (60 minutes) comes without its beginning, and cannot be compared.
+  bookmarks DIRECTORY
+      The places that somebody marked in it, as UTC and name.
+  pictures FILE.msl --to DIRECTORY
+      Its screenshots as files.
   seals DIRECTORY
       SEQ:HASH of the newest row, and the public key: to be kept where nobody can change it.
   rebuild DIRECTORY --to FILE
@@ -113,7 +119,8 @@ bool takeSpeed(const std::string& text, double& speed) {
 
 // --to is a place there, and an instant with all others.
 bool takesTarget(const std::string& command) {
-  return command == "rebuild" || command == "backup" || command == "archive";
+  return command == "rebuild" || command == "backup" || command == "archive" ||
+         command == "pictures";
 }
 
 bool takeMonths(const std::string& text, std::int64_t& months) {
@@ -145,6 +152,8 @@ bool takeOption(Arguments& arguments, const std::string& name, const std::string
   if (name == "--note") return takeNote(value, arguments.package.notes);
   if (name == "--author") return arguments.author = value, true;
   if (name == "--words") return arguments.words = value, true;
+  if (name == "--lead") return takeLead(value, arguments.package.lead);
+  if (name == "--screenshot") return arguments.package.pictures.emplace_back(value), true;
   if (name == "--csv") return arguments.table = value, true;
   if (name == "--map") return arguments.map = value, true;
   if (name == "--seal") {
@@ -261,6 +270,8 @@ int run(const Arguments& arguments) {
   if (isPackage(arguments.directory)) {
     if (const auto fault = packageFault(arguments.directory)) return complain(*fault);
   }
+  if (arguments.command == "bookmarks") return listBookmarks(arguments.directory);
+  if (arguments.command == "pictures") return takeOutPictures(arguments.directory, arguments.to);
   if (arguments.command == "seals") return seals(arguments);
   if (arguments.command == "rebuild") return rebuild(arguments);
   if (arguments.command == "import") {
@@ -309,6 +320,9 @@ int main(int argc, char** argv) {
   for (std::size_t i = 2; i < words.size(); i += 2) {
     if (words[i] == "--from-samples") {
       arguments.fromSamples = true;
+      --i;
+    } else if (words[i] == "--bookmarks") {
+      arguments.package.bookmarks = true;
       --i;
     } else if (words[i] == "--json") {
       arguments.json = true;

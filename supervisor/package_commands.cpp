@@ -1,11 +1,14 @@
 #include "package_commands.h"
 
+#include <charconv>
+#include <fstream>
 #include <iostream>
 
 #include "crypto/digest.h"
 #include "domain/utc_text.h"
 #include "historian/archive.h"
 #include "historian/package_check.h"
+#include "replay/bookmarks.h"
 
 namespace firedamp {
 namespace {
@@ -21,7 +24,24 @@ std::string spanText(Instant from, Instant to) {
   return utcText(from, 6) + " to " + utcText(to, 6);
 }
 
+// Those of the span.
+void addBookmarks(PackageOrder& order) {
+  for (const Bookmark& each : readBookmarks(order.directory)) {
+    if (each.at >= order.from && each.at <= order.to) order.notes.push_back({each.at, each.name});
+  }
+}
+
 }  // namespace
+
+bool takeLead(const std::string& text, std::optional<Duration>& lead) {
+  if (text == "all") return lead.reset(), true;
+  std::int64_t minutes = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), minutes);
+  if (error != std::errc{} || end != text.data() + text.size()) return false;
+  if (minutes < 0 || minutes > 60 * 24 * 365) return false;
+  lead = std::chrono::minutes{minutes};
+  return true;
+}
 
 bool takeNote(const std::string& text, std::vector<PackageNote>& notes) {
   const auto blank = text.find(' ');
@@ -40,14 +60,21 @@ int makePackage(const PackageOptions& options) {
   auto key = SealKey::readOrMake(keyFile);
   if (const auto* fault = std::get_if<Phrase>(&key)) return complain(*fault);
   const std::string id = options.id.empty() ? spanText(options.from, options.to) : options.id;
-  const auto made = writePackage(
-      {options.directory, options.from, options.to, options.file, id, options.notes},
-      std::get<SealKey>(key));
+  PackageOrder order{options.directory, options.from, options.to, options.file, id,
+                     options.notes, options.lead, options.pictures};
+  if (options.bookmarks) addBookmarks(order);
+  const auto made = writePackage(order, std::get<SealKey>(key));
   if (const auto* fault = std::get_if<Phrase>(&made)) return complain(*fault);
   const auto& contents = std::get<PackageContents>(made);
   std::cout << options.file.string() << ": " << contents.bytes << " bytes; journal rows "
             << contents.firstRow << " to " << contents.lastRow << ", " << contents.samples
-            << " samples, " << contents.runs << " runs of the engine\nsigned by "
+            << " samples, " << contents.runs << " runs of the engine";
+  if (contents.cutRuns > 0) {
+    std::cout << ", " << contents.cutRuns
+              << " of them without their beginning (--lead all takes it, and then their journal"
+                 " can be compared)";
+  }
+  std::cout << "\nsigned by "
             << hexText(std::get<SealKey>(key).publicKey()) << '\n';
   return 0;
 }
@@ -64,12 +91,43 @@ int verifyPackage(const std::filesystem::path& file, const std::optional<PublicK
     std::cout << "; the last " << verdict.afterSeal << " rows lie behind the last seal";
   }
   std::cout << "\nsamples " << verdict.samples << "\nruns    " << verdict.runs << "\nnotes   "
-            << verdict.notes << "\nsigned by " << hexText(*verdict.signer);
+            << verdict.notes << "\npictures " << verdict.pictures
+            << "\nsigned by " << hexText(*verdict.signer);
   if (!key) std::cout << " (--key HEX: whether that is the mine's)";
   if (journal.key && *journal.key != *verdict.signer) {
     std::cout << "\nseals by  " << hexText(*journal.key) << ", another key";
   }
   std::cout << '\n';
+  return 0;
+}
+
+int takeOutPictures(const std::filesystem::path& file, const std::filesystem::path& to) {
+  if (const PackageVerdict verdict = checkPackage(file); verdict.fault) {
+    return complain(*verdict.fault);
+  }
+  auto opened = openPackage(file);
+  auto* database = std::get_if<Database>(&opened);
+  if (database == nullptr) return complain(std::get<Phrase>(opened));
+  if (database->integer("PRAGMA user_version").value_or(0) < 2) return 0;
+  Statement rows{*database, "SELECT id, name, png FROM picture ORDER BY id"};
+  while (rows.step() == SQLITE_ROW) {
+    const std::filesystem::path place = to / (std::to_string(rows.integer(0)) + ".png");
+    if (std::filesystem::exists(place)) {
+      return complain({PHRASE("%1 exists already; nothing was changed"), {place.string()}});
+    }
+    const auto png = rows.blob(2);
+    std::ofstream out{place, std::ios::binary};
+    out.write(reinterpret_cast<const char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    if (!out.flush()) return complain({PHRASE("%1 cannot be written"), {place.string()}});
+    std::cout << place.string() << ": " << rows.text(1) << '\n';
+  }
+  return 0;
+}
+
+int listBookmarks(const std::filesystem::path& recording) {
+  for (const Bookmark& each : readBookmarks(recording)) {
+    std::cout << utcText(each.at, 6) << ' ' << each.name << '\n';
+  }
   return 0;
 }
 

@@ -20,7 +20,13 @@ struct PackageOptions {
   Instant from, to;
   std::string id;                 // empty: the instants of the span
   std::vector<PackageNote> notes;
+  bool bookmarks = false;         // of the recording, as notes
+  std::optional<Duration> lead = PackageOrder{}.lead;
+  std::vector<std::filesystem::path> pictures{};
 };
+
+// "90" minutes, or "all".
+bool takeLead(const std::string& text, std::optional<Duration>& lead);
 
 // "2026-11-23T06:00:00 What was seen then"
 bool takeNote(const std::string& text, std::vector<PackageNote>& notes);
@@ -28,6 +34,11 @@ bool takeNote(const std::string& text, std::vector<PackageNote>& notes);
 // Exit codes of the program.
 int makePackage(const PackageOptions& options);
 int verifyPackage(const std::filesystem::path& file, const std::optional<PublicKey>& key);
+
+// Its pictures as files of a directory, 1.png and so on; theirs are never replaced.
+int takeOutPictures(const std::filesystem::path& file, const std::filesystem::path& to);
+// "UTC name", a line each: of a recording, or of a package.
+int listBookmarks(const std::filesystem::path& recording);
 
 int archiveRecording(const std::filesystem::path& directory, const std::filesystem::path& target,
                      std::int64_t keepMonths);

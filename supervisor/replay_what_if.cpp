@@ -1,9 +1,7 @@
 // firedamp-replay play --what-if: the difference, for people and for programs.
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "ctl/words.h"
 #include "domain/journal_text.h"
@@ -11,10 +9,9 @@
 #include "domain/utc_text.h"
 #include "historian/input_reader.h"
 #include "historian/journal_lines.h"
-#include "replay/recorded_site.h"
+#include "replay/other_site.h"
 #include "replay/what_if.h"
 #include "replay_commands.h"
-#include "site/site_reader.h"
 
 namespace firedamp {
 namespace {
@@ -27,31 +24,6 @@ int complain(const Phrase& words, const PlayOptions& options) {
   std::cerr << "firedamp-replay: "
             << Words{options.chinese}.say(words.text, words.arguments) << '\n';
   return failed;
-}
-
-// A file of the site takes that one's place, any other that of the rules in force.
-bool replaceFile(Configuration& configuration, const std::filesystem::path& path,
-                 const Site& site) {
-  std::ifstream file{path, std::ios::binary};
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return false;
-  const std::string name = path.filename().string();
-  const auto named = [&configuration](const std::string& wanted) {
-    return std::find_if(configuration.files.begin(), configuration.files.end(),
-                        [&wanted](const ConfigurationFile& each) { return each.name == wanted; });
-  };
-  const bool alarms = name == "alarms.toml";
-  const auto place = named(name);
-  if (place != configuration.files.end()) {
-    place->content = text.str();
-  } else if (alarms) {
-    configuration.files.push_back({name, text.str()});
-  } else if (const auto rules = named("rules/" + site.profile + ".toml");
-             rules != configuration.files.end()) {
-    rules->content = text.str();
-  }
-  return true;
 }
 
 std::string timeText(const std::optional<Instant>& at) { return at ? utcText(*at) : ""; }
@@ -173,17 +145,11 @@ Json jsonOf(const WhatIf& result, const Site& site) {
 
 std::optional<Site> otherSite(const PlayOptions& options, Configuration configuration,
                               const Site& site) {
-  for (const std::filesystem::path& file : options.whatIf) {
-    if (replaceFile(configuration, file, site)) continue;
-    return complain({PHRASE("%1 cannot be read"), {file.string()}}, options), std::nullopt;
+  auto other = otherSite(std::move(configuration), site, options.whatIf);
+  if (const auto* fault = std::get_if<Phrase>(&other)) {
+    return complain(*fault, options), std::nullopt;
   }
-  SiteResult read = readSite(configuration);
-  for (const SiteFault& fault : read.faults) std::cerr << faultText(fault) << '\n';
-  if (!read.site) return std::nullopt;
-  if (const auto why = notComparable(site, *read.site)) {
-    return complain(*why, options), std::nullopt;
-  }
-  return std::move(read.site);
+  return std::move(std::get<Site>(other));
 }
 
 void printWhatIf(const WhatIf& result, const Site& site, const PlayOptions& options) {

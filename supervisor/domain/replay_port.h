@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "domain/phrase.h"
 #include "domain/site.h"
 #include "domain/supervisor_port.h"
+#include "domain/what_if_table.h"
 
 namespace firedamp {
 
@@ -17,6 +19,20 @@ namespace firedamp {
 struct ReplayRun {
   std::int64_t id = 0;
   Instant from, until;
+};
+
+// An instant that somebody wants to find again, and what is to be seen there.
+struct Bookmark {
+  Instant at;
+  std::string name;
+};
+
+// A span to be cut out into an incident package of its own.
+struct ReplayClip {
+  std::string directory;            // of the recording; not a package
+  Instant from, to;
+  std::string file;                 // must not exist yet
+  std::vector<Bookmark> notes;      // what is said of it
 };
 
 struct ReplayState {
@@ -66,6 +82,15 @@ class ReplayPort {
   // One of them, or why it cannot be opened.
   virtual std::variant<std::unique_ptr<ReplayPlay>, Phrase> open(const std::string& directory,
                                                                  std::int64_t run) = 0;
+  // Of a recording, in the order of time. Any thread, blocking; one at a time.
+  virtual std::vector<Bookmark> bookmarks(const std::string& directory) = 0;
+  // All of them, or why they cannot be kept. Likewise.
+  virtual std::optional<Phrase> keepBookmarks(const std::string& directory,
+                                              const std::vector<Bookmark>& bookmarks) = 0;
+  // Signed with the key of the recording; why not. Likewise, and it may take long.
+  virtual std::optional<Phrase> cut(const ReplayClip& clip) = 0;
+  // Any thread, blocking, and it takes as long as the run is: about as a replay of it.
+  virtual std::variant<WhatIfTable, Phrase> whatIf(const WhatIfQuestion& question) = 0;
 };
 
 }  // namespace firedamp

@@ -4,6 +4,7 @@
 
 #include "historian/input_codec.h"
 #include "historian/package_file.h"
+#include "historian/png_check.h"
 #include "historian/sqlite.h"
 #include "series/summary.h"
 
@@ -22,6 +23,7 @@ class PackageCheck {
     if (!verdict_.fault) context();
     if (!verdict_.fault) samples();
     if (!verdict_.fault) inputs();
+    if (!verdict_.fault) pictures();
     verdict_.notes = database_.integer("SELECT count(*) FROM annotation").value_or(0);
   }
 
@@ -105,6 +107,20 @@ class PackageCheck {
     }
     if (code != SQLITE_DONE) fail(notSound());
     verdict_.runs = database_.integer("SELECT count(*) FROM run").value_or(0);
+  }
+
+  void pictures() {
+    // A package of version 1 has no such table.
+    if (database_.integer("PRAGMA user_version").value_or(0) < 2) return;
+    Statement rows{database_, "SELECT name, png FROM picture"};
+    int code = SQLITE_ROW;
+    while ((code = rows.step()) == SQLITE_ROW) {
+      if (const auto fault = pngFault(rows.blob(1))) {
+        return fail({PHRASE("picture %1: %2"), {rows.text(0), english(*fault)}});
+      }
+      ++verdict_.pictures;
+    }
+    if (code != SQLITE_DONE) fail(notSound());
   }
 
   Database& database_;

@@ -18,7 +18,7 @@ struct PackageVerdict {
   Instant from, to;
   std::int64_t firstRow = 0, lastRow = 0;
   std::int64_t afterSeal = 0;        // rows at the end that no seal of the journal covers yet
-  std::int64_t samples = 0, runs = 0, notes = 0;
+  std::int64_t samples = 0, runs = 0, notes = 0, pictures = 0;
 };
 
 // The signature of the whole; the file by SQLite's own check; the slice: chain, seals, numbers,

@@ -30,6 +30,11 @@ CREATE TABLE manifest(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT
 CREATE TABLE annotation(id INTEGER PRIMARY KEY, at_us INTEGER NOT NULL, words TEXT NOT NULL) STRICT;
 )sql";
 
+// Since version 2. What is in it is a PNG that png_check.h takes.
+const char* const pictureSql = R"sql(
+CREATE TABLE picture(id INTEGER PRIMARY KEY, name TEXT NOT NULL, png BLOB NOT NULL) STRICT;
+)sql";
+
 Phrase unreadable(const std::filesystem::path& file, const std::string& why) {
   return {PHRASE("%1 cannot be read: %2"), {file.string(), why}};
 }
@@ -115,6 +120,7 @@ int createPackageTables(Database& database, std::int64_t version) {
   for (const char* sql : {packageSql, inputSchemaSql, seriesSchemaSql}) {
     if (code == SQLITE_OK) code = database.execute(sql);
   }
+  if (code == SQLITE_OK && version >= 2) code = database.execute(pictureSql);
   // Nothing is ever written there again, and what a stranger sends shall not act.
   for (const char* name : {"journal_keeps_rows", "journal_keeps_contents", "journal_has_no_gap"}) {
     if (code == SQLITE_OK) code = database.execute(("DROP TRIGGER " + std::string{name}).c_str());

@@ -22,7 +22,8 @@
 namespace firedamp {
 
 constexpr std::int64_t packageApplicationId = 0x4D534C33;  // "MSL3" in the file's header
-constexpr std::int64_t packageVersion = 2;  // PRAGMA user_version; earlier ones are read, too
+// PRAGMA user_version. 2 has schema 5 and a table for pictures; 1 is read, too.
+constexpr std::int64_t packageVersion = 2;
 constexpr std::uint64_t packageBytesMax = std::uint64_t{16} << 30;
 
 // A recording is a directory, or a package: a file.

@@ -1,6 +1,8 @@
 #include "historian/package_writer.h"
 
+#include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "historian/chunk_rows.h"
 #include "historian/connection.h"
@@ -8,6 +10,7 @@
 #include "historian/journal.h"
 #include "historian/names.h"
 #include "historian/package_file.h"
+#include "historian/png_check.h"
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
 
@@ -19,11 +22,37 @@ constexpr const char* knownEvents =
     "SELECT seq FROM (SELECT seq, row_number() OVER (PARTITION BY node_id ORDER BY seq DESC)"
     " AS newness FROM mine.node_event WHERE seq < ?1) WHERE newness <= 256";
 
+struct Picture {
+  std::string name;
+  std::vector<std::uint8_t> png;
+};
+
+std::variant<std::vector<Picture>, Phrase> picturesOf(const PackageOrder& order) {
+  if (order.pictures.size() > picturesMax) {
+    return Phrase{PHRASE("a package takes at most %1 pictures"), {std::to_string(picturesMax)}};
+  }
+  std::vector<Picture> pictures;
+  for (const std::filesystem::path& file : order.pictures) {
+    std::ifstream stream{file, std::ios::binary};
+    std::vector<std::uint8_t> png(pngBytesMax + 1);
+    if (!stream) return Phrase{PHRASE("%1 cannot be read"), {file.string()}};
+    stream.read(reinterpret_cast<char*>(png.data()), static_cast<std::streamsize>(png.size()));
+    png.resize(static_cast<std::size_t>(stream.gcount()));
+    if (const auto fault = pngFault(png)) {
+      return Phrase{PHRASE("picture %1: %2"), {file.string(), english(*fault)}};
+    }
+    pictures.push_back({file.filename().string(), std::move(png)});
+  }
+  return pictures;
+}
+
 // The tables are filled step by step; after the first failure nothing is done any more.
 class PackageWriter {
  public:
-  PackageWriter(const PackageOrder& order, const std::filesystem::path& file)
+  PackageWriter(const PackageOrder& order, const std::vector<Picture>& pictures,
+                const std::filesystem::path& file)
       : order_(order),
+        pictures_(pictures),
         database_(file.string(), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
                                      SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI |
                                      SQLITE_OPEN_EXRESCODE),
@@ -59,9 +88,11 @@ class PackageWriter {
   }
 
   const PackageOrder& order_;
+  const std::vector<Picture>& pictures_;
   Database database_;
   int code_;
   bool inputs_ = false;   // there are some
+  Instant inputsFrom_{};  // of runs that began earlier
   Instant inputsUntil_;   // as long as the journal's slice
   PackageContents contents_;
 };
@@ -92,11 +123,13 @@ void PackageWriter::findSlice() {
              newest);
   const std::int64_t last = number(
       "SELECT coalesce(max(seq), 0) FROM mine.journal WHERE at_us <= ?", order_.to);
+  if (order_.lead) inputsFrom_ = order_.from - *order_.lead;
   if (inputs_) {
     first = std::min(first, number("SELECT coalesce(min(journal_rows) + 1, ?3) FROM inputs.run"
-                                   " WHERE id IN (SELECT run_id FROM inputs.batch"
+                                   " WHERE at_us >= ?4 AND id IN"
+                                   " (SELECT run_id FROM inputs.batch"
                                    " WHERE to_us >= ?1 AND from_us <= ?2)",
-                                   order_.from, order_.to, first));
+                                   order_.from, order_.to, first, inputsFrom_));
   }
   contents_.firstRow = number("SELECT coalesce(max(seq), min(?1, 1)) FROM mine.journal"
                               " WHERE kind = 'seal' AND seq < ?1", first);
@@ -142,9 +175,10 @@ void PackageWriter::copyInputs() {
       " WHERE to_us >= ? AND from_us <= ?", order_.from, inputsUntil_);
   run("INSERT INTO run SELECT * FROM inputs.run WHERE id IN touched");
   run("INSERT INTO run_link SELECT * FROM inputs.run_link WHERE run_id IN touched");
-  run("INSERT INTO batch SELECT * FROM inputs.batch WHERE run_id IN touched AND from_us <= ?",
-      inputsUntil_);
+  run("INSERT INTO batch SELECT * FROM inputs.batch WHERE run_id IN touched AND from_us <= ?"
+      " AND to_us >= ?", inputsUntil_, inputsFrom_);
   contents_.runs = number("SELECT count(*) FROM run");
+  contents_.cutRuns = number("SELECT count(*) FROM run WHERE at_us < ?", inputsFrom_);
 }
 
 void PackageWriter::copySamples() {
@@ -181,6 +215,10 @@ void PackageWriter::describe() {
   for (const PackageNote& note : order_.notes) {
     run("INSERT INTO annotation VALUES(NULL, ?, ?)", note.at, note.words);
   }
+  for (const Picture& picture : pictures_) {
+    run("INSERT INTO picture VALUES(NULL, ?, ?)", picture.name,
+        std::span<const std::uint8_t>{picture.png});
+  }
 }
 
 bool PackageWriter::write() {
@@ -208,12 +246,14 @@ std::variant<PackageContents, Phrase> writePackage(const PackageOrder& order, co
   if (std::filesystem::exists(order.file, problem)) {
     return Phrase{PHRASE("%1 exists already; nothing was changed"), {order.file.string()}};
   }
+  auto read = picturesOf(order);
+  if (auto* fault = std::get_if<Phrase>(&read)) return std::move(*fault);
   const std::filesystem::path part = order.file.string() + ".part";
   std::filesystem::remove(part, problem);
   PackageContents contents;
   std::string fault;
   {
-    PackageWriter writer{order, part};
+    PackageWriter writer{order, std::get<std::vector<Picture>>(read), part};
     if (!writer.write()) fault = writer.words();
     contents = writer.contents();
   }

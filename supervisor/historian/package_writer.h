@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,19 +26,26 @@ struct PackageOrder {
   std::filesystem::path file;       // must not exist yet
   std::string id;                   // of the incident, any words
   std::vector<PackageNote> notes;
+  // Of the inputs of a run that began earlier, this long before the span: it is known from there
+  // on, but its journal cannot be compared. Nothing: every run from its beginning.
+  std::optional<Duration> lead = std::chrono::hours{1};
+  std::vector<std::filesystem::path> pictures{};  // PNG files; at most picturesMax
 };
+constexpr std::size_t picturesMax = 16;
 
 struct PackageContents {
   std::int64_t firstRow = 0, lastRow = 0;   // of the journal
   std::int64_t samples = 0;
   std::int64_t runs = 0;                    // of the engine that can be replayed
+  std::int64_t cutRuns = 0;                 // of them, those without their beginning
   std::uint64_t bytes = 0;
 };
 
 // Samples are those of the span. The journal's rows are a piece of its chain with the seal before
-// and the seal after the span, and every run of the engine that touches it comes with its inputs
-// from its beginning, and with its rows, so that it replays as it was. Accounts stay where they
-// are. Either the whole file is there, synced, or none.
+// and the seal after the span. Every run of the engine that touches it comes with its inputs: one
+// that began within the lead from its beginning and with its rows, so that it replays as it was,
+// an older one from the lead on. Accounts stay where they are. Either the whole file is there,
+// synced, or none.
 std::variant<PackageContents, Phrase> writePackage(const PackageOrder& order, const SealKey& key);
 
 }  // namespace firedamp

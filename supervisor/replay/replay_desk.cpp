@@ -9,9 +9,13 @@
 
 #include "core/screen_lane.h"
 #include "historian/history_reader.h"
+#include "domain/utc_text.h"
 #include "historian/package_file.h"
+#include "historian/package_writer.h"
+#include "replay/bookmarks.h"
 #include "replay/recorded_site.h"
 #include "replay/run_player.h"
+#include "replay/what_if_table.h"
 
 namespace firedamp {
 namespace {
@@ -166,6 +170,47 @@ std::vector<ReplayRun> ReplayDesk::runs(const std::string& directory) {
     runs.push_back({run.id, run.at, run.until});
   }
   return runs;
+}
+
+std::vector<Bookmark> ReplayDesk::bookmarks(const std::string& directory) {
+  return readBookmarks(directory);
+}
+
+std::optional<Phrase> ReplayDesk::keepBookmarks(const std::string& directory,
+                                                const std::vector<Bookmark>& bookmarks) {
+  return writeBookmarks(directory, bookmarks);
+}
+
+// What a stranger sent is judged only as it was signed.
+std::variant<WhatIfTable, Phrase> ReplayDesk::whatIf(const WhatIfQuestion& question) {
+  if (isPackage(question.directory)) {
+    if (auto fault = packageFault(question.directory)) return std::move(*fault);
+  }
+  return whatIfTable(question, keys_);
+}
+
+std::optional<Phrase> ReplayDesk::cut(const ReplayClip& clip) {
+  const std::filesystem::path directory{clip.directory}, keyFile = directory / "seal.key";
+  if (isPackage(directory)) {
+    return Phrase{PHRASE("%1 is a package already: cut the recording that it is from"),
+                  {clip.directory}};
+  }
+  // No key is made here: it would be nobody's.
+  if (!std::filesystem::exists(keyFile)) {
+    return Phrase{PHRASE("no key to sign with: %1 is not there"), {keyFile.string()}};
+  }
+  auto key = SealKey::readOrMake(keyFile);
+  if (auto* fault = std::get_if<Phrase>(&key)) return std::move(*fault);
+  PackageOrder order;
+  order.directory = directory;
+  order.from = clip.from;
+  order.to = clip.to;
+  order.file = clip.file;
+  order.id = utcText(clip.from, 6) + " to " + utcText(clip.to, 6);
+  for (const Bookmark& note : clip.notes) order.notes.push_back({note.at, note.name});
+  auto made = writePackage(order, std::get<SealKey>(key));
+  if (auto* fault = std::get_if<Phrase>(&made)) return std::move(*fault);
+  return std::nullopt;
 }
 
 std::variant<std::unique_ptr<ReplayPlay>, Phrase> ReplayDesk::open(const std::string& directory,

@@ -15,6 +15,11 @@ class ReplayDesk final : public ReplayPort {
   std::vector<ReplayRun> runs(const std::string& directory) override;
   std::variant<std::unique_ptr<ReplayPlay>, Phrase> open(const std::string& directory,
                                                          std::int64_t run) override;
+  std::vector<Bookmark> bookmarks(const std::string& directory) override;
+  std::optional<Phrase> keepBookmarks(const std::string& directory,
+                                      const std::vector<Bookmark>& bookmarks) override;
+  std::optional<Phrase> cut(const ReplayClip& clip) override;
+  std::variant<WhatIfTable, Phrase> whatIf(const WhatIfQuestion& question) override;
 
  private:
   const KeyRing keys_;

@@ -32,8 +32,10 @@ void HelpCard::changeEvent(QEvent* event) {
 void HelpCard::retranslate() {
   QString rows;
   rows += row(QStringLiteral("F1"), tr("this card"));
-  rows += row(QStringLiteral("F2 F3 F4 F12"), tr("map, alarms, trend, links"));
+  rows += row(QStringLiteral("F2 F3 F4 F5 F12"), tr("map, alarms, trend, journal, links"));
   rows += row(QStringLiteral("F6"), tr("replay of a recording, and back to the live mine"));
+  rows += row(QStringLiteral("J K L  [ ]  B N"),
+              tr("in a replay: back, stay, on; loop from A to B; bookmark and its name"));
   rows += row(QStringLiteral("F8"), tr("go to the worst unacknowledged alarm"));
   rows += row(QStringLiteral("F9"), tr("silence the horn, for what sounds now"));
   rows += row(QStringLiteral("F10"), tr("acknowledge: the selection in the list, else the worst"));

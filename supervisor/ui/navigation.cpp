@@ -42,8 +42,9 @@ void Navigation::retranslate() {
   buttons_[0]->setText(tr("Map\nF2"));
   buttons_[1]->setText(tr("Alarms\nF3"));
   buttons_[2]->setText(tr("Trend\nF4"));
-  buttons_[3]->setText(tr("Links\nF12"));
-  buttons_[4]->setText(tr("Replay\nF6"));
+  buttons_[3]->setText(tr("Journal\nF5"));
+  buttons_[4]->setText(tr("Links\nF12"));
+  buttons_[5]->setText(tr("Replay\nF6"));
   help_->setText(tr("Help\nF1"));
 }
 

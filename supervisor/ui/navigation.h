@@ -9,7 +9,7 @@
 
 namespace firedamp {
 
-enum class Page { map, alarms, trend, links, replay };
+enum class Page { map, alarms, trend, journal, links, replay };
 
 class Navigation : public QWidget {
   Q_OBJECT
@@ -29,7 +29,7 @@ class Navigation : public QWidget {
  private:
   void retranslate();
   QButtonGroup* group_;
-  std::array<QPushButton*, 5> buttons_{};
+  std::array<QPushButton*, 6> buttons_{};
   QPushButton* help_;
 };
 

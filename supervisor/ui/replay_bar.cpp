@@ -20,12 +20,12 @@ constexpr int realTime = 1;             // place in speeds
 
 ReplayBar::ReplayBar(ReplayModel& model, const Look& look, QWidget* parent)
     : QWidget{parent}, play{new QPushButton{this}}, previous{new QPushButton{this}},
-      next{new QPushButton{this}}, bookmark{new QPushButton{this}}, speed{new QComboBox{this}},
+      next{new QPushButton{this}}, speed{new QComboBox{this}},
       time{new QLineEdit{this}}, words{new QLabel{this}},
-      timeline{new ReplayTimeline{model, look, this}}, model_{model} {
+      timeline{new ReplayTimeline{model, look, this}}, marks{new ReplayMarks{model, this}},
+      model_{model} {
   auto* row = new QHBoxLayout;
-  for (QWidget* each : std::initializer_list<QWidget*>{previous, play, next, speed, time,
-                                                       bookmark}) {
+  for (QWidget* each : std::initializer_list<QWidget*>{previous, play, next, speed, time}) {
     each->setMinimumHeight(40);
     row->addWidget(each);
   }
@@ -36,15 +36,16 @@ ReplayBar::ReplayBar(ReplayModel& model, const Look& look, QWidget* parent)
   column->setContentsMargins(8, 4, 8, 4);
   column->addWidget(timeline);
   column->addLayout(row);
+  column->addWidget(marks);
   connect(play, &QPushButton::clicked, this, &ReplayBar::playOrPause);
   connect(previous, &QPushButton::clicked, &model, &ReplayModel::previousEvent);
   connect(next, &QPushButton::clicked, &model, &ReplayModel::nextEvent);
-  connect(bookmark, &QPushButton::clicked, &model, &ReplayModel::toggleBookmark);
   connect(time, &QLineEdit::returnPressed, this, &ReplayBar::goToTyped);
   connect(speed, &QComboBox::currentIndexChanged, this, [this](int index) {
     if (index >= 0) model_.setSpeed(speeds.at(static_cast<std::size_t>(index)));
   });
   connect(&model, &ReplayModel::marked, timeline, &ReplayTimeline::refresh);
+  connect(&model, &ReplayModel::bookmarked, timeline, &ReplayTimeline::refresh);
   bindKeys();
   retranslate();
 }
@@ -60,7 +61,14 @@ void ReplayBar::bindKeys() {
   key(Qt::Key_PageDown, [this] { model_.nextEvent(); });
   key(Qt::Key_Comma, [this] { model_.step(-std::chrono::seconds{1}); });
   key(Qt::Key_Period, [this] { model_.step(std::chrono::seconds{1}); });
+  key(Qt::Key_J, [this] { model_.playBack(); });
+  key(Qt::Key_K, [this] { model_.pause(); });
+  key(Qt::Key_L, [this] { model_.play(); });
   key(Qt::Key_B, [this] { model_.toggleBookmark(); });
+  key(Qt::Key_N, [this] { marks->editName(); });
+  key(Qt::Key_BracketLeft, [this] { model_.toggleLoopFrom(); });
+  key(Qt::Key_BracketRight, [this] { model_.toggleLoopTo(); });
+  key(Qt::CTRL | Qt::Key_E, [this] { marks->askAndCut(); });
   key(Qt::Key_G, [this] {
     time->setFocus(Qt::ShortcutFocusReason);
     time->selectAll();
@@ -91,7 +99,6 @@ void ReplayBar::changeEvent(QEvent* event) {
 void ReplayBar::retranslate() {
   previous->setText(tr("Previous event\nPgUp"));
   next->setText(tr("Next event\nPgDn"));
-  bookmark->setText(tr("Bookmark\nB"));
   time->setAccessibleName(tr("Time to go to, UTC"));
   time->setPlaceholderText(tr("UTC, G: 06:00:01.5"));
   const QSignalBlocker quiet{speed};
@@ -108,14 +115,16 @@ void ReplayBar::retranslate() {
 
 void ReplayBar::refresh() {
   play->setText(model_.playing() ? tr("Pause\nSpace") : tr("Play\nSpace"));
-  for (QWidget* each : std::initializer_list<QWidget*>{play, previous, next, bookmark, time}) {
+  for (QWidget* each : std::initializer_list<QWidget*>{play, previous, next, time}) {
     each->setEnabled(model_.isOpen());
   }
   timeline->refresh();
+  marks->refresh();
   QStringList lines;
   if (model_.isOpen()) {
     const ReplayState& state = model_.state();
     lines << QString::fromStdString(utcText(state.at, 3));
+    if (model_.goingBack()) lines << tr("backwards");
     if (state.moving && !model_.playing()) lines << tr("on its way");
     if (state.damaged) lines << tr("parts of the recording are damaged and left out");
     if (state.beginningLost > 0) {

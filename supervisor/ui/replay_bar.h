@@ -1,4 +1,4 @@
-// What drives a recording: play and pause, speed, the time typed exactly, events, bookmarks.
+// What drives a recording: play and pause, speed, the time typed exactly, events; marks below.
 #pragma once
 
 #include <QComboBox>
@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QWidget>
 
+#include "ui/replay_marks.h"
 #include "ui/replay_timeline.h"
 
 namespace firedamp {
@@ -24,11 +25,11 @@ class ReplayBar : public QWidget {
   QPushButton* const play;
   QPushButton* const previous;
   QPushButton* const next;
-  QPushButton* const bookmark;
   QComboBox* const speed;
   QLineEdit* const time;
   QLabel* const words;                  // where it stands, what is missing, what was wrong
   ReplayTimeline* const timeline;
+  ReplayMarks* const marks;
 
  protected:
   void changeEvent(QEvent* event) override;

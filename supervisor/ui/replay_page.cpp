@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 #include "domain/utc_text.h"
@@ -22,15 +23,21 @@ ReplayPage::ReplayPage(ReplayPort& port, const QString& own, const Board& live, 
                        QWidget* parent)
     : QWidget{parent}, own_{own}, live_{live}, look_{look}, model_{port, live.language},
       title_{new QLabel{this}}, fault_{new QLabel{this}}, openOwn_{new QPushButton{this}},
-      openOther_{new QPushButton{this}}, back_{new QPushButton{this}},
+      openOther_{new QPushButton{this}}, whatIfButton_{new QPushButton{this}},
+      back_{new QPushButton{this}},
       runs_{new QComboBox{this}}, place_{new QWidget{this}},
-      bar_{new ReplayBar{model_, look, this}} {
+      whatIf_{new WhatIfPanel{port, model_, this}}, bar_{new ReplayBar{model_, look, this}} {
   lay();
   connect(&model_, &ReplayModel::replaced, this, &ReplayPage::replace);
   connect(&model_, &ReplayModel::updated, this, &ReplayPage::updated);
   connect(openOwn_, &QPushButton::clicked, this, [this] { open(own_); });
   connect(openOther_, &QPushButton::clicked, this, &ReplayPage::choose);
   connect(back_, &QPushButton::clicked, this, &ReplayPage::liveWanted);
+  connect(whatIfButton_, &QPushButton::clicked, this, &ReplayPage::toggleWhatIf);
+  connect(whatIf_, &WhatIfPanel::closed, this, &ReplayPage::toggleWhatIf);
+  auto* key = new QShortcut{Qt::Key_W, this};
+  key->setContext(Qt::WidgetWithChildrenShortcut);
+  connect(key, &QShortcut::activated, this, &ReplayPage::toggleWhatIf);
   connect(runs_, &QComboBox::activated, this, &ReplayPage::openRun);
   connect(&beat_, &QTimer::timeout, this, [this] {
     const std::chrono::milliseconds real{since_.restart()};
@@ -48,7 +55,8 @@ ReplayPage::~ReplayPage() { delete views_; }
 void ReplayPage::lay() {
   auto* head = new QHBoxLayout;
   head->addWidget(title_, 1);
-  for (QWidget* each : std::initializer_list<QWidget*>{runs_, openOwn_, openOther_, back_}) {
+  for (QWidget* each : std::initializer_list<QWidget*>{runs_, openOwn_, openOther_,
+                                                       whatIfButton_, back_}) {
     each->setMinimumHeight(40);
     head->addWidget(each);
   }
@@ -64,6 +72,8 @@ void ReplayPage::lay() {
   column->addLayout(head);
   column->addWidget(fault_);
   column->addWidget(place_, 1);
+  column->addWidget(whatIf_, 1);
+  whatIf_->hide();
   column->addWidget(bar_);
 }
 
@@ -75,13 +85,35 @@ void ReplayPage::enter() {
 
 void ReplayPage::open(const QString& directory) {
   const auto fault = model_.open(directory);
-  if (!fault) directory_ = directory;
+  if (!fault) {
+    directory_ = directory;
+    whatIf_->model().clear();
+  }
   tell(fault);
   listRuns();
   refresh();
 }
 
+void ReplayPage::goTo(Instant at) {
+  if (!model_.isOpen() || directory_ != own_) open(own_);
+  const auto& runs = model_.runs();
+  for (std::size_t i = runs.size(); i-- > 0;) {
+    if (runs[i].from > at && i > 0) continue;
+    if (i != model_.place()) openRun(static_cast<int>(i));
+    break;
+  }
+  model_.pause();
+  model_.seek(at);
+}
+
+void ReplayPage::toggleWhatIf() {
+  whatIf_->setVisible(whatIf_->isHidden());
+  place_->setVisible(whatIf_->isHidden());
+  (whatIf_->isHidden() ? static_cast<QWidget*>(bar_->timeline) : whatIf_->choose)->setFocus();
+}
+
 void ReplayPage::openRun(int index) {
+  whatIf_->model().clear();
   tell(model_.open(directory_, static_cast<std::size_t>(index)));
   listRuns();
   refresh();
@@ -115,11 +147,18 @@ void ReplayPage::replace() {
   const int tile = views_ == nullptr || views_->faceplate()->isHidden()
                        ? -1
                        : views_->map()->current();
-  delete views_;
+  Views* old = views_;
   views_ = new Views{model_.board(), model_.history(), look_, place_};
+  if (old != nullptr) views_->journal()->takeOver(*old->journal());
+  delete old;
   place_->layout()->addWidget(views_);
   views_->show();
   connect(views_, &Views::asideClosed, this, &ReplayPage::closeFaceplate);
+  views_->journal()->offerReplay();
+  connect(views_->journal(), &JournalPage::replayWanted, &model_, [this](Instant at) {
+    model_.pause();
+    model_.seek(at);
+  });
   QWidget* kept = focused ? nullptr : focusWidget();
   views_->showPage(page);
   const bool same = tile >= 0 && static_cast<std::size_t>(tile) <
@@ -138,6 +177,7 @@ void ReplayPage::updated(bool trendsFromRecording) {
 }
 
 void ReplayPage::showPage(Page page) {
+  if (!whatIf_->isHidden()) toggleWhatIf();
   if (views_ != nullptr) views_->showPage(page);
 }
 
@@ -196,6 +236,7 @@ void ReplayPage::changeEvent(QEvent* event) {
 void ReplayPage::retranslate() {
   openOwn_->setText(tr("This mine"));
   openOther_->setText(tr("Open..."));
+  whatIfButton_->setText(tr("What if\nW"));
   back_->setText(tr("Back to live\nEsc"));
   runs_->setAccessibleName(tr("Run of the engine"));
   refresh();

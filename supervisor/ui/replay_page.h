@@ -11,6 +11,7 @@
 
 #include "ui/replay_bar.h"
 #include "ui/views.h"
+#include "ui/what_if_panel.h"
 
 namespace firedamp {
 
@@ -26,6 +27,7 @@ class ReplayPage : public QWidget {
   // Opens what is recorded here, unless something is open already.
   void enter();
   void open(const QString& directory);
+  void goTo(Instant at);                // in the run of this mine that was at work then
   void showPage(Page page);
   void closeFaceplate();
   void refresh();                       // with every batch of the live mine, too
@@ -37,6 +39,8 @@ class ReplayPage : public QWidget {
   QLabel* title() const { return title_; }
   QPushButton* back() const { return back_; }
   QComboBox* runs() const { return runs_; }
+  WhatIfPanel* whatIf() const { return whatIf_; }
+  void toggleWhatIf();                  // in the place of the pages, and the pages again
 
  Q_SIGNALS:
   void liveWanted();
@@ -61,10 +65,11 @@ class ReplayPage : public QWidget {
   ReplayModel model_;
   QString directory_;
   QLabel *title_, *fault_;
-  QPushButton *openOwn_, *openOther_, *back_;
+  QPushButton *openOwn_, *openOther_, *whatIfButton_, *back_;
   QComboBox* runs_;
   QWidget* place_;                      // of the pages
   Views* views_ = nullptr;
+  WhatIfPanel* whatIf_;
   ReplayBar* bar_;
   QTimer beat_;
   QElapsedTimer since_;

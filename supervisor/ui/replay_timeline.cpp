@@ -57,6 +57,7 @@ void ReplayTimeline::paintEvent(QPaintEvent*) {
   const double x = xOf(model_.state().at);
   painter.setPen(QPen{look_.color(Look::Role::replay), 4});
   painter.drawLine(QPointF{margin, line}, QPointF{x, line});
+  paintLoop(painter);
   paintMarks(painter);
   painter.setPen(QPen{look_.color(Look::Role::text), 2});
   painter.setBrush(look_.color(Look::Role::replay));
@@ -72,6 +73,24 @@ void ReplayTimeline::paintEvent(QPaintEvent*) {
   painter.drawRect(rect().adjusted(1, 1, -2, -2));
 }
 
+// A to B as a band with its ends, one of them alone as an end.
+void ReplayTimeline::paintLoop(QPainter& painter) const {
+  const double line = height() / 2.0;
+  QColor teal = look_.color(Look::Role::replay);
+  if (model_.loops()) {
+    const double from = xOf(*model_.loopFrom()), to = xOf(*model_.loopTo());
+    painter.fillRect(QRectF{from, line - 9, to - from, 18}, QBrush{teal, Qt::BDiagPattern});
+  }
+  painter.setPen(QPen{look_.color(Look::Role::text), 2});
+  for (const auto& [at, way] : {std::pair{model_.loopFrom(), 5.0},
+                                std::pair{model_.loopTo(), -5.0}}) {
+    if (!at) continue;
+    const double x = xOf(*at);
+    painter.drawPolyline(QPolygonF{{x + way, line - 10}, {x, line - 10}, {x, line + 10},
+                                   {x + way, line + 10}});
+  }
+}
+
 // The worst last, so that it is on top.
 void ReplayTimeline::paintMarks(QPainter& painter) const {
   const double side = QFontMetricsF{look_.font()}.height() * 0.8;
@@ -82,8 +101,9 @@ void ReplayTimeline::paintMarks(QPainter& painter) const {
     }
   }
   painter.setPen(QPen{look_.color(Look::Role::text), 2});
-  for (const Instant at : model_.bookmarks()) {
-    const double x = xOf(at), line = height() / 2.0;
+  for (const auto& bookmark : model_.bookmarks()) {
+    if (bookmark.first < model_.state().from || bookmark.first > model_.state().until) continue;
+    const double x = xOf(bookmark.first), line = height() / 2.0;
     painter.drawLine(QPointF{x, line - 4}, QPointF{x, height() - 4.0});
     painter.drawLine(QPointF{x, height() - 4.0}, QPointF{x + 6, height() - 8.0});
   }

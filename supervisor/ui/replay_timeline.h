@@ -27,6 +27,7 @@ class ReplayTimeline : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  void paintLoop(QPainter& painter) const;
   void paintMarks(QPainter& painter) const;
 
   ReplayModel& model_;

@@ -47,9 +47,10 @@ QString takeShots(Window& window, const Site& site, const QString& folder) {
     const char* name;
     Page page;
   };
-  constexpr std::array<Shot, 4> shots{{{"map", Page::map},
+  constexpr std::array<Shot, 5> shots{{{"map", Page::map},
                                        {"alarms", Page::alarms},
                                        {"trend", Page::trend},
+                                       {"journal", Page::journal},
                                        {"links", Page::links}}};
   for (const Tongue tongue : {Tongue::english, Tongue::chinese}) {
     const QString ending = tongue == Tongue::english ? QStringLiteral("-en")

@@ -143,6 +143,7 @@ void TrendView::paintEvent(QPaintEvent*) {
   for (const Pane& pane : panes(area, now)) {
     painter.fillRect(pane.box, look_.color(Look::Role::background));
     if (!spark_) paintAxis(painter, pane);
+    paintUnknown(painter, pane);
     paintLimits(painter, pane);
     int row = 0;
     for (const Trace& trace : pane.traces) paintTrace(painter, pane, trace, row++);
@@ -185,6 +186,21 @@ void TrendView::paintLimits(QPainter& painter, const Pane& pane) const {
                      Qt::AlignLeft | Qt::AlignBottom,
                      words.join(QStringLiteral(" · ")) + QLatin1Char(' ') +
                          number(raw, pane.unit));
+  }
+}
+
+// Where nothing of the pane is known, all of it is hatched.
+void TrendView::paintUnknown(QPainter& painter, const Pane& pane) const {
+  std::vector<const TrendPlot*> plots;
+  for (const Trace& trace : pane.traces) plots.push_back(&trace.plot);
+  if (plots.empty() || plots.front()->columns.empty()) return;
+  const double step = pane.box.width() / static_cast<double>(plots.front()->columns.size());
+  for (const TrendPlot::Gap& gap : commonGaps(plots)) {
+    const QRectF box{pane.box.left() + step * static_cast<double>(gap.begin), pane.box.top(),
+                     step * static_cast<double>(gap.end - gap.begin), pane.box.height()};
+    QColor dim = look_.color(Look::Role::stale);
+    dim.setAlphaF(0.45F);
+    painter.fillRect(box, QBrush{dim, Qt::BDiagPattern});
   }
 }
 

@@ -52,6 +52,7 @@ class TrendView : public QWidget {
   void fit(Pane& pane) const;
   void paintAxis(QPainter& painter, const Pane& pane) const;
   void paintLimits(QPainter& painter, const Pane& pane) const;
+  void paintUnknown(QPainter& painter, const Pane& pane) const;
   void paintTrace(QPainter& painter, const Pane& pane, const Trace& trace, int gapRow) const;
   void paintNames(QPainter& painter, const Pane& pane) const;
   void paintTime(QPainter& painter, const QRectF& area, Instant now) const;

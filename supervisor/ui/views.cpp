@@ -8,8 +8,9 @@ Views::Views(Board& board, HistoryPort& history, const Look& look, QWidget* pare
     : QWidget{parent}, board_{board}, pages_{new QStackedWidget{this}},
       map_{new Mimic{board, look, this}}, alarms_{new AlarmPage{board, look, this}},
       trend_{new TrendPage{board, history, look, this}},
+      journal_{new JournalPage{board, history, this}},
       links_{new LinksPage{board, look, this}}, faceplate_{new Faceplate{board, look, this}} {
-  for (QWidget* page : std::initializer_list<QWidget*>{map_, alarms_, trend_, links_}) {
+  for (QWidget* page : std::initializer_list<QWidget*>{map_, alarms_, trend_, journal_, links_}) {
     pages_->addWidget(page);
   }
   faceplate_->hide();
@@ -31,6 +32,10 @@ void Views::showPage(Page page) {
   QWidget* focus = map_;
   if (page == Page::alarms) focus = alarms_->view();
   if (page == Page::trend) focus = trend_->preset(0);
+  if (page == Page::journal) {
+    focus = journal_->table;
+    journal_->enter();
+  }
   if (page == Page::links) focus = links_->nodes();
   focus->setFocus(Qt::OtherFocusReason);
   Q_EMIT pageShown(page);

@@ -6,6 +6,7 @@
 
 #include "ui/alarm_page.h"
 #include "ui/faceplate.h"
+#include "ui/journal_page.h"
 #include "ui/links_page.h"
 #include "ui/mimic.h"
 #include "ui/navigation.h"
@@ -31,6 +32,7 @@ class Views : public QWidget {
   Mimic* map() const { return map_; }
   AlarmPage* alarms() const { return alarms_; }
   TrendPage* trend() const { return trend_; }
+  JournalPage* journal() const { return journal_; }
   LinksPage* links() const { return links_; }
   Faceplate* faceplate() const { return faceplate_; }
 
@@ -44,6 +46,7 @@ class Views : public QWidget {
   Mimic* map_;
   AlarmPage* alarms_;
   TrendPage* trend_;
+  JournalPage* journal_;
   LinksPage* links_;
   Faceplate* faceplate_;
 };

@@ -62,6 +62,11 @@ void Window::replay(ReplayPort& port, const QString& own) {
   navigation_->offerReplay();
   connect(replay_, &ReplayPage::liveWanted, this, &Window::goLive);
   key(Qt::Key_F6, &Window::toggleReplay);
+  live_->journal()->offerReplay();
+  connect(live_->journal(), &JournalPage::replayWanted, this, [this](Instant at) {
+    showPage(Page::replay);
+    replay_->goTo(at);
+  });
 }
 
 void Window::key(const QKeySequence& sequence, void (Window::*action)()) {
@@ -73,6 +78,7 @@ void Window::bindKeys() {
   key(Qt::Key_F2, &Window::showMap);
   key(Qt::Key_F3, &Window::showAlarms);
   key(Qt::Key_F4, &Window::showTrend);
+  key(Qt::Key_F5, &Window::showJournal);
   key(Qt::Key_F8, &Window::goToWorst);
   key(Qt::Key_F9, &Window::silence);
   key(Qt::Key_F10, &Window::acknowledge);

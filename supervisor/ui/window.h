@@ -48,6 +48,7 @@ class Window : public QWidget {
   Mimic* map() const { return live_->map(); }
   AlarmPage* alarms() const { return live_->alarms(); }
   TrendPage* trend() const { return live_->trend(); }
+  JournalPage* journal() const { return live_->journal(); }
   LinksPage* links() const { return live_->links(); }
   Faceplate* faceplate() const { return live_->faceplate(); }
   ReplayPage* replayPage() const { return replay_; }  // null before replay()
@@ -79,6 +80,7 @@ class Window : public QWidget {
   void showMap() { showPage(Page::map); }
   void showAlarms() { showPage(Page::alarms); }
   void showTrend() { showPage(Page::trend); }
+  void showJournal() { showPage(Page::journal); }
   void showLinks() { showPage(Page::links); }
   void placeHelp();
 

@@ -11,6 +11,8 @@ namespace firedamp {
 namespace {
 
 constexpr Duration aheadMost = std::chrono::seconds{2};  // of an engine that cannot keep up
+constexpr Duration stepBack = std::chrono::milliseconds{500};  // of real time: each is a new board
+constexpr double fastestBack = 60;
 
 }  // namespace
 
@@ -27,7 +29,10 @@ ReplayModel::ReplayModel(ReplayPort& port, const Language& language, QObject* pa
   pool_.setMaxThreadCount(1);
 }
 
-ReplayModel::~ReplayModel() { pool_.waitForDone(); }
+ReplayModel::~ReplayModel() {
+  pool_.waitForDone();
+  cuts_.waitForDone();
+}
 
 std::optional<Phrase> ReplayModel::open(const QString& directory,
                                         std::optional<std::size_t> place) {
@@ -45,7 +50,10 @@ std::optional<Phrase> ReplayModel::open(const QString& directory,
   place_ = wanted;
   playing_ = false;
   marks_.clear();
-  bookmarks_.clear();
+  recording_ = name;
+  loopFrom_.reset();
+  loopTo_.reset();
+  loadBookmarks();
   state_ = play_->take().state;
   makeBoard();                          // nothing shows the old site any more
   old.reset();
@@ -90,7 +98,15 @@ void ReplayModel::loadMarks() {
 void ReplayModel::play() {
   if (!isOpen() || state_.at >= state_.until) return;
   playing_ = true;
+  back_ = false;
   target_ = state_.at;
+}
+
+void ReplayModel::playBack() {
+  if (!isOpen() || state_.at <= state_.from) return;
+  play_->stop();
+  playing_ = back_ = true;
+  backFor_ = Duration{0};
 }
 
 void ReplayModel::pause() {
@@ -116,7 +132,9 @@ void ReplayModel::nextEvent() {
   const auto book = bookmarks_.upper_bound(state_.at);
   std::optional<Instant> to;
   if (mark != marks_.end()) to = mark->at;
-  if (book != bookmarks_.end()) to = std::min(to.value_or(*book), *book);
+  if (book != bookmarks_.end() && book->first <= state_.until) {
+    to = std::min(to.value_or(book->first), book->first);
+  }
   pause();
   if (to) seek(*to);
 }
@@ -127,26 +145,106 @@ void ReplayModel::previousEvent() {
   const auto book = bookmarks_.lower_bound(state_.at);
   std::optional<Instant> to;
   if (mark != marks_.rend()) to = mark->at;
-  if (book != bookmarks_.begin()) to = std::max(to.value_or(*std::prev(book)), *std::prev(book));
+  if (book != bookmarks_.begin()) {
+    const Instant last = std::prev(book)->first;
+    to = std::max(to.value_or(last), last);
+  }
   pause();
   if (to) seek(*to);
 }
 
 void ReplayModel::toggleBookmark() {
-  if (isOpen() && bookmarks_.erase(state_.at) == 0) bookmarks_.insert(state_.at);
+  if (!isOpen()) return;
+  if (bookmarks_.erase(state_.at) == 0) bookmarks_.emplace(state_.at, QString{});
+  keepBookmarks();
+}
+
+void ReplayModel::nameBookmark(Instant at, const QString& name) {
+  const auto place = bookmarks_.find(at);
+  if (place == bookmarks_.end() || place->second == name) return;
+  place->second = name;
+  keepBookmarks();
+}
+
+// A short file, read before anything is shown.
+void ReplayModel::loadBookmarks() {
+  bookmarks_.clear();
+  bookmarkFault_.reset();
+  for (const Bookmark& each : port_.bookmarks(recording_)) {
+    bookmarks_.emplace(each.at, QString::fromStdString(each.name));
+  }
+  Q_EMIT bookmarked();
+}
+
+// Off the screen's thread, one after the other: a disk may be slow.
+void ReplayModel::keepBookmarks() {
+  std::vector<Bookmark> all;
+  for (const auto& [at, name] : bookmarks_) all.push_back({at, name.toStdString()});
+  pool_.start([this, recording = recording_, all = std::move(all)] {
+    std::optional<Phrase> fault = port_.keepBookmarks(recording, all);
+    QMetaObject::invokeMethod(this, [this, recording, fault = std::move(fault)] {
+      if (recording != recording_) return;
+      bookmarkFault_ = fault;
+      Q_EMIT bookmarked();
+    }, Qt::QueuedConnection);
+  });
+  Q_EMIT bookmarked();
 }
 
 void ReplayModel::elapse(Duration real) {
   if (!isOpen()) return;
-  if (playing_) {
-    const Duration on{std::llround(static_cast<double>(real.count()) * speed_)};
-    const Duration ahead = std::max(aheadMost, on);
-    target_ = speed_ == asFastAsPossible ? state_.until
-                                         : std::min({target_ + on, state_.at + ahead,
-                                                     state_.until});
-    play_->play(target_);
-  }
+  if (playing_) back_ ? goOnBack(real) : goOn(real);
   take();
+}
+
+// A loop that it stands in ends at B and goes on from A.
+void ReplayModel::goOn(Duration real) {
+  const bool inLoop = loops() && state_.at >= *loopFrom_ && state_.at <= *loopTo_;
+  const Instant end = inLoop ? *loopTo_ : state_.until;
+  if (inLoop && state_.at == end && !state_.moving) return seek(*loopFrom_);
+  const Duration on{std::llround(static_cast<double>(real.count()) * speed_)};
+  const Duration ahead = std::max(aheadMost, on);
+  target_ = speed_ == asFastAsPossible ? end : std::min({target_ + on, state_.at + ahead, end});
+  play_->play(target_);
+}
+
+// Each step is a jump; the next one waits until it is there.
+void ReplayModel::goOnBack(Duration real) {
+  backFor_ += real;
+  if (state_.moving || backFor_ < stepBack) return;
+  const double speed = speed_ == asFastAsPossible ? fastestBack : speed_;
+  const Duration by{std::llround(static_cast<double>(backFor_.count()) * speed)};
+  backFor_ = Duration{0};
+  seek(state_.at - by);
+}
+
+void ReplayModel::toggleLoopFrom() {
+  if (!isOpen()) return;
+  loopFrom_ = loopFrom_ == state_.at ? std::nullopt : std::optional{state_.at};
+  if (loops() && *loopTo_ <= *loopFrom_) loopTo_.reset();
+  Q_EMIT bookmarked();
+}
+
+void ReplayModel::toggleLoopTo() {
+  if (!isOpen()) return;
+  loopTo_ = loopTo_ == state_.at ? std::nullopt : std::optional{state_.at};
+  if (loops() && *loopTo_ <= *loopFrom_) loopFrom_.reset();
+  Q_EMIT bookmarked();
+}
+
+void ReplayModel::cutLoop(const QString& file) {
+  if (!isOpen() || !loops() || std::exchange(cutting_, true)) return;
+  ReplayClip clip{recording_, *loopFrom_, *loopTo_, file.toStdString(), {}};
+  for (const auto& [at, name] : bookmarks_) {
+    if (at >= clip.from && at <= clip.to) clip.notes.push_back({at, name.toStdString()});
+  }
+  cuts_.start([this, file, clip = std::move(clip)] {
+    std::optional<Phrase> fault = port_.cut(clip);
+    QMetaObject::invokeMethod(this, [this, file, fault = std::move(fault)] {
+      cutting_ = false;
+      Q_EMIT cut(file, fault);
+    }, Qt::QueuedConnection);
+  });
 }
 
 void ReplayModel::take() {
@@ -156,7 +254,9 @@ void ReplayModel::take() {
   const bool gaps = playing_ && (speed_ > everySample || speed_ == asFastAsPossible);
   if (gaps) clearTrends();
   board_->apply(batch.updates);
-  if (playing_ && !state_.moving && state_.at >= state_.until) playing_ = false;
+  const bool ended = back_ ? state_.at <= state_.from
+                           : state_.at >= state_.until && !(loops() && *loopTo_ == state_.until);
+  if (playing_ && !state_.moving && ended) playing_ = false;
   Q_EMIT updated(gaps || batch.anew);
 }
 

@@ -8,9 +8,9 @@
 #include <QString>
 #include <QThreadPool>
 
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "domain/replay_port.h"
@@ -42,17 +42,23 @@ class ReplayModel : public QObject {
   const std::vector<ReplayRun>& runs() const { return runs_; }
   std::size_t place() const { return place_; }      // of the open one in runs()
   bool isOpen() const { return play_ != nullptr; }
+  const std::string& recording() const { return recording_; }  // that is open
 
   // Only while one is open.
   Board& board() { return *board_; }
   HistoryPort& history() { return play_->history(); }
   const ReplayState& state() const { return state_; }
   const std::vector<ReplayMark>& marks() const { return marks_; }  // oldest first
-  const std::set<Instant>& bookmarks() const { return bookmarks_; }
+  // With their names. They are kept beside the recording; a fault says why not, then they end
+  // with this screen.
+  const std::map<Instant, QString>& bookmarks() const { return bookmarks_; }
+  const std::optional<Phrase>& bookmarkFault() const { return bookmarkFault_; }
 
   void play();
+  void playBack();                      // the other way, in steps
   void pause();
   bool playing() const { return playing_; }
+  bool goingBack() const { return playing_ && back_; }
   void setSpeed(double speed) { speed_ = speed; }   // times real time
   double speed() const { return speed_; }
   void seek(Instant to);                // kept within the run
@@ -60,6 +66,18 @@ class ReplayModel : public QObject {
   void nextEvent();                     // the next mark or bookmark; false where there is none
   void previousEvent();
   void toggleBookmark();                // where it stands
+  void nameBookmark(Instant at, const QString& name);
+
+  // A loop from A to B, where it stands; where that is already, it is taken away again. A after B
+  // takes B away, and the other way about.
+  void toggleLoopFrom();
+  void toggleLoopTo();
+  std::optional<Instant> loopFrom() const { return loopFrom_; }
+  std::optional<Instant> loopTo() const { return loopTo_; }
+  bool loops() const { return loopFrom_ && loopTo_; }
+  // A to B as an incident package, with the bookmarks in it as its notes. cut() tells the end.
+  void cutLoop(const QString& file);
+  bool cutting() const { return cutting_; }
   // Takes what is new; while it plays, `real` has passed meanwhile.
   void elapse(Duration real);
 
@@ -70,12 +88,18 @@ class ReplayModel : public QObject {
   void replaced();                      // another board: make what shows the old one anew
   void updated(bool trendsFromRecording);
   void marked();                        // marks() are there
+  void cut(const QString& file, const std::optional<Phrase>& fault);
+  void bookmarked();                    // bookmarks() are others, or a fault of them
 
  private:
   class Nowhere;
   void makeBoard();
   void loadMarks();
+  void loadBookmarks();
+  void keepBookmarks();
   void take();
+  void goOn(Duration real);
+  void goOnBack(Duration real);
   void clearTrends();
 
   ReplayPort& port_;
@@ -87,11 +111,17 @@ class ReplayModel : public QObject {
   std::size_t place_ = 0;
   ReplayState state_;
   std::vector<ReplayMark> marks_;
-  std::set<Instant> bookmarks_;
-  bool playing_ = false;
+  std::string recording_;
+  std::map<Instant, QString> bookmarks_;
+  std::optional<Phrase> bookmarkFault_;
+  std::optional<Instant> loopFrom_, loopTo_;
+  bool cutting_ = false;
+  bool playing_ = false, back_ = false;
+  Duration backFor_{0};                 // of real time that no step back was made for
   double speed_ = 1;
   Instant target_{};
   QThreadPool pool_;                    // reads the journal; ends before play_
+  QThreadPool cuts_;                    // may take long
 };
 
 }  // namespace firedamp

@@ -1,6 +1,7 @@
 #include "viewmodel/trend_series.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace firedamp {
 namespace {
@@ -74,6 +75,22 @@ class Reduction {
 };
 
 }  // namespace
+
+std::vector<TrendPlot::Gap> commonGaps(const std::vector<const TrendPlot*>& plots) {
+  if (plots.empty()) return {};
+  std::vector<TrendPlot::Gap> common = plots.front()->gaps;
+  for (const TrendPlot* plot : plots) {
+    std::vector<TrendPlot::Gap> both;
+    for (const TrendPlot::Gap& a : common) {
+      for (const TrendPlot::Gap& b : plot->gaps) {
+        const std::size_t begin = std::max(a.begin, b.begin), end = std::min(a.end, b.end);
+        if (begin < end) both.push_back({begin, end});
+      }
+    }
+    common = std::move(both);
+  }
+  return common;
+}
 
 void TrendSeries::append(const Sample& sample) {
   const Entry entry{sample.at, sample.value, sample.quality.usable()};

@@ -25,6 +25,9 @@ struct TrendPlot {
   std::vector<Gap> gaps;
 };
 
+// Columns in which none of them has data: gaps of all, in order.
+std::vector<TrendPlot::Gap> commonGaps(const std::vector<const TrendPlot*>& plots);
+
 class TrendSeries {
  public:
   // 16 h at one sample a second; the history has what is older.

@@ -11,9 +11,11 @@
 #include "historian/package_check.h"
 #include "historian/package_file.h"
 #include "historian/package_writer.h"
+#include "historian/png_check.h"
 #include "historian/recording.h"
 #include "historian/sample_reader.h"
 #include "replay/recorded_mine.h"
+#include "replay/run_player.h"
 #include "replay/stored_samples.h"
 #include "support/seed.h"
 
@@ -34,6 +36,17 @@ std::string bytesOf(const fs::path& file) {
 }
 void write(const fs::path& file, const std::string& bytes) {
   std::ofstream{file, std::ios::binary | std::ios::trunc} << bytes;
+}
+
+// One pixel.
+const std::string png{
+    "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0\x3a\x7e\x9b\x55"
+    "\0\0\0\nIDATx\x9c\x63\x60\0\0\0\2\0\1\x48\xaf\xa4\x71"
+    "\0\0\0\0IEND\xae\x42\x60\x82",
+    67};
+
+bool isPicture(std::string bytes) {
+  return !pngFault({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
 // Takes the signature off, changes what is in it, and signs anew: a forger with a key of his own.
@@ -91,9 +104,10 @@ class TestPackage : public QObject {
     file_ = path("incident-1.msl");
     auto key = SealKey::readOrMake(mine_->directory() / "seal.key");
     mineKey_ = std::get<SealKey>(key).publicKey();
-    const auto made = writePackage(
-        {mine_->directory(), from_, to_, file_, "gas at the face", {{from_, "first seen"}}},
-        std::get<SealKey>(key));
+    write(path("map.png"), png);
+    const auto made = writePackage({mine_->directory(), from_, to_, file_, "gas at the face",
+                                    {{from_, "first seen"}}, std::nullopt, {path("map.png")}},
+                                   std::get<SealKey>(key));
     const auto* fault = std::get_if<Phrase>(&made);
     QVERIFY2(fault == nullptr, fault != nullptr ? english(*fault).c_str() : "");
   }
@@ -109,6 +123,7 @@ class TestPackage : public QObject {
     QCOMPARE(verdict.afterSeal, 0);  // the seal after the span is its last row
     QCOMPARE(verdict.runs, 1);
     QCOMPARE(verdict.notes, 1);
+    QCOMPARE(verdict.pictures, 1);
     QVERIFY(verdict.samples > 50);
     QCOMPARE(textOf(checkPackage(file_, key_.publicKey()).fault),
              std::string("it is signed by another key"));
@@ -198,6 +213,7 @@ class TestPackage : public QObject {
     row("other bins", "UPDATE chunk SET minutes = (SELECT minutes FROM chunk WHERE id = 1)"
                       " WHERE id = 2", "samples");
     row("inputs", "UPDATE batch SET bytes = x'01'", "inputs");
+    row("a picture", "UPDATE picture SET png = zeroblob(67)", "picture map.png");
     row("no manifest", "DELETE FROM manifest", "manifest");
     row("a trigger", "CREATE TRIGGER t AFTER INSERT ON alarm BEGIN SELECT 1; END", "other tables");
     row("a view", "CREATE VIEW v AS SELECT load_extension('x')", "other tables");
@@ -243,6 +259,74 @@ class TestPackage : public QObject {
     QVERIFY(!checkPackage(only / "a %?#.msl").fault);
     QVERIFY(!InputReader{only / "a %?#.msl"}.runs().empty());
     QCOMPARE(std::distance(fs::directory_iterator{only}, fs::directory_iterator{}), 1);
+  }
+
+  // What bounds it: a run of days comes from an hour before the span on.
+  void of_a_long_run_only_the_lead_comes_and_then_the_engine_knows_the_mine() {
+    const auto made =
+        writePackage({mine_->directory(), from_, to_, path("lead.msl"), "", {}, minutes{10}}, key_);
+    const auto& contents = std::get<PackageContents>(made);
+    QCOMPARE(contents.cutRuns, 1);
+    QVERIFY(contents.bytes * 3 < fs::file_size(file_) * 2);
+    QVERIFY(!checkPackage(path("lead.msl")).fault);
+    const RecordedRun run = InputReader{path("lead.msl")}.runs().at(0);
+    const RecordedRun from = InputReader{file_}.runs().at(0);
+    QVERIFY(run.at > from.at && run.at < from_);  // a commit stays whole
+    RunPlayer cut{path("lead.msl"), run, mine_->site()};
+    RunPlayer whole{file_, from, mine_->site()};
+    for (RunPlayer* each : {&cut, &whole}) each->advance(from_ + seconds{15});
+    QVERIFY(cut.beginningLost() > 0);
+    const auto valueOf = [](const RunPlayer& player) {
+      for (const Update& update : player.snapshot()) {
+        const auto* sample = std::get_if<Sample>(&update);
+        if (sample != nullptr && sample->point == ch4 && sample->quality.usable()) {
+          return sample->value;
+        }
+      }
+      return -1;
+    };
+    QCOMPARE(valueOf(whole), 160);
+    QCOMPARE(valueOf(cut), 160);
+    // A lead that reaches its beginning brings it whole.
+    const auto all = writePackage(
+        {mine_->directory(), from_, to_, path("all.msl"), "", {}, minutes{600}}, key_);
+    QCOMPARE(std::get<PackageContents>(all).cutRuns, 0);
+    QVERIFY(compareRun(path("all.msl"), InputReader{path("all.msl")}.runs().at(0), INT64_MAX,
+                       mine_->site()).equal());
+  }
+
+  void a_picture_is_a_whole_png_of_bounded_size() {
+    QVERIFY(isPicture(png));
+    for (std::size_t length = 0; length < png.size(); ++length) {
+      QVERIFY2(!isPicture(png.substr(0, length)), qPrintable(QString::number(length)));
+    }
+    QVERIFY(!isPicture(png + "x"));
+    std::string wide = png;
+    wide.replace(16, 4, std::string("\0\0\x40\0", 4));  // 16,384
+    QVERIFY(isPicture(wide));
+    wide.replace(16, 4, std::string("\0\0\x40\1", 4));
+    QVERIFY(!isPicture(wide));
+    std::string large = png;
+    const auto fill = static_cast<std::uint32_t>(pngBytesMax - png.size() - 12);
+    std::string chunk{static_cast<char>(fill >> 24), static_cast<char>(fill >> 16),
+                      static_cast<char>(fill >> 8), static_cast<char>(fill)};
+    chunk += "tEXt" + std::string(fill + 4, 'x');
+    large.insert(png.size() - 12, chunk);
+    QCOMPARE(large.size(), pngBytesMax);
+    QVERIFY(isPicture(large));
+    QVERIFY(!isPicture(large + "x"));
+    write(path("no.png"), "GIF89a");
+    const auto made = writePackage(
+        {mine_->directory(), from_, to_, path("p.msl"), "", {}, {}, {path("no.png")}}, key_);
+    QVERIFY(std::holds_alternative<Phrase>(made) && !fs::exists(path("p.msl")));
+  }
+
+  void one_of_the_version_before_pictures_is_read_as_well() {
+    const fs::path old = copy();
+    forge(old, "DROP TABLE picture; PRAGMA user_version = 1", key_);
+    const PackageVerdict verdict = checkPackage(old);
+    QVERIFY2(!verdict.fault, textOf(verdict.fault).c_str());
+    QCOMPARE(verdict.pictures, 0);
   }
 
   void a_span_without_anything_is_a_package_all_the_same() {

@@ -36,7 +36,12 @@ class ScriptedHistory final : public HistoryPort {
  public:
   std::vector<TrendColumn> trend(PointId point, Instant from, Instant to,
                                  std::size_t columns) override;
-  std::vector<JournalRow> journal(std::int64_t, std::size_t) override { return {}; }
+  // Newest first.
+  std::vector<JournalRow> journal(std::int64_t before, std::size_t) override {
+    if (before != 0) return {};
+    return {rows.rbegin(), rows.rend()};
+  }
+  std::vector<JournalRow> rows;
 };
 
 // 2026-03-01 03:00:00 UTC; the tests move it.

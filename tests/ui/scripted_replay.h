@@ -79,9 +79,43 @@ class ScriptedReplays final : public ReplayPort {
     opened = run;
     return std::make_unique<ScriptedPlay>(story);
   }
+  std::vector<Bookmark> bookmarks(const std::string&) override { return kept; }
+  std::optional<Phrase> keepBookmarks(const std::string&,
+                                      const std::vector<Bookmark>& all) override {
+    if (readOnly) return Phrase{PHRASE("%1 cannot be written: %2"), {"bookmarks.txt", "read-only"}};
+    kept = all;
+    return std::nullopt;
+  }
+  // Of the story's own limits: the trip would not have come.
+  std::variant<WhatIfTable, Phrase> whatIf(const WhatIfQuestion& question) override {
+    asked = question;
+    if (question.files.at(0) == "/bad.toml") {
+      return Phrase{PHRASE("%1 cannot be read"), {question.files[0]}};
+    }
+    WhatIfRow trip, alarm, load;
+    trip.about = WhatIfRow::About::trip;
+    trip.recorded = story.tripAt;
+    alarm.condition = {{AlarmSource::Type::point, 0}, AlarmKind::high};
+    alarm.recorded = story.tripAt;
+    alarm.other = story.tripAt + std::chrono::milliseconds{1500};
+    load.about = WhatIfRow::About::load;
+    load.figure = {PHRASE("per hour"), {}};
+    load.recordedCount = 12;
+    load.otherCount = 7.5;
+    return WhatIfTable{story.from, story.until, {trip, alarm, load}, 3, 0, false};
+  }
+  std::optional<Phrase> cut(const ReplayClip& clip) override {
+    if (readOnly) return Phrase{PHRASE("%1 cannot be written: %2"), {clip.file, "read-only"}};
+    clips.push_back(clip);
+    return std::nullopt;
+  }
 
   ReplayStory story;
   std::int64_t opened = 0;
+  std::vector<Bookmark> kept;
+  std::vector<ReplayClip> clips;
+  WhatIfQuestion asked;
+  bool readOnly = false;
 };
 
 }  // namespace firedamp

@@ -180,6 +180,149 @@ class TestReplayPage : public QObject {
     QVERIFY(!model.playing());
   }
 
+  void j_k_l_go_back_stay_and_go_on() {
+    ReplayStage stage;
+    stage.enter();
+    ReplayModel& model = stage.page().model();
+    const ReplayStory& story = stage.replays.story;
+    model.seek(story.tripAt);
+    stage.settle();
+    stage.press(Qt::Key_J);
+    QVERIFY(model.goingBack());
+    model.elapse(400ms);                // less than a step
+    QCOMPARE(microseconds(stage.at()), microseconds(story.tripAt));
+    model.elapse(600ms);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.tripAt - 1s));
+    QCOMPARE(model.board().alarms.rowCount(), 0);  // before the trip it is not known
+    stage.press(Qt::Key_K);
+    QVERIFY(!model.playing());
+    model.elapse(5s);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.tripAt - 1s));
+    stage.press(Qt::Key_L);
+    QVERIFY(model.playing() && !model.goingBack());
+    model.elapse(2s);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.tripAt + 1s));
+    model.seek(story.from + 300ms);
+    model.playBack();
+    model.elapse(1s);
+    model.elapse(1s);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.from));
+    QVERIFY(!model.playing());          // at the beginning it ends
+  }
+
+  void a_loop_plays_from_a_to_b_again_and_again() {
+    ReplayStage stage;
+    stage.enter();
+    ReplayModel& model = stage.page().model();
+    const ReplayStory& story = stage.replays.story;
+    stage.press(Qt::Key_Right);
+    stage.press(Qt::Key_BracketLeft);
+    QVERIFY(model.loopFrom() == story.from + 10s && !model.loops());
+    stage.press(Qt::Key_Right);
+    stage.press(Qt::Key_BracketRight);
+    QVERIFY(model.loops() && model.loopTo() == story.from + 20s);
+    model.seek(story.from + 19s);
+    stage.settle();
+    stage.press(Qt::Key_L);
+    model.elapse(1500ms);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.from + 20s));
+    model.elapse(100ms);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.from + 10s));
+    model.elapse(1s);
+    QCOMPARE(microseconds(stage.at()), microseconds(story.from + 11s));
+    QVERIFY(model.playing());
+    model.pause();
+    model.seek(story.from + 30s);       // A behind B: B goes
+    stage.settle();
+    stage.press(Qt::Key_BracketLeft);
+    QVERIFY(!model.loops() && model.loopFrom() == story.from + 30s);
+    stage.press(Qt::Key_BracketLeft);   // where it is already: away
+    QVERIFY(!model.loopFrom());
+  }
+
+  void the_loop_is_cut_out_with_its_bookmarks_and_what_went_wrong_is_said() {
+    ReplayStage stage;
+    stage.enter();
+    ReplayModel& model = stage.page().model();
+    ReplayMarks* marks = stage.page().bar()->marks;
+    QVERIFY(!marks->cut->isEnabled());
+    stage.press(Qt::Key_B);             // outside
+    stage.press(Qt::Key_Right);
+    stage.press(Qt::Key_BracketLeft);
+    QTest::keyClick(stage.page().bar()->timeline, Qt::Key_N);
+    QVERIFY(marks->name->hasFocus());
+    QTest::keyClicks(marks->name, "gas comes");
+    QTest::keyClick(marks->name, Qt::Key_Return);
+    stage.press(Qt::Key_Right);
+    stage.press(Qt::Key_BracketRight);
+    QVERIFY(marks->cut->isEnabled());
+    marks->cutTo("/out/incident.msl");
+    QTRY_COMPARE(stage.replays.clips.size(), std::size_t{1});
+    QTRY_VERIFY(marks->words->text().contains("/out/incident.msl"));
+    const ReplayClip& clip = stage.replays.clips[0];
+    QVERIFY(clip.from == stage.replays.story.from + 10s && clip.to == clip.from + 10s);
+    QCOMPARE(clip.directory, std::string("/data"));
+    QCOMPARE(clip.notes.size(), std::size_t{1});
+    QCOMPARE(clip.notes[0].name, std::string("gas comes"));
+    stage.replays.readOnly = true;
+    marks->cutTo("/out/second.msl");
+    QTRY_VERIFY2(marks->words->text().contains("read-only"), qPrintable(marks->words->text()));
+    QVERIFY(!model.cutting());
+  }
+
+  void bookmarks_have_names_a_list_and_are_there_again() {
+    ReplayStage stage;
+    stage.replays.kept = {{stage.replays.story.from + 1min, "from before"},
+                          {stage.replays.story.until + 1h, "of another run"}};
+    stage.enter();
+    ReplayModel& model = stage.page().model();
+    ReplayMarks* marks = stage.page().bar()->marks;
+    QCOMPARE(marks->places->count(), 2);
+    QVERIFY(marks->places->itemText(0).contains("from before"));
+    Q_EMIT marks->places->activated(0);
+    stage.settle();
+    QCOMPARE(microseconds(stage.at()), microseconds(stage.replays.story.from + 1min));
+    QCOMPARE(marks->name->text(), QString("from before"));
+    stage.press(Qt::Key_End);
+    stage.press(Qt::Key_PageDown);      // that of another run is nowhere here
+    QCOMPARE(microseconds(stage.at()), microseconds(stage.replays.story.until));
+    stage.press(Qt::Key_B);
+    QTRY_COMPARE(stage.replays.kept.size(), std::size_t{3});
+    stage.press(Qt::Key_B);             // and away again
+    QTRY_COMPARE(stage.replays.kept.size(), std::size_t{2});
+    stage.replays.readOnly = true;
+    stage.press(Qt::Key_B);
+    QTRY_VERIFY2(marks->words->text().contains("read-only"), qPrintable(marks->words->text()));
+    QCOMPARE(model.bookmarks().size(), std::size_t{3});
+  }
+
+  void what_if_is_a_table_of_differences_in_both_languages() {
+    ReplayStage stage;
+    stage.enter();
+    QTest::keyClick(stage.page().bar()->timeline, Qt::Key_W);
+    WhatIfPanel* panel = stage.page().whatIf();
+    QVERIFY(panel->isVisible() && !stage.page().views()->isVisible());
+    panel->judgeBy("/rules/other.toml");
+    QTRY_COMPARE(panel->model().rowCount(), 3);
+    QVERIFY(stage.replays.asked.from == stage.replays.story.from);
+    QCOMPARE(stage.replays.asked.run, std::int64_t{2});
+    const auto cell = [panel](int row, int column) {
+      return panel->model().index(row, column).data().toString();
+    };
+    QCOMPARE(cell(0, WhatIfModel::differenceColumn), QString("lost"));
+    QCOMPARE(cell(1, WhatIfModel::differenceColumn), QString("1.500 s later"));
+    QCOMPARE(cell(2, WhatIfModel::differenceColumn), QString("-4.50"));
+    QVERIFY2(panel->words->text().contains("3 alarms"), qPrintable(panel->words->text()));
+    stage.window.setTongue(Tongue::chinese);
+    QCOMPARE(cell(1, WhatIfModel::differenceColumn), QStringLiteral("推迟 1.500 秒"));
+    stage.window.setTongue(Tongue::english);
+    panel->judgeBy("/bad.toml");
+    QTRY_VERIFY2(panel->words->text().contains("/bad.toml"), qPrintable(panel->words->text()));
+    QCOMPARE(panel->model().rowCount(), 0);
+    QTest::keyClick(panel, Qt::Key_W);
+    QVERIFY(!panel->isVisible() && stage.page().views()->isVisible());
+  }
+
   void a_typed_time_is_gone_to_exactly_and_a_wrong_one_is_named() {
     ReplayStage stage;
     stage.enter();
@@ -246,7 +389,8 @@ class TestReplayPage : public QObject {
     stage.enter();
     for (const Tongue tongue : {Tongue::english, Tongue::chinese}) {
       stage.window.setTongue(tongue);
-      for (const Page page : {Page::map, Page::alarms, Page::trend, Page::links}) {
+      for (const Page page : {Page::map, Page::alarms, Page::trend, Page::journal,
+                              Page::links}) {
         stage.window.showPage(page);
         QTest::qWait(20);
         QVERIFY(stage.window.minimumSizeHint().width() <= 1280);

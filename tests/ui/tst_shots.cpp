@@ -29,7 +29,7 @@ class TestShots : public QObject {
     QTemporaryDir own;
     const QString folder = qEnvironmentVariable("FIREDAMP_SHOTS", own.path());
     QCOMPARE(takeShots(stage.window, stage.site, folder), QString{});
-    for (const char* name : {"map", "alarms", "trend", "links", "faceplate", "replay"}) {
+    for (const char* name : {"map", "alarms", "trend", "journal", "links", "faceplate", "replay"}) {
       const QString page = name;
       const QPixmap english{folder + "/" + page + "-en.png"};
       const QPixmap chinese{folder + "/" + page + "-zh.png"};

@@ -72,6 +72,20 @@ class TestTrendSeries : public QObject {
     QCOMPARE(plot.gaps[0].end, std::size_t{60});
   }
 
+  void hatched_is_what_no_trace_of_a_pane_knows() {
+    TrendPlot a, b;
+    a.gaps = {{0, 10}, {20, 30}, {40, 50}};
+    b.gaps = {{5, 25}, {50, 60}};
+    const auto common = commonGaps({&a, &b});
+    QCOMPARE(common.size(), std::size_t{2});
+    QCOMPARE(common[0].begin, std::size_t{5});
+    QCOMPARE(common[0].end, std::size_t{10});
+    QCOMPARE(common[1].begin, std::size_t{20});
+    QCOMPARE(common[1].end, std::size_t{25});
+    QCOMPARE(commonGaps({&a}).size(), std::size_t{3});
+    QVERIFY(commonGaps({}).empty());
+  }
+
   void history_fills_the_time_before_the_first_own_sample_only() {
     TrendSeries series = steady(10, 50);
     std::vector<TrendColumn> history;

@@ -2,80 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>firedamp::LogInDialog</name>
-    <message>
-        <source>Open the account</source>
-        <translation>开设账户</translation>
-    </message>
-    <message>
-        <source>Log in</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>First start: the administrator's account</source>
-        <translation>首次启动:管理员账户</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>用户名</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>Password again</source>
-        <translation>再次输入密码</translation>
-    </message>
-    <message>
-        <source>The two passwords are not the same</source>
-        <translation>两次输入的密码不同</translation>
-    </message>
-</context>
-<context>
-    <name>firedamp::SeatBar</name>
-    <message>
-        <source>Training: acts without a log-in</source>
-        <translation>培训:无需登录即可操作</translation>
-    </message>
-    <message>
-        <source>LOCKED by %1: power can be switched off only</source>
-        <translation>已由 %1 锁定:只能断电</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1,%2</translation>
-    </message>
-    <message>
-        <source>Nobody is logged in: power can be switched off only</source>
-        <translation>无人登录:只能断电</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
-    </message>
-    <message>
-        <source>Log in</source>
-        <translation>登录</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>锁定</translation>
-    </message>
-    <message>
-        <source>Log out</source>
-        <translation>退出登录</translation>
-    </message>
-    <message>
-        <source>Refused: %1</source>
-        <translation>已拒绝:%1</translation>
-    </message>
-</context>
-<context>
     <name>CommandWords</name>
     <message>
         <source>Requested</source>
@@ -116,6 +42,177 @@
     <message>
         <source> (by rule %1)</source>
         <translation>(按规则 %1)</translation>
+    </message>
+</context>
+<context>
+    <name>JournalWords</name>
+    <message>
+        <source>came</source>
+        <translation>出现</translation>
+    </message>
+    <message>
+        <source>went away</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>became worse</source>
+        <translation>加重</translation>
+    </message>
+    <message>
+        <source>silenced</source>
+        <translation>已消音</translation>
+    </message>
+    <message>
+        <source>sounds again</source>
+        <translation>再次鸣响</translation>
+    </message>
+    <message>
+        <source>ended by the next one</source>
+        <translation>由下一次代替</translation>
+    </message>
+    <message>
+        <source>stood at the last shutdown</source>
+        <translation>上次关机时仍存在</translation>
+    </message>
+    <message>
+        <source>reset</source>
+        <translation>已复位</translation>
+    </message>
+    <message>
+        <source>still active: unacknowledged again</source>
+        <translation>仍存在：重新变为未确认</translation>
+    </message>
+    <message>
+        <source>out of sight</source>
+        <translation>已隐去</translation>
+    </message>
+    <message>
+        <source>in sight again</source>
+        <translation>重新显示</translation>
+    </message>
+    <message>
+        <source>marked as a nuisance</source>
+        <translation>标记为滋扰报警</translation>
+    </message>
+    <message>
+        <source>graded</source>
+        <translation>已分级</translation>
+    </message>
+    <message>
+        <source>to acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>to reset</source>
+        <translation>复位</translation>
+    </message>
+    <message>
+        <source>to shelve</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>to take out of service</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>to bring back</source>
+        <translation>恢复显示</translation>
+    </message>
+    <message>
+        <source>to record what was done</source>
+        <translation>记录处置</translation>
+    </message>
+    <message>
+        <source>by person %1</source>
+        <translation>人员 %1</translation>
+    </message>
+    <message>
+        <source>%1 (limit %2)</source>
+        <translation>%1（限值 %2）</translation>
+    </message>
+    <message>
+        <source>alarm %1</source>
+        <translation>报警 %1</translation>
+    </message>
+    <message>
+        <source>command %1</source>
+        <translation>命令 %1</translation>
+    </message>
+    <message>
+        <source>time uncertain</source>
+        <translation>时间不确定</translation>
+    </message>
+    <message>
+        <source>%1 events of the node are lost</source>
+        <translation>节点丢失 %1 个事件</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>FAILED</source>
+        <translation>失效</translation>
+    </message>
+    <message>
+        <source>refused %1</source>
+        <translation>已拒绝：%1</translation>
+    </message>
+    <message>
+        <source>accounted for</source>
+        <translation>已处置完毕</translation>
+    </message>
+    <message>
+        <source>to be accounted for</source>
+        <translation>待处置</translation>
+    </message>
+    <message>
+        <source>told: %1</source>
+        <translation>已通知：%1</translation>
+    </message>
+    <message>
+        <source>cause: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>done: %1</source>
+        <translation>措施：%1</translation>
+    </message>
+    <message>
+        <source>flood of alarms begins: %1</source>
+        <translation>报警泛滥开始：%1</translation>
+    </message>
+    <message>
+        <source>flood of alarms has ended: %1</source>
+        <translation>报警泛滥结束：%1</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>监控系统</translation>
     </message>
 </context>
 <context>
@@ -646,10 +743,6 @@ F10</translation>
         <translation>本卡片</translation>
     </message>
     <message>
-        <source>map, alarms, trend, links</source>
-        <translation>系统图、报警、趋势、链路</translation>
-    </message>
-    <message>
         <source>go to the worst unacknowledged alarm</source>
         <translation>转到最严重的未确认报警</translation>
     </message>
@@ -697,6 +790,14 @@ F10</translation>
         <source>No key executes a relay command by itself. Not certified, not a safety function: the nodes trip without this program.</source>
         <translation>没有任何按键会直接执行继电器命令。本程序未经认证,不是安全功能:节点不依赖本程序自行断电。</translation>
     </message>
+    <message>
+        <source>map, alarms, trend, journal, links</source>
+        <translation>地图、报警、趋势、日志、链路</translation>
+    </message>
+    <message>
+        <source>in a replay: back, stay, on; loop from A to B; bookmark and its name</source>
+        <translation>回放中：倒放、停、前进；A 到 B 循环；书签及其名称</translation>
+    </message>
 </context>
 <context>
     <name>firedamp::Horn</name>
@@ -715,6 +816,96 @@ F10</translation>
     <message>
         <source>%1 ended after %2 ms</source>
         <translation>%1 在 %2 毫秒后结束</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::JournalModel</name>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>时间 (UTC)</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>位号</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>发生了什么</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::JournalPage</name>
+    <message>
+        <source>no time: %1 (UTC, for example 06:00:01.5)</source>
+        <translation>不是时间：%1（UTC，例如 06:00:01.5）</translation>
+    </message>
+    <message>
+        <source>all kinds</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Tag, Ctrl+F</source>
+        <translation>位号，Ctrl+F</translation>
+    </message>
+    <message>
+        <source>Text in the words</source>
+        <translation>文字中的内容</translation>
+    </message>
+    <message>
+        <source>From, UTC: 06:00</source>
+        <translation>从，UTC：06:00</translation>
+    </message>
+    <message>
+        <source>To, UTC: 07:00</source>
+        <translation>到，UTC：07:00</translation>
+    </message>
+    <message>
+        <source>Read anew
+N</source>
+        <translation>重新读取
+N</translation>
+    </message>
+    <message>
+        <source>Everything again
+E</source>
+        <translation>显示全部
+E</translation>
+    </message>
+    <message>
+        <source>Only its story
+E</source>
+        <translation>只看其经过
+E</translation>
+    </message>
+    <message>
+        <source>Replay this
+R</source>
+        <translation>回放此处
+R</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>searched back to %1</source>
+        <translation>已查到 %1</translation>
+    </message>
+    <message>
+        <source>these are all</source>
+        <translation>已是全部</translation>
     </message>
 </context>
 <context>
@@ -796,6 +987,41 @@ F10</translation>
     </message>
 </context>
 <context>
+    <name>firedamp::LogInDialog</name>
+    <message>
+        <source>Open the account</source>
+        <translation>开设账户</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>First start: the administrator&apos;s account</source>
+        <translation>首次启动:管理员账户</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Password again</source>
+        <translation>再次输入密码</translation>
+    </message>
+    <message>
+        <source>The two passwords are not the same</source>
+        <translation>两次输入的密码不同</translation>
+    </message>
+</context>
+<context>
     <name>firedamp::Navigation</name>
     <message>
         <source>Replay
@@ -832,6 +1058,12 @@ F12</translation>
 F1</source>
         <translation>帮助
 F1</translation>
+    </message>
+    <message>
+        <source>Journal
+F5</source>
+        <translation>日志
+F5</translation>
     </message>
 </context>
 <context>
@@ -984,55 +1216,6 @@ F1</translation>
     </message>
 </context>
 <context>
-    <name>firedamp::TrendPage</name>
-    <message>
-        <source>REPLAY</source>
-        <translation>回放</translation>
-    </message>
-    <message>
-        <source>10 min</source>
-        <translation>10 分钟</translation>
-    </message>
-    <message>
-        <source>1 h</source>
-        <translation>1 小时</translation>
-    </message>
-    <message>
-        <source>8 h</source>
-        <translation>8 小时</translation>
-    </message>
-    <message>
-        <source>Trend</source>
-        <translation>趋势</translation>
-    </message>
-    <message>
-        <source>NO LIVE DATA</source>
-        <translation>无实时数据</translation>
-    </message>
-    <message>
-        <source>LIVE</source>
-        <translation>实时</translation>
-    </message>
-</context>
-<context>
-    <name>firedamp::TrendView</name>
-    <message>
-        <source>Choose a point</source>
-        <translation>请选择测点</translation>
-    </message>
-</context>
-<context>
-    <name>firedamp::Window</name>
-    <message>
-        <source>Firedamp – %1</source>
-        <translation>Firedamp – %1</translation>
-    </message>
-    <message>
-        <source>No Chinese font is installed: English only (package fonts-wqy-microhei)</source>
-        <translation>未安装中文字体:仅英文(软件包 fonts-wqy-microhei)</translation>
-    </message>
-</context>
-<context>
     <name>firedamp::ReplayBar</name>
     <message>
         <source>no time: %1 (UTC, for example 06:00:01.5)</source>
@@ -1049,12 +1232,6 @@ PgUp</translation>
 PgDn</source>
         <translation>下一事件
 PgDn</translation>
-    </message>
-    <message>
-        <source>Bookmark
-B</source>
-        <translation>书签
-B</translation>
     </message>
     <message>
         <source>Time to go to, UTC</source>
@@ -1104,6 +1281,85 @@ Space</source>
         <source>%1 inputs are missing: what follows them may differ</source>
         <translation>缺少 %1 个输入：其后的内容可能不同</translation>
     </message>
+    <message>
+        <source>backwards</source>
+        <translation>倒放</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::ReplayMarks</name>
+    <message>
+        <source>Bookmark
+B</source>
+        <translation>书签
+B</translation>
+    </message>
+    <message>
+        <source>Bookmarks</source>
+        <translation>书签</translation>
+    </message>
+    <message>
+        <source>no bookmarks</source>
+        <translation>无书签</translation>
+    </message>
+    <message>
+        <source>Name of the bookmark here</source>
+        <translation>此处书签的名称</translation>
+    </message>
+    <message>
+        <source>N: name of the bookmark</source>
+        <translation>N：书签名称</translation>
+    </message>
+    <message>
+        <source>Loop begins here</source>
+        <translation>循环从此处开始</translation>
+    </message>
+    <message>
+        <source>Loop ends here</source>
+        <translation>循环到此处结束</translation>
+    </message>
+    <message>
+        <source>Cut out A to B
+Ctrl+E</source>
+        <translation>截取 A 到 B
+Ctrl+E</translation>
+    </message>
+    <message>
+        <source>%1 bookmarks</source>
+        <translation>%1 个书签</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>bookmarks are not kept: %1</source>
+        <translation>书签未保存：%1</translation>
+    </message>
+    <message>
+        <source>cutting out</source>
+        <translation>正在截取</translation>
+    </message>
+    <message>
+        <source>An incident package of A to B</source>
+        <translation>A 到 B 的事故包</translation>
+    </message>
+    <message>
+        <source>Incident packages (*.msl)</source>
+        <translation>事故包 (*.msl)</translation>
+    </message>
+    <message>
+        <source>not cut out: %1</source>
+        <translation>未截取：%1</translation>
+    </message>
+    <message>
+        <source>cut out: %1</source>
+        <translation>已截取：%1</translation>
+    </message>
 </context>
 <context>
     <name>firedamp::ReplayPage</name>
@@ -1149,12 +1405,226 @@ Esc</translation>
         <source>Run of the engine</source>
         <translation>引擎的一次运行</translation>
     </message>
+    <message>
+        <source>What if
+W</source>
+        <translation>假设
+W</translation>
+    </message>
 </context>
 <context>
     <name>firedamp::ReplayTimeline</name>
     <message>
         <source>Time of the recording: %1</source>
         <translation>记录的时间：%1</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::SeatBar</name>
+    <message>
+        <source>Training: acts without a log-in</source>
+        <translation>培训:无需登录即可操作</translation>
+    </message>
+    <message>
+        <source>LOCKED by %1: power can be switched off only</source>
+        <translation>已由 %1 锁定:只能断电</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1,%2</translation>
+    </message>
+    <message>
+        <source>Nobody is logged in: power can be switched off only</source>
+        <translation>无人登录:只能断电</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>已拒绝:%1</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::TrendPage</name>
+    <message>
+        <source>REPLAY</source>
+        <translation>回放</translation>
+    </message>
+    <message>
+        <source>10 min</source>
+        <translation>10 分钟</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 小时</translation>
+    </message>
+    <message>
+        <source>8 h</source>
+        <translation>8 小时</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>NO LIVE DATA</source>
+        <translation>无实时数据</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>实时</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::TrendView</name>
+    <message>
+        <source>Choose a point</source>
+        <translation>请选择测点</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::WhatIfModel</name>
+    <message>
+        <source>judging anew: %1 %</source>
+        <translation>正在重新判断：%1 %</translation>
+    </message>
+    <message>
+        <source>cannot be judged: %1</source>
+        <translation>无法判断：%1</translation>
+    </message>
+    <message>
+        <source>choose a rules.toml or another file of the site</source>
+        <translation>请选择 rules.toml 或矿井配置的其他文件</translation>
+    </message>
+    <message>
+        <source>%1 alarms come at the same instant; trips are those by rule, the first since the relay last had power. Not judged: what the mine would have done after a trip that it never received.</source>
+        <translation>%1 条报警时刻相同；断电指按规则、继电器上次有电以来的第一次。未判断：矿井在从未收到的断电之后会怎样。</translation>
+    </message>
+    <message>
+        <source>%1 inputs are missing in the recording.</source>
+        <translation>记录中缺少 %1 个输入。</translation>
+    </message>
+    <message>
+        <source>gained</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>不再出现</translation>
+    </message>
+    <message>
+        <source>same time</source>
+        <translation>时刻相同</translation>
+    </message>
+    <message>
+        <source>%1 s earlier</source>
+        <translation>提前 %1 秒</translation>
+    </message>
+    <message>
+        <source>%1 s later</source>
+        <translation>推迟 %1 秒</translation>
+    </message>
+    <message>
+        <source>Trip</source>
+        <translation>断电</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Times it came</source>
+        <translation>出现次数</translation>
+    </message>
+    <message>
+        <source>Operator load</source>
+        <translation>值班员负荷</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>位号</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>As recorded (UTC)</source>
+        <translation>记录 (UTC)</translation>
+    </message>
+    <message>
+        <source>Otherwise (UTC)</source>
+        <translation>假设 (UTC)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差别</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::WhatIfPanel</name>
+    <message>
+        <source>Rules or limits to judge by</source>
+        <translation>用于判断的规则或限值</translation>
+    </message>
+    <message>
+        <source>Files of a site (*.toml)</source>
+        <translation>矿井配置文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>What if?</source>
+        <translation>假设？</translation>
+    </message>
+    <message>
+        <source>What if: %1</source>
+        <translation>假设：%1</translation>
+    </message>
+    <message>
+        <source>Choose rules...</source>
+        <translation>选择规则...</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Close
+W</source>
+        <translation>关闭
+W</translation>
+    </message>
+    <message>
+        <source>What would have been otherwise</source>
+        <translation>会有什么不同</translation>
+    </message>
+</context>
+<context>
+    <name>firedamp::Window</name>
+    <message>
+        <source>Firedamp – %1</source>
+        <translation>Firedamp – %1</translation>
+    </message>
+    <message>
+        <source>No Chinese font is installed: English only (package fonts-wqy-microhei)</source>
+        <translation>未安装中文字体:仅英文(软件包 fonts-wqy-microhei)</translation>
     </message>
 </context>
 </TS>

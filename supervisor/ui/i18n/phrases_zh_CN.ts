@@ -2507,5 +2507,25 @@
         <source>no key to sign with: %1 is not there</source>
         <translation>没有签名密钥:%1 不存在</translation>
     </message>
+    <message>
+        <source>%1 is a package already: cut the recording that it is from</source>
+        <translation>%1 本身已是事故包：请从其来源记录截取</translation>
+    </message>
+    <message>
+        <source>a package takes at most %1 pictures</source>
+        <translation>事故包最多含 %1 张图片</translation>
+    </message>
+    <message>
+        <source>it is larger than %1 MB</source>
+        <translation>大于 %1 MB</translation>
+    </message>
+    <message>
+        <source>it is no whole PNG picture</source>
+        <translation>不是完整的 PNG 图片</translation>
+    </message>
+    <message>
+        <source>picture %1: %2</source>
+        <translation>图片 %1：%2</translation>
+    </message>
 </context>
 </TS>
