@@ -16,8 +16,9 @@ std::vector<RecordedRun> InputReader::runs() {
   std::vector<RecordedRun> runs;
   if (!database_) return runs;
   Statement rows{*database_,
-                 "SELECT run.id, at_us, max(to_us), configuration, journal_rows, site_key"
-                 " FROM run JOIN batch ON run_id = run.id GROUP BY run.id ORDER BY run.id"};
+                 "SELECT run.id, max(at_us, min(from_us)), max(to_us), configuration,"
+                 " journal_rows, site_key FROM run JOIN batch ON run_id = run.id"
+                 " GROUP BY run.id ORDER BY run.id"};
   while (rows.step() == SQLITE_ROW) {
     runs.push_back({rows.integer(0), fromMicroseconds(rows.integer(1)),
                     fromMicroseconds(rows.integer(2)), rows.text(3), rows.integer(4),

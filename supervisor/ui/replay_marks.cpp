@@ -64,7 +64,7 @@ void ReplayMarks::retranslate() {
   places->setAccessibleName(tr("Bookmarks"));
   places->setPlaceholderText(tr("no bookmarks"));
   name->setAccessibleName(tr("Name of the bookmark here"));
-  name->setPlaceholderText(tr("N: name of the bookmark"));
+  name->setPlaceholderText(tr("N: name"));
   loopFrom->setAccessibleName(tr("Loop begins here"));
   loopTo->setAccessibleName(tr("Loop ends here"));
   cut->setText(tr("Cut out A to B\nCtrl+E"));

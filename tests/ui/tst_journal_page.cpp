@@ -29,6 +29,7 @@ struct JournalStage : Stage {
   }
   JournalPage& page() { return *window.journal(); }
   void enter(QLineEdit* field, const QString& text) {
+    field->setFocus();
     field->setText(text);
     QTest::keyClick(field, Qt::Key_Return);
     [[maybe_unused]] const bool read =

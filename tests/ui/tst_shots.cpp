@@ -26,6 +26,13 @@ class TestShots : public QObject {
       if (second < 380) stage.board.apply({sampleOf(2, 31 + second % 3, stage.clock.at)});
     }
     stage.give(trippedMine(stage.site, stage.clock.at));
+    const Instant now = stage.clock.at;
+    stage.history.rows = {
+        {1, now - std::chrono::minutes{7}, commandOf(1, CommandKind::restore, 0,
+                                                     CommandStage::confirmed, now)},
+        {2, now - std::chrono::minutes{2},
+         alarmOf(1, AlarmKind::high, Priority::high, 0, now)},
+        {3, now, alarmOf(2, AlarmKind::highHigh, Priority::emergency, 0, now)}};
     QTemporaryDir own;
     const QString folder = qEnvironmentVariable("FIREDAMP_SHOTS", own.path());
     QCOMPARE(takeShots(stage.window, stage.site, folder), QString{});

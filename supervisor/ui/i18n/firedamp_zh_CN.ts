@@ -1307,8 +1307,8 @@ B</translation>
         <translation>此处书签的名称</translation>
     </message>
     <message>
-        <source>N: name of the bookmark</source>
-        <translation>N：书签名称</translation>
+        <source>N: name</source>
+        <translation>N：名称</translation>
     </message>
     <message>
         <source>Loop begins here</source>
