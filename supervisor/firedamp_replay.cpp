@@ -34,8 +34,9 @@ constexpr const char* usage =
       [--bookmarks] [--lead MINUTES|all] [--screenshot FILE.png]... [--seal-key FILE]
       That span with all that proves and explains it, in one file signed with the recording's own
       key (DIRECTORY/seal.key). export, frames, play, compare and stats take it as DIRECTORY.
-      --bookmarks: those of the span, as notes. --lead: a run of the engine that began earlier than
-      that before the span (60 minutes) comes without its beginning, and cannot be compared.
+      --bookmarks: those of the span, as notes. --lead: bounds the file; a run of the engine that
+      began earlier than that before the span comes without its beginning. Its frames, samples and
+      journal are there, but it replays only with what its nodes say when they are found again.
   bookmarks DIRECTORY
       The places that somebody marked in it, as UTC and name.
   pictures FILE.msl --to DIRECTORY

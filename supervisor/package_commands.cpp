@@ -71,8 +71,7 @@ int makePackage(const PackageOptions& options) {
             << " samples, " << contents.runs << " runs of the engine";
   if (contents.cutRuns > 0) {
     std::cout << ", " << contents.cutRuns
-              << " of them without their beginning (--lead all takes it, and then their journal"
-                 " can be compared)";
+              << " of them without their beginning (--lead all takes it, so that they replay)";
   }
   std::cout << "\nsigned by "
             << hexText(std::get<SealKey>(key).publicKey()) << '\n';

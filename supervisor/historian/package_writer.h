@@ -26,9 +26,10 @@ struct PackageOrder {
   std::filesystem::path file;       // must not exist yet
   std::string id;                   // of the incident, any words
   std::vector<PackageNote> notes;
-  // Of the inputs of a run that began earlier, this long before the span: it is known from there
-  // on, but its journal cannot be compared. Nothing: every run from its beginning.
-  std::optional<Duration> lead = std::chrono::hours{1};
+  // Of a run that began earlier, only the inputs from this long before the span on: frames and
+  // journal are there, but an engine knows none of its nodes until they are found again. Nothing:
+  // every run from its beginning.
+  std::optional<Duration> lead{};
   std::vector<std::filesystem::path> pictures{};  // PNG files; at most picturesMax
 };
 constexpr std::size_t picturesMax = 16;
@@ -42,10 +43,10 @@ struct PackageContents {
 };
 
 // Samples are those of the span. The journal's rows are a piece of its chain with the seal before
-// and the seal after the span. Every run of the engine that touches it comes with its inputs: one
-// that began within the lead from its beginning and with its rows, so that it replays as it was,
-// an older one from the lead on. Accounts stay where they are. Either the whole file is there,
-// synced, or none.
+// and the seal after the span. Every run of the engine that touches it comes with its inputs from
+// its beginning, and with its rows, so that it replays as it was; where there is a lead, an older
+// one comes from the lead on. Accounts stay where they are. Either the whole file is there, synced,
+// or none.
 std::variant<PackageContents, Phrase> writePackage(const PackageOrder& order, const SealKey& key);
 
 }  // namespace firedamp

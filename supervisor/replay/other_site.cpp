@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string>
 #include <utility>
 
 #include "replay/what_if.h"
@@ -43,7 +44,11 @@ std::variant<Site, Phrase> otherSite(Configuration configuration, const Site& re
     }
   }
   SiteResult read = readSite(configuration);
-  if (!read.site) return Phrase{"%1", {faultText(read.faults.front())}};
+  if (!read.site) {
+    std::string all;
+    for (const SiteFault& fault : read.faults) all += (all.empty() ? "" : "; ") + faultText(fault);
+    return Phrase{"%1", {all}};
+  }
   if (auto why = notComparable(recorded, *read.site)) return std::move(*why);
   return std::move(*read.site);
 }

@@ -11,7 +11,7 @@
 namespace firedamp {
 namespace {
 
-constexpr std::uint64_t lookEvery = 1000;  // inputs
+constexpr std::uint64_t lookEvery = 100;  // inputs
 
 void addLoad(const WhatIf& result, std::vector<WhatIfRow>& rows) {
   const AlarmFigures &a = result.recorded, &b = result.other;

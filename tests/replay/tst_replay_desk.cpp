@@ -1,4 +1,5 @@
 // A recording driven from a screen: from its own thread, at any moment, to and fro.
+#include <QFile>
 #include <QTest>
 
 #include <random>
@@ -70,6 +71,57 @@ class TestReplayDesk : public QObject {
     play_ = std::move(std::get<std::unique_ptr<ReplayPlay>>(opened));
   }
   void cleanup() { play_.reset(); }
+
+  void a_what_if_judges_the_run_by_another_file_and_can_be_given_up() {
+    QFile rules{story_->site() + "/rules/cn-2016.toml"};
+    QVERIFY(rules.open(QIODevice::ReadOnly));
+    QByteArray text = rules.readAll();
+    const QByteArray limit = "alarm_pct = 1.0";
+    const qsizetype place = text.indexOf(limit, text.indexOf("[class.LW_T0]"));
+    QVERIFY(place > 0);
+    text.replace(place, limit.size(), "alarm_pct = 1.3");
+    const QString other = story_->path("other.toml");
+    QFile out{other};
+    QVERIFY(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    out.write(text);
+    out.close();
+    const ReplayRun run = desk_.runs(data()).at(0);
+    double last = -1;
+    WhatIfQuestion question{data(), run.id, {other.toStdString()}, run.from, run.until,
+                            [&last](double share) { return last = share, true; }};
+    const auto answer = desk_.whatIf(question);
+    const auto* fault = std::get_if<Phrase>(&answer);
+    QVERIFY2(fault == nullptr, fault != nullptr ? english(*fault).c_str() : "");
+    const WhatIfTable& table = std::get<WhatIfTable>(answer);
+    QVERIFY(!table.givenUp && last >= 0 && last <= 1);
+    bool later = false, trip = false, load = false;
+    for (const WhatIfRow& row : table.rows) {
+      later = later || (row.about == WhatIfRow::About::alarm && row.recorded && row.other &&
+                        *row.other > *row.recorded);
+      trip = trip || (row.about == WhatIfRow::About::trip && row.recorded == row.other);
+      load = load || row.about == WhatIfRow::About::load;
+    }
+    QVERIFY(later && trip && load);
+    question.goOn = [](double) { return false; };
+    QVERIFY(std::get<WhatIfTable>(desk_.whatIf(question)).givenUp);
+    question.files = {"/nowhere.toml"};
+    QVERIFY(std::holds_alternative<Phrase>(desk_.whatIf(question)));
+  }
+
+  void a_part_is_cut_out_signed_and_opens_as_a_recording() {
+    const ReplayRun run = desk_.runs(data()).at(0);
+    ReplayClip clip{data(), run.from + std::chrono::seconds{5}, run.until,
+                    story_->path("clip.msl").toStdString(), {{run.until, "the end"}}};
+    const auto fault = desk_.cut(clip);
+    QVERIFY2(!fault, fault ? english(*fault).c_str() : "");
+    QCOMPARE(desk_.runs(clip.file).size(), std::size_t{1});
+    QVERIFY(std::holds_alternative<std::unique_ptr<ReplayPlay>>(desk_.open(clip.file, 1)));
+    QCOMPARE(desk_.bookmarks(clip.file).at(0).name, std::string("the end"));
+    QVERIFY(desk_.cut(clip).has_value());  // it is there already
+    clip.directory = clip.file;
+    clip.file += ".msl";
+    QVERIFY(desk_.cut(clip).has_value());  // a package is no recording of its own
+  }
 
   void a_seek_tells_everything_that_is_known_there_and_nothing_else() {
     std::mt19937 random{test::seedOfRun()};
