@@ -313,14 +313,6 @@ class TestPackage : public QObject {
     QVERIFY(std::holds_alternative<Phrase>(made) && !fs::exists(path("p.msl")));
   }
 
-  void one_of_the_version_before_pictures_is_read_as_well() {
-    const fs::path old = copy();
-    forge(old, "DROP TABLE picture; PRAGMA user_version = 1", key_);
-    const PackageVerdict verdict = checkPackage(old);
-    QVERIFY2(!verdict.fault, textOf(verdict.fault).c_str());
-    QCOMPARE(verdict.pictures, 0);
-  }
-
   void a_span_without_anything_is_a_package_all_the_same() {
     const Instant then = fromMicroseconds(1'000'000);
     const auto made = writePackage(
