@@ -131,7 +131,7 @@ static void compensate(struct fw_node MSN_MEM *node)
   }
   if (MINE.beat == 1) {
     fw_scale(&MINE.ratio, FW_P_ABS(node), FW_CONFIG(node, P_REF));
-  } else if (MINE.beat == 2) {
+  } else {
     fw_scale(&MINE.ratio, fw_ckelvin((int16_t)FW_CONFIG(node, T_REF)),
              fw_ckelvin(FW_F_TEMP(node)));
   }
