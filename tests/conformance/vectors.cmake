@@ -1,22 +1,19 @@
 # The vectors of protocol/vectors with the C code under test: in the test's process, as 8051 images
 # and as a Cortex-M image. The images are the test's, not a product's (port_mcs51.c).
-# They are five texts: `common` needs no node; pages and proofs drag the whole node behind them and go
-# by class, because an 8051 program has 64 KB for one. `talks`, whole dialogues, run on the host and
-# on the Cortex-M: deeper in a node than the 207 bytes of stack that an 8051 has left for them.
+# They are four texts: `common` needs no node; the others drag the whole node behind them and go by
+# class, because an 8051 program has 64 KB for one.
 set(VECTORS_DIR ${PROJECT_SOURCE_DIR}/protocol/vectors)
 set(VECTORS_RUN ${PROJECT_SOURCE_DIR}/tests/conformance/vectors)
 set(VECTORS_OUT ${PROJECT_BINARY_DIR}/vectors)
-set(VECTORS_TEXTS common methane flow relay talks)
+set(VECTORS_TEXTS common methane flow relay)
 set(FILES_common crc16 length rtu-parse mbap-parse threshold interlock muldiv flow aes cmac)
 foreach(class methane flow relay)
-  set(FILES_${class} cfg-validate key-area nonce mac result)
+  set(FILES_${class} cfg-validate key-area nonce mac result live-pack secured dialogue)
 endforeach()
-set(FILES_talks live-pack secured dialogue)
 set(KEEP_common ".")
 set(KEEP_methane "class=1")
 set(KEEP_flow "class=2")
 set(KEEP_relay "class=[034]|[|] key=") # and those without a class, or of none that there is
-set(KEEP_talks ".")
 
 foreach(text IN LISTS VECTORS_TEXTS)
   set(files ${FILES_${text}})
@@ -127,7 +124,8 @@ sources(VECTORS_NODE_SHARED tests/conformance/vectors kinds_node dialogue)
 if(FIREDAMP_SDCC)
   vectors_mcs51(common vectors_pure_kind MODEL --model-large SOURCES ${VECTORS_RUN}/kinds.c
     ${VECTORS_TESTED})
-  # Parameters and locals of the node take 500 bytes where they do not share: all on the stack.
+  # On the stack, because what does not go into registers takes more than the directly addressed RAM
+  # where functions do not share it. Dialogues need 192 of the stack's 207 bytes (reader.h).
   # The warnings: arguments and conditions of what a class has not.
   set(VECTORS_methane methane)
   set(VECTORS_flow flow flow_law totals)

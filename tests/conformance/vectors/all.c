@@ -2,19 +2,17 @@
 #include "kinds.h"
 #include "runner.h"
 
-extern const char vectors_common[], vectors_methane[], vectors_flow[], vectors_relay[],
-  vectors_talks[];
+extern const char vectors_common[], vectors_methane[], vectors_flow[], vectors_relay[];
 
-bool vectors_kind(const char *kind, const char *input, const char *state)
+bool vectors_kind(void)
 {
-  return vectors_pure_kind(kind, input, state) || vectors_cipher_kind(kind, input, state) ||
-         vectors_node_kind(kind, input, state);
+  return vectors_pure_kind() || vectors_cipher_kind() || vectors_node_kind();
 }
 
 bool vectors_run_all(void)
 {
   static const char *const texts[] = {vectors_common, vectors_methane, vectors_flow,
-                                      vectors_relay, vectors_talks};
+                                      vectors_relay};
   bool all_hold = true;
   uint8_t i;
   for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {

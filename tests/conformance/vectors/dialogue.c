@@ -32,7 +32,7 @@ static void blank_memory(void)
 
 static void begin(const char *state)
 {
-  static const struct fw_node_inputs nothing;
+  static const struct fw_node_inputs nothing = {0}; /* sdcc leaves a const without it to chance */
 
   setup.address = 5;
   setup.node_class = (uint8_t)vectors_state(state, "class", 10);
@@ -74,8 +74,11 @@ static bool take_input(const char **at)
 
 static void pass(const char **at)
 {
-  uint16_t step_ms = (uint16_t)vectors_number(at, 10);
-  int16_t count = 1;
+  static uint16_t step_ms;
+  static int16_t count;
+
+  step_ms = (uint16_t)vectors_number(at, 10);
+  count = 1;
   if (**at == '*') {
     (*at)++;
     count = vectors_number(at, 10);
@@ -86,8 +89,8 @@ static void pass(const char **at)
 /* False: no token. */
 static bool say(const char **at)
 {
-  uint8_t byte;
-  uint8_t i;
+  static uint8_t byte;
+  static uint8_t i;
   if (!vectors_byte(at, &byte)) return false;
   do {
     fw_node_rx(&node, byte);
@@ -97,9 +100,12 @@ static bool say(const char **at)
   return true;
 }
 
-void vectors_dialogue(const char *input, const char *state)
+void vectors_dialogue(void)
 {
-  begin(state);
+  static const char *input;
+
+  input = vectors_line.fields[VECTORS_INPUT];
+  begin(vectors_line.fields[VECTORS_STATE]);
   while (vectors_more(&input)) {
     if (*input == '~') {
       input++;

@@ -9,7 +9,7 @@
 extern "C" {
 #endif
 
-void vectors_dialogue(const char *input, const char *state);
+void vectors_dialogue(void);
 
 #ifdef __cplusplus
 }

@@ -198,8 +198,13 @@ static void run_flow(const char *input, const char *state)
   out_rate(pure);
 }
 
-bool vectors_pure_kind(const char *kind, const char *input, const char *state)
+bool vectors_pure_kind(void)
 {
+  static const char *kind, *input, *state; /* not on the stack (reader.h) */
+
+  kind = vectors_line.fields[VECTORS_KIND];
+  input = vectors_line.fields[VECTORS_INPUT];
+  state = vectors_line.fields[VECTORS_STATE];
   if (vectors_is(kind, "crc16")) run_crc16(input, state);
   else if (vectors_is(kind, "rtu-parse")) run_rtu(input, state);
   else if (vectors_is(kind, "mbap-parse")) run_mbap(input, state);

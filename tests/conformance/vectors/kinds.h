@@ -15,17 +15,17 @@ extern "C" {
 void vectors_out(uint8_t byte);
 void vectors_out16(uint16_t word);
 
-/* False: no such kind here. Without a node (kinds.c); aes and cmac (kinds_cipher.c); those that
- * need the whole node (kinds_node.c). */
-bool vectors_pure_kind(const char *kind, const char *input, const char *state);
-bool vectors_cipher_kind(const char *kind, const char *input, const char *state);
-bool vectors_node_kind(const char *kind, const char *input, const char *state);
+/* Of vectors_line (reader.h). False: no such kind here. Without a node (kinds.c); aes and cmac
+ * (kinds_cipher.c); those that need the whole node (kinds_node.c). */
+bool vectors_pure_kind(void);
+bool vectors_cipher_kind(void);
+bool vectors_node_kind(void);
 
 /* Of `key=` in the state, or the one before (kinds_cipher.c). */
 uint8_t *vectors_key_area(const char *state);
 
 /* The port's: those of the above that it contains. */
-bool vectors_kind(const char *kind, const char *input, const char *state);
+bool vectors_kind(void);
 
 #ifdef __cplusplus
 }

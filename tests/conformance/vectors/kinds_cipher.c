@@ -34,8 +34,13 @@ static void run_cmac(const char *input, const char *state)
   for (i = 0; i < MSN_AES_BLOCK; i++) vectors_out(cmac.state[i]);
 }
 
-bool vectors_cipher_kind(const char *kind, const char *input, const char *state)
+bool vectors_cipher_kind(void)
 {
+  static const char *kind, *input, *state; /* not on the stack (reader.h) */
+
+  kind = vectors_line.fields[VECTORS_KIND];
+  input = vectors_line.fields[VECTORS_INPUT];
+  state = vectors_line.fields[VECTORS_STATE];
   if (vectors_is(kind, "aes")) run_aes(input, state);
   else if (vectors_is(kind, "cmac")) run_cmac(input, state);
   else return false;

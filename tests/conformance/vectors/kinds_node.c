@@ -116,13 +116,18 @@ static void run_result(const char *input, const char *state)
   out_eight(node.command.nonce);
 }
 
-bool vectors_node_kind(const char *kind, const char *input, const char *state)
+bool vectors_node_kind(void)
 {
+  static const char *kind, *input, *state; /* not on the stack (reader.h) */
+
+  kind = vectors_line.fields[VECTORS_KIND];
+  input = vectors_line.fields[VECTORS_INPUT];
+  state = vectors_line.fields[VECTORS_STATE];
   if (vectors_is(kind, "cfg-validate")) run_config(input, state);
   else if (vectors_is(kind, "cfg-default")) run_default(state);
   else if (vectors_is(kind, "key-area")) run_key_area(state);
   else if (vectors_is(kind, "live-pack") || vectors_is(kind, "secured") ||
-           vectors_is(kind, "dialogue")) vectors_dialogue(input, state);
+           vectors_is(kind, "dialogue")) vectors_dialogue();
   else if (vectors_is(kind, "nonce")) run_nonce(input, state);
   else if (vectors_is(kind, "mac")) run_mac(input, state);
   else if (vectors_is(kind, "result")) run_result(input, state);

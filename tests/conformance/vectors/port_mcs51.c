@@ -10,9 +10,9 @@
 
 extern const char VECTORS_TEXT[];
 
-bool vectors_kind(const char *kind, const char *input, const char *state)
+bool vectors_kind(void)
 {
-  return VECTORS_KINDS(kind, input, state) || vectors_cipher_kind(kind, input, state);
+  return VECTORS_KINDS() || vectors_cipher_kind();
 }
 
 void vectors_put(char character)

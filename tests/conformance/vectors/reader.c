@@ -1,6 +1,7 @@
 #include "reader.h"
 
 uint8_t vectors_bytes[VECTORS_BYTES_MAX];
+struct vectors_line vectors_line;
 
 static bool ends_word(char c)
 {
@@ -12,7 +13,7 @@ static bool ends_field(char c)
   return c == '|' || c == '\n' || c == 0;
 }
 
-const char *vectors_next(const char *text, struct vectors_line *line)
+const char *vectors_next(const char *text)
 {
   uint8_t field;
 
@@ -23,7 +24,7 @@ const char *vectors_next(const char *text, struct vectors_line *line)
   if (*text == 0) return 0;
   for (field = 0; field < VECTORS_FIELDS; field++) {
     while (*text == ' ') text++;
-    line->fields[field] = text;
+    vectors_line.fields[field] = text;
     while (!ends_field(*text)) text++;
     if (*text == '|') text++;
   }

@@ -16,8 +16,13 @@ struct vectors_line {
 extern "C" {
 #endif
 
-/* The line at or after `text` that holds a vector, and where to go on; 0 when there is none. */
-const char *vectors_next(const char *text, struct vectors_line *line);
+/* The vector that is run. One place for all, because an 8051 has 207 bytes of stack and a node
+ * needs nearly all of them: what leads to it hands nothing down and keeps nothing there. */
+extern struct vectors_line vectors_line;
+
+/* The line at or after `text` that holds a vector, into vectors_line, and where to go on; 0 when
+ * there is none. */
+const char *vectors_next(const char *text);
 /* `word` is what the field at `field` begins with, whole. */
 bool vectors_is(const char *field, const char *word);
 /* Behind spaces: another word of the same field follows. */

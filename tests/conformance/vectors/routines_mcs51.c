@@ -16,12 +16,17 @@ __idata uint8_t the_frame[MSN_AES_BLOCK];
 static __xdata __at(0xFF10) uint8_t keys[MSN_KEY_AREA];
 
 /* A caller may have left anything in the registers that bear no argument. Their own are given back,
- * because sdcc saves none around a function in whose assembler it sees none used. */
-#define SPOILT(registers, routine)                                                           \
-  __asm__("\tpush 0\n\tpush 1\n\tpush 2\n\tpush 3\n\tpush 4\n\tpush 5\n\tpush 6\n\tpush 7\n" \
-          "\tmov r0,#0x5a\n\tmov r1,#0xa5\n\tmov r2,#0x3c\n\tmov r3,#0xc3\n" registers      \
-          "\tsetb c\n\tlcall " routine "\n"                                                  \
-          "\tpop 7\n\tpop 6\n\tpop 5\n\tpop 4\n\tpop 3\n\tpop 2\n\tpop 1\n\tpop 0\n\tret\n")
+ * because sdcc saves none around a function in whose assembler it sees none used; from a place that
+ * is no stack, for that has no byte to spare. */
+static __data uint8_t kept[8];
+
+#define SPOILT(registers, routine)                                                             \
+  __asm__("\tmov _kept,r0\n\tmov _kept+1,r1\n\tmov _kept+2,r2\n\tmov _kept+3,r3\n"             \
+          "\tmov _kept+4,r4\n\tmov _kept+5,r5\n\tmov _kept+6,r6\n\tmov _kept+7,r7\n"           \
+          "\tmov r0,#0x5a\n\tmov r1,#0xa5\n\tmov r2,#0x3c\n\tmov r3,#0xc3\n" registers         \
+          "\tsetb c\n\tlcall " routine "\n"                                                     \
+          "\tmov r0,_kept\n\tmov r1,_kept+1\n\tmov r2,_kept+2\n\tmov r3,_kept+3\n"             \
+          "\tmov r4,_kept+4\n\tmov r5,_kept+5\n\tmov r6,_kept+6\n\tmov r7,_kept+7\n\tret\n")
 
 static uint16_t crc16_push(uint16_t crc, uint8_t byte) __naked
 {

@@ -17,7 +17,7 @@ extern "C" {
 /* `text`: the .txt files one after the other, ended by 0. True: every vector holds. */
 bool vectors_run(const char *text);
 
-/* All texts, in this order: common, methane, flow, relay, talks (vectors.cmake). A report and a
+/* All texts, in this order: common, methane, flow, relay (vectors.cmake). A report and a
  * digest for each (all.c; an 8051 program holds one text). */
 bool vectors_run_all(void);
 
