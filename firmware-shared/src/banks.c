@@ -8,7 +8,7 @@
 #include "parts.h"
 #include "staged.h"
 
-enum { CRC_AT = FW_BANK_NUMBER_AT + 2 };
+enum { WORD = 2, CRC_AT = FW_BANK_NUMBER_AT + WORD }; /* bytes */
 
 /* The bank that is looked at; but for its search that is the one of the next commit. */
 #define BANK_AT(node, at) \
@@ -16,7 +16,7 @@ enum { CRC_AT = FW_BANK_NUMBER_AT + 2 };
 
 uint16_t fw_bank_word(struct fw_node MSN_MEM *node, uint8_t at)
 {
-  uint8_t word[2];
+  uint8_t word[WORD];
   if (!fw_nvm_read(node, BANK_AT(node, at), word, sizeof word)) {
     return FW_BANK_OPEN;
   }
@@ -25,7 +25,7 @@ uint16_t fw_bank_word(struct fw_node MSN_MEM *node, uint8_t at)
 
 bool fw_bank_put(struct fw_node MSN_MEM *node, uint8_t at, uint16_t value)
 {
-  uint8_t word[2];
+  uint8_t word[WORD];
   if (fw_bank_word(node, at) == value) {
     return true;
   }
