@@ -123,15 +123,21 @@ static void close_window(struct fw_node MSN_MEM *node,
 }
 
 /* The law, a step a beat; see fw/flow_law.h. */
-static void compensate(struct fw_node MSN_MEM *node)
+static bool compensates(struct fw_node MSN_MEM *node)
 {
-  uint8_t kind = FW_LOW(node, COMPENSATION);
-  if (kind == FW_COMPENSATE_NOT || implausible(node)) {
-    return;
-  }
-  if (MINE.beat == 1) {
+  return FW_LOW(node, COMPENSATION) != FW_COMPENSATE_NOT && !implausible(node);
+}
+
+static void compensate_pressure(struct fw_node MSN_MEM *node)
+{
+  if (compensates(node)) {
     fw_scale(&MINE.ratio, FW_P_ABS(node), FW_CONFIG(node, P_REF));
-  } else {
+  }
+}
+
+static void compensate_temperature(struct fw_node MSN_MEM *node)
+{
+  if (compensates(node)) {
     fw_scale(&MINE.ratio, fw_ckelvin((int16_t)FW_CONFIG(node, T_REF)),
              fw_ckelvin(FW_F_TEMP(node)));
   }
@@ -220,8 +226,8 @@ static void compute(struct fw_node MSN_MEM *node, const struct fw_node_inputs MS
 {
   switch (MINE.beat) {
     case 0: close_window(node, inputs); break;
-    case 1:
-    case 2: compensate(node); break;
+    case 1: compensate_pressure(node); break;
+    case 2: compensate_temperature(node); break;
     case 3: FW_TAKE_ROOT(node, inputs->content_cpct); break;
     case 4: take_pulses(node); break;
     case 5: MINE.volume = fw_muldiv(MINE.volume, MINE.ratio, FW_ONE); break;

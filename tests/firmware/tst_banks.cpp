@@ -33,7 +33,8 @@ int warnAfterBoot(KeyedRig& rig) {
 static bool saysItIsLost(KeyedRig& rig) {
   bool told = false;
   for (const Event& event : rig.events()) {
-    told = told || (event.code == MSN_EV_CONFIG_DEFAULT && event.value == 1);
+    told = told || (event.code == MSN_EV_CONFIG_DEFAULT && event.channel == 0 &&
+                    event.value == 1);
   }
   const bool shown = (rig.reg(MSN_R_STATUS) & MSN_ST_DEFAULT_CONFIG) != 0;
   return told && shown && rig.out.coils == 0;
