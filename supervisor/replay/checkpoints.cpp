@@ -17,7 +17,7 @@ bool Checkpoints::due(Instant at, std::uint64_t played) const {
   if (after == kept_.begin()) return true;
   const Checkpoint& last = *std::prev(after);
   if (played == last.played) return false;
-  return played - last.played >= spacing_.inputs || at - last.at >= spacing_.time;
+  return played - last.played >= spacing_.inputs || at - spacing_.time >= last.at;
 }
 
 void Checkpoints::keep(Checkpoint checkpoint) {

@@ -19,16 +19,21 @@ Detectors::Detectors(const Picture& picture)
   }
 }
 
+// Of a point with an alarm limit for methane.
+bool Detectors::overInSilence(PointId point) const {
+  const auto& sample = picture_.newest(point);
+  const bool over = sample && sample->quality.usable() &&
+                    sample->value >= *picture_.site().points[point.value].limits.alarm;
+  constexpr std::uint16_t says = MSN_ST_ALARM | MSN_ST_CUTOFF;
+  return over && (picture_.nodeOf(point).status & says) == 0;
+}
+
 void Detectors::judge(PointId point, Instant at, RuleNews& news) {
   const PointSite& site = picture_.site().points[point.value];
   if (site.kind != PointKind::methane || !site.limits.alarm) return;
-  const auto& sample = picture_.newest(point);
-  const bool over = sample && sample->quality.usable() && sample->value >= *site.limits.alarm;
-  constexpr std::uint16_t says = MSN_ST_ALARM | MSN_ST_CUTOFF;
-  const bool quiet = (picture_.nodeOf(point).status & says) == 0;
   FaultTimer& timer = silent_[point.value];
   const bool before = timer.counts();
-  timer.set(!(over && quiet), at);
+  timer.set(!overInSilence(point), at);
   tell(point, before, at, news);
 }
 
@@ -47,7 +52,9 @@ void Detectors::accept(const Sample& sample, RuleNews& news) {
 bool Detectors::quiet(PointId point, QuietBand& band) const {
   const PointSite& site = picture_.site().points[point.value];
   if (site.kind != PointKind::methane || !site.limits.alarm) return true;
-  if (silent_[point.value].deadline()) return false;
+  // A node's event is not judged, but is the newest: then the next value begins or ends something.
+  const FaultTimer& timer = silent_[point.value];
+  if (timer.deadline() || timer.counts() != overInSilence(point)) return false;
   band.keepSide(picture_.newest(point)->value, *site.limits.alarm);
   return true;
 }

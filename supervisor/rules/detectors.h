@@ -25,6 +25,7 @@ class Detectors {
   void advance(Instant now, RuleNews& news);
 
  private:
+  bool overInSilence(PointId point) const;
   void judge(PointId point, Instant at, RuleNews& news);
   void tell(PointId point, bool before, Instant at, RuleNews& news);
   void countLost(const NodeReport& report, RuleNews& news);

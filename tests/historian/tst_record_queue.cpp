@@ -15,6 +15,9 @@ std::size_t frames(const RecordQueue& queue) {
 
 }  // namespace
 
+// Of what arrived at 10 s.
+const Instant due = at(10) + RecordQueue::groupFor;
+
 class TestRecordQueue : public QObject {
   Q_OBJECT
 
@@ -24,13 +27,13 @@ class TestRecordQueue : public QObject {
     QVERIFY(!queue.nextDeadline() && !queue.due(at(1e6)));
   }
 
-  void samples_wait_one_second_for_company() {
+  void samples_wait_for_company() {
     RecordQueue queue;
     queue.push(Update{aSample(0, 1)}, at(10));
     queue.push(Update{aSample(1, 1)}, at(10.9));
-    QCOMPARE(*queue.nextDeadline(), at(11));
-    QVERIFY(!queue.due(at(11) - Duration{1}));
-    QVERIFY(queue.due(at(11)));
+    QCOMPARE(*queue.nextDeadline(), due);
+    QVERIFY(!queue.due(due - Duration{1}));
+    QVERIFY(queue.due(due));
   }
 
   void an_alarm_goes_to_disk_at_once_and_takes_the_samples_along() {
@@ -63,7 +66,7 @@ class TestRecordQueue : public QObject {
     RecordQueue queue;
     queue.push(EngineInput{at(10), 1, EngineStarted{}}, at(10));
     queue.push(aFrame(0, {1}), at(10));
-    QVERIFY(!queue.due(at(11) - Duration{1}) && queue.due(at(11)));
+    QVERIFY(!queue.due(due - Duration{1}) && queue.due(due));
     queue.inputsDone(true);
     QCOMPARE(queue.pending().size(), std::size_t{0});
     QCOMPARE(queue.dropped().all(), std::uint64_t{0});

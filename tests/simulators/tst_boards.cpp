@@ -161,7 +161,8 @@ void TestBoards::an_image_runs_a_hundred_times_as_fast_as_time() {
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
   const double speed = static_cast<double>(stretch_ms) / took.count();
   qInfo("%s: %.0f times as fast as time", qPrintable(image), speed);
-  QVERIFY(bench.uptime_ms() >= stretch_ms - 100);
+  // Its own clock begins behind its start: relay52 reads two banks of its 24C02 first.
+  QVERIFY(bench.uptime_ms() >= stretch_ms - 200);
   // A busy machine or a sanitizer may slow it down; a tenth of the aim would be another design.
   QVERIFY2(speed > 10, qPrintable(QString::number(speed)));
 }

@@ -54,7 +54,9 @@ uint32_t fw_page_number(uint8_t offset); /* of two registers */
 #define state(self) state_()
 
 #endif
-#define compensate(self) compensate_()
+#define compensates(self) compensates_()
+#define compensate_pressure(self) compensate_pressure_()
+#define compensate_temperature(self) compensate_temperature_()
 #define take_pulses(self) take_pulses_()
 #define freq_dhz(self) freq_dhz_()
 #define fw_totals_window(self) fw_totals_window_()
