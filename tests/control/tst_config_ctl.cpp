@@ -55,7 +55,7 @@ class PeopledMine : public Mine {
     for (int attempt = 0; attempt < 60; ++attempt) {
       const Said selected = json({"restore", "N1/0", "--reason", "shift"});
       const QJsonValue id = selected.result()["outcomes"][0]["id"];
-      if (selected.code == 0) return ask({"confirm", QString::number(id.toInt())}).code == 0;
+      if (selected.code == 0 && ask({"confirm", QString::number(id.toInt())}).code == 0) return true;
       QTest::qWait(500);
     }
     return false;

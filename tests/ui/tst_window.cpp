@@ -198,6 +198,7 @@ class TestWindow : public QObject {
     stage.give(trippedMine(stage.site, stage.clock.at));
     stage.window.openTile(3);
     stage.window.trend()->refresh();      // hidden pages are not kept up to date
+    QTRY_VERIFY(texts(stage.window).contains(QStringLiteral("0 rows \u00B7 these are all")));
     const QStringList english = texts(stage.window);
     QTest::keyClick(&stage.window, Qt::Key_L, Qt::ControlModifier);
     QCoreApplication::processEvents();
