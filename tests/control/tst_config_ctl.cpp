@@ -49,15 +49,20 @@ class PeopledMine : public Mine {
                                          trip_pct + "\n");
     return copy;
   }
+  bool isOn() const { return ask({"things"}).out.contains("N1/0  power is on"); }
   // The relay, by a dispatcher; its permissives need some healthy seconds.
   bool switchesOn() const {
     expect(0, {"people-check", "FACE"});
+    Said said;
     for (int attempt = 0; attempt < 60; ++attempt) {
-      const Said selected = json({"restore", "N1/0", "--reason", "shift"});
-      const QJsonValue id = selected.result()["outcomes"][0]["id"];
-      if (selected.code == 0 && ask({"confirm", QString::number(id.toInt())}).code == 0) return true;
+      if (isOn()) return true;  // on a busy machine its feedback may come after the answer
+      said = json({"restore", "N1/0", "--reason", "shift"});
+      const int id = said.result()["outcomes"][0]["id"].toInt();
+      if (said.code == 0) said = ask({"confirm", QString::number(id)});
+      if (said.code == 0) return true;
       QTest::qWait(500);
     }
+    qWarning("%s %s", said.out.constData(), said.errors.constData());
     return false;
   }
   bool driftAlarm() const {
@@ -241,10 +246,9 @@ class TestConfigCtl : public QObject {
   void a_sensor_comes_and_goes_without_anybody_restarting_the_engine() {
     PeopledMine mine;
     QTRY_VERIFY_WITH_TIMEOUT(mine.pointIsLive(), 20000);
-    const auto relay = [&mine] { return mine.ask({"things"}).out.contains("N1/0  power is on"); };
     mine.logIn("wang");
     QVERIFY(mine.switchesOn());
-    QTRY_VERIFY_WITH_TIMEOUT(relay(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(mine.isOn(), 20000);
     const qint64 process = mine.process();
     mine.logIn("li");
     const QString staged = mine.staged();
@@ -267,7 +271,7 @@ class TestConfigCtl : public QObject {
                               mine.ask({"things"}).out + mine.ask({"alarms"}).out, 20000);
     // Nobody is there.
     QTRY_VERIFY_WITH_TIMEOUT(mine.ask({"alarms"}).out.contains("CH4-02"), 20000);
-    QVERIFY(relay());
+    QVERIFY(mine.isOn());
     const QByteArray journal = mine.journal();
     QVERIFY2(journal.contains("node N2 is new") && journal.contains("the engine starts anew"),
              journal);
@@ -284,7 +288,7 @@ class TestConfigCtl : public QObject {
     mine.expect(0, {"approve", number});
     QVERIFY(mine.watchesAgain(1));
     QTRY_VERIFY_WITH_TIMEOUT(mine.pointIsLive(), 20000);
-    QVERIFY(relay());
+    QVERIFY(mine.isOn());
     QVERIFY(!mine.ask({"alarms"}).out.contains("CH4-02"));
     QCOMPARE(mine.process(), process);
     QCOMPARE(mine.stop(), 0);
